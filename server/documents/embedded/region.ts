@@ -1,0 +1,41 @@
+import type { Problem } from "../../text/problem.ts";
+import type { SegmentMap } from "../../text/segmentMap.ts";
+import type { Span } from "../../text/span.ts";
+import type { TextEdit } from "../../text/textEdit.ts";
+
+export type EmbeddedLanguage = "promql" | "gotemplate";
+
+/**
+ * A stretch of another language inside a host file.
+ *
+ * Invariants: `text` is what the host's own reader would hand to Prometheus; `map` leads every offset of `text` to the
+ * file and back; `edit` never touches a byte outside `hostSpan`.
+ */
+export interface EmbeddedRegion {
+	readonly language: EmbeddedLanguage;
+	/** The decoded text, without the host's quoting, escapes, folding or indentation. */
+	readonly text: string;
+	/** Where the scalar's content stands in the file, without its quotes or block header. */
+	readonly hostSpan: Span;
+	readonly map: SegmentMap;
+	readonly context: RegionContext;
+	/**
+	 * The edit of the file that makes the region's text what it would be after `edit` (in region offsets), encoded as the
+	 * host wants it; `undefined` where the host's scalar style cannot hold the new text.
+	 */
+	encodeEdit(edit: TextEdit): TextEdit | undefined;
+	/** Faults of the embedding itself, such as a masked part; in region offsets. */
+	readonly problems?: readonly Problem[];
+}
+
+/** What features need to know about the place, so that none has to ask which kind of file it is in. */
+export interface RegionContext {
+	/** What the expression is for. A whole rule expression must be an instant vector or a scalar. */
+	readonly role: "ruleExpression" | "query" | "label" | "annotation";
+	readonly alert?: string;
+	readonly record?: string;
+	/** The label or annotation that the template stands in. */
+	readonly key?: string;
+	/** The group's evaluation interval in seconds, where the file says it. */
+	readonly groupIntervalSeconds?: number;
+}

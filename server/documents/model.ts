@@ -1,0 +1,79 @@
+import type { Problem } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import type { EmbeddedRegion } from "./embedded/region.ts";
+import type { HostPosition } from "./structure.ts";
+
+/**
+ * What a host file holds, whatever its kind. Every span counts in the file's offsets.
+ *
+ * A model is immutable and belongs to one version of one file. Features read it and never ask for `adapters`.
+ */
+export interface DocumentModel {
+	/** The ids of the adapters that recognised a part of the file; for logs and status only. */
+	readonly adapters: readonly string[];
+	/** Faults of the host language and of the structure; those inside PromQL come from the checks. */
+	readonly problems: readonly Problem[];
+	/** In file order, never overlapping. */
+	readonly regions: readonly EmbeddedRegion[];
+	readonly groups: readonly RuleGroup[];
+	readonly outline: readonly OutlineItem[];
+	/** The host-language situation at an offset (which key or value is being written), or `undefined` outside of any. */
+	hostPositionAt(offset: number): HostPosition | undefined;
+}
+
+/** A value and where it is written. */
+export interface Located<T> {
+	readonly value: T;
+	readonly span: Span;
+}
+
+export interface RuleGroup {
+	readonly name?: Located<string>;
+	readonly intervalSeconds?: Located<number>;
+	readonly span: Span;
+	readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+	readonly kind: "alert" | "record" | "incomplete";
+	/** The alert's or the recorded metric's name. */
+	readonly name?: Located<string>;
+	/** The whole rule item. */
+	readonly span: Span;
+	readonly expression?: EmbeddedRegion;
+	readonly forSeconds?: Located<number>;
+	readonly keepFiringForSeconds?: Located<number>;
+	readonly labels: readonly RuleEntry[];
+	readonly annotations: readonly RuleEntry[];
+}
+
+export interface RuleEntry {
+	readonly key: Located<string>;
+	readonly value: Located<string>;
+	/** The Go template in the value. */
+	readonly template?: EmbeddedRegion;
+}
+
+export interface OutlineItem {
+	readonly name: string;
+	readonly detail: string;
+	readonly kind: "group" | "alert" | "record" | "document";
+	readonly span: Span;
+	readonly nameSpan: Span;
+	readonly children: readonly OutlineItem[];
+}
+
+/** The region that a cursor at `offset` is in or touches, by binary search. */
+export function regionAt(model: DocumentModel, offset: number): EmbeddedRegion | undefined {
+	let low = 0;
+	let high = model.regions.length - 1;
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		const region = model.regions[middle];
+		if (region === undefined) return undefined;
+		if (offset < region.hostSpan.start) high = middle - 1;
+		else if (offset > region.hostSpan.end) low = middle + 1;
+		else return region;
+	}
+	return undefined;
+}

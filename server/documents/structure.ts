@@ -1,0 +1,68 @@
+import type { Span } from "../text/span.ts";
+
+/**
+ * The shape of a host document as data: one table serves validation, key completion and hovers on keys.
+ * Each kind of file has its table beside its adapter, with the source and version in line one.
+ */
+export interface MappingType {
+	readonly name: string;
+	readonly keys: Readonly<Record<string, KeyType>>;
+	/** Snippets offered where a new item or key of this mapping may begin. */
+	readonly snippets?: readonly StructureSnippet[];
+	/** `true` where the real reader ignores keys that it does not know. */
+	readonly open?: boolean;
+}
+
+export interface KeyType {
+	/** Markdown: what the key is for, in our own words. */
+	readonly documentation: string;
+	readonly value: ValueType;
+	readonly required?: boolean;
+	/** The first version of the reader that knows the key, such as `Prometheus 2.42`. */
+	readonly since?: string;
+}
+
+export type ValueType =
+	| { readonly kind: "mapping"; readonly of: MappingType }
+	| { readonly kind: "sequence"; readonly of: ValueType }
+	| { readonly kind: "string"; readonly examples?: readonly string[] }
+	| { readonly kind: "enum"; readonly values: readonly string[] }
+	| { readonly kind: "duration" }
+	| { readonly kind: "integer" }
+	| { readonly kind: "boolean" }
+	| { readonly kind: "promql" }
+	/** A mapping with names of the user's choosing, such as `labels`. */
+	| { readonly kind: "map"; readonly of: ValueType; readonly knownKeys?: Readonly<Record<string, string>> }
+	| { readonly kind: "any" };
+
+export interface StructureSnippet {
+	readonly label: string;
+	readonly documentation: string;
+	/** In the editor's snippet syntax, `\t` for one level of indentation, without the leading indentation. */
+	readonly body: string;
+}
+
+/** Where in the host language the cursor stands. */
+export type HostPosition =
+	| {
+			readonly kind: "key";
+			readonly mapping: MappingType;
+			/** Keys that the mapping has already, other than the one being written. */
+			readonly present: readonly string[];
+			/** What a completion replaces: the word being written, or an empty span at the cursor. */
+			readonly replace: Span;
+			/** Column of the mapping's keys, in spaces. */
+			readonly indent: number;
+			/** The cursor begins a new item of a sequence of this mapping, so snippets of whole items fit. */
+			readonly itemStart: boolean;
+			/** The key is followed by a colon already. */
+			readonly hasColon: boolean;
+			/** Where the cursor is on a key that is there: the key's documentation is wanted by hover. */
+			readonly existing?: { readonly key: string; readonly span: Span; readonly type?: KeyType };
+	  }
+	| {
+			readonly kind: "value";
+			readonly key: string;
+			readonly type: ValueType;
+			readonly replace: Span;
+	  };

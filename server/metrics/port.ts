@@ -1,0 +1,122 @@
+/**
+ * The port to live metric knowledge: what a Prometheus-compatible server can be asked.
+ *
+ * An answer is never a bare empty list: "cannot know" is not "there is none". Implementations do not throw for anything
+ * that a network or a server can do; they bound every request in time, bytes and number, and share equal ones in flight.
+ * Times are Unix seconds, durations seconds, sizes bytes.
+ */
+export interface PrometheusApi {
+	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>>;
+	rangeQuery(query: string, options: RangeOptions): Promise<Answer<QueryResult>>;
+	/** Label names of the series that match any of `matchers` (selectors such as `{job="a"}`); of all where it is empty. */
+	labelNames(matchers: readonly string[], options: RequestOptions): Promise<Answer<Listing>>;
+	labelValues(label: string, matchers: readonly string[], options: RequestOptions): Promise<Answer<Listing>>;
+	/** Type, unit and help for each metric name. */
+	metadata(options: RequestOptions): Promise<Answer<ReadonlyMap<string, MetricMetadata>>>;
+	buildInfo(options: RequestOptions): Promise<Answer<BuildInfo>>;
+}
+
+export type Answer<T> =
+	| { readonly kind: "ok"; readonly value: T }
+	/** It could not be learned now; `reason` is a sentence for the user, without secrets, that says what to do. */
+	| { readonly kind: "unavailable"; readonly reason: string; readonly cause: UnavailableCause }
+	/** This kind of server does not have it at all. */
+	| { readonly kind: "unsupported"; readonly what: string };
+
+export type UnavailableCause =
+	| "notConfigured"
+	| "cancelled"
+	| "timeout"
+	| "refused"
+	| "unauthorized"
+	| "tooLarge"
+	/** The server understood and rejected the query (HTTP 400 or 422, or `status: error`). */
+	| "badQuery"
+	| "serverError"
+	| "notPrometheus";
+
+export interface RequestOptions {
+	readonly signal: AbortSignal;
+	/** At most so many items; the answer says whether there were more. */
+	readonly limit?: number;
+}
+
+export interface QueryOptions extends RequestOptions {
+	/** Evaluation time; now where it is left out. */
+	readonly time?: number;
+}
+
+export interface RangeOptions extends RequestOptions {
+	readonly start: number;
+	readonly end: number;
+	readonly step: number;
+}
+
+export interface Listing {
+	readonly values: readonly string[];
+	/** `false` where the server or a bound cut the list. */
+	readonly complete: boolean;
+}
+
+export interface MetricMetadata {
+	readonly type: MetricType;
+	readonly help: string;
+	/** Often empty: few exporters declare it. */
+	readonly unit: string;
+}
+
+export type MetricType =
+	| "counter"
+	| "gauge"
+	| "histogram"
+	| "gaugehistogram"
+	| "summary"
+	| "info"
+	| "stateset"
+	| "unknown";
+
+export interface BuildInfo {
+	readonly version: string;
+	readonly flavour: "Prometheus" | "Thanos" | "Mimir" | "VictoriaMetrics" | "unknown";
+}
+
+export type LabelSet = Readonly<Record<string, string>>;
+
+export interface QueryResult {
+	readonly data: QueryData;
+	readonly warnings: readonly string[];
+	readonly infos: readonly string[];
+	/** From request to the last byte, in seconds. */
+	readonly durationSeconds: number;
+	/** `true` where `limit` cut the series. */
+	readonly truncated: boolean;
+}
+
+export type QueryData =
+	| { readonly kind: "scalar"; readonly sample: Sample }
+	| { readonly kind: "string"; readonly time: number; readonly value: string }
+	| { readonly kind: "vector"; readonly series: readonly InstantSeries[] }
+	| { readonly kind: "matrix"; readonly series: readonly RangeSeries[] };
+
+export interface Sample {
+	readonly time: number;
+	/** May be NaN or an infinity. */
+	readonly value: number;
+}
+
+export interface InstantSeries {
+	readonly labels: LabelSet;
+	readonly sample: Sample;
+	/** Where the sample is a native histogram; `sample.value` is then its mean. */
+	readonly histogram?: HistogramSummary;
+}
+
+export interface RangeSeries {
+	readonly labels: LabelSet;
+	readonly samples: readonly Sample[];
+}
+
+export interface HistogramSummary {
+	readonly count: number;
+	readonly sum: number;
+}

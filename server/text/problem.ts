@@ -1,0 +1,24 @@
+import type { Span } from "./span.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/**
+ * Something to tell the user about a place in a text.
+ *
+ * `code` is stable and names its page under `docs/diagnostics/<code>.md`.
+ * `message` says what is wrong, why it matters and what to do, in plain text, naming the user's own words.
+ * `span` counts in the coordinates of the text that the producer was given: the expression for the PromQL checker,
+ * the file for a document adapter.
+ */
+export interface Problem {
+	readonly code: string;
+	readonly severity: Severity;
+	readonly span: Span;
+	readonly message: string;
+	readonly related?: readonly RelatedSpan[];
+}
+
+export interface RelatedSpan {
+	readonly span: Span;
+	readonly message: string;
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a suite; `scripts/test.mjs` runs them in order. */
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: "unit",
+					include: [
+						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol}/**/*.test.ts",
+					],
+				},
+			},
+			{ test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
+			{
+				test: {
+					name: "prometheus",
+					include: ["test/prometheus/**/*.test.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
