@@ -55,7 +55,9 @@ ${rows.join("\n")}
 interface Manifest {
 	readonly contributes: {
 		readonly configuration: {
-			readonly properties: Readonly<Record<string, { readonly default?: unknown; readonly markdownDescription: string }>>;
+			readonly properties: Readonly<
+				Record<string, { readonly default?: unknown; readonly markdownDescription: string }>
+			>;
 		};
 	};
 }
@@ -85,9 +87,10 @@ const folder = join(root, "docs/diagnostics");
 const pages = new Map<string, string>([
 	[join(root, "README.md"), await renderReadme()],
 	[join(folder, "README.md"), renderIndex(faultCatalogue)],
-	...Object.entries(faultCatalogue).map(
-		([code, fault]): [string, string] => [join(folder, `${code}.md`), renderPage(code, fault)],
-	),
+	...Object.entries(faultCatalogue).map(([code, fault]): [string, string] => [
+		join(folder, `${code}.md`),
+		renderPage(code, fault),
+	]),
 ]);
 
 const existing = (await readdir(folder, { recursive: true }).catch(() => []))

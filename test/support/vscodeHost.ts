@@ -1,0 +1,150 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { startChromium } from "./chromium.ts";
+import { type CodeServer, type CodeServerOptions, startCodeServer } from "./codeServer.ts";
+
+/**
+ * A real VS Code with this extension in it, for tests and for looking at one's own work.
+ *
+ * To look: `npm run build && node test/support/look.ts [folder]` opens the folder (samples/ without one) and leaves
+ * test-results/look.png; `--keep` prints the address and stays until Ctrl-C. In a test:
+ *
+ *     const window = await openWindow({ workspace: "samples" });
+ *     await window.page.keyboard.press("F1");
+ *     await window.screenshot("palette");
+ *     await window.close();
+ *
+ * The workspace is always a copy, so tests may write into it. Everything ends with `close()`, or with the process.
+ */
+export interface VscodeWindow {
+	readonly page: Page;
+	/** The copy of the workspace, as an absolute path. */
+	readonly workspace: string;
+	readonly server: CodeServer;
+	/** Saves test-results/screenshots/<name>.png and answers its path. */
+	screenshot(name: string): Promise<string>;
+	close(): Promise<void>;
+}
+
+export interface WindowOptions extends Pick<CodeServerOptions, "settings" | "vsix"> {
+	/** A folder to copy; an empty one where it is left out. */
+	readonly workspace?: string;
+	/** Settings to write into the copy's .vscode/settings.json, in place of its own. */
+	readonly workspaceSettings?: Readonly<Record<string, unknown>>;
+	readonly width?: number;
+	readonly height?: number;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+export const results = join(root, "test-results");
+
+/** Opens a window on a copy of a workspace: with the packaged extension where `vsix` is given, else with the one in the tree. */
+export async function openWindow(options: WindowOptions = {}): Promise<VscodeWindow> {
+	const closing: (() => Promise<void>)[] = [];
+	const close = async () => {
+		for (const step of closing.splice(0).reverse()) await step();
+	};
+	try {
+		const workspace = await copyWorkspace(options);
+		closing.push(() => rm(workspace, { recursive: true, force: true, maxRetries: 5 }));
+		const server = await startCodeServer(options);
+		closing.push(server.stop);
+		const browser = await startChromium();
+		closing.push(() => browser.close());
+		const page = await browser.newPage({
+			viewport: { width: options.width ?? 1400, height: options.height ?? 900 },
+			// VS Code asks for it once it copies or pastes.
+			permissions: ["clipboard-read", "clipboard-write"],
+		});
+		const payload = options.vsix === undefined ? [developmentPath(server)] : [];
+		await page.goto(server.address(workspace, payload));
+		await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+		return {
+			page,
+			workspace,
+			server,
+			screenshot: async (name) => {
+				const path = join(results, "screenshots", `${name}.png`);
+				await page.screenshot({ path });
+				return path;
+			},
+			close,
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+export interface ExtensionTestRun {
+	/** What the test module's `run()` printed. */
+	readonly log: readonly string[];
+	readonly failed: boolean;
+}
+
+/**
+ * Runs a test module in the extension host, through VS Code's server and Chromium: `entry` is a CommonJS module that
+ * exports `run(): Promise<void>`, which rejects where a test fails.
+ */
+export async function runExtensionTests(options: {
+	readonly entry: string;
+	readonly workspace?: string;
+	readonly workspaceSettings?: Readonly<Record<string, unknown>>;
+	/** For the whole run. */
+	readonly seconds: number;
+	onLog?(line: string): void;
+}): Promise<ExtensionTestRun> {
+	const workspace = await copyWorkspace(options);
+	const server = await startCodeServer({ testDriver: true });
+	const browser = await startChromium();
+	const log: string[] = [];
+	try {
+		const page = await browser.newPage();
+		await page.exposeFunction("codeAutomationLog", (_kind: string, args: readonly unknown[]) => {
+			const line = args.map((arg) => (typeof arg === "string" ? arg : JSON.stringify(arg))).join(" ");
+			log.push(line);
+			options.onLog?.(line);
+		});
+		const exit = new Promise<number>((resolve) => {
+			page.exposeFunction("codeAutomationExit", resolve).catch(() => resolve(1));
+		});
+		await page.goto(
+			server.address(workspace, [developmentPath(server), ["extensionTestsPath", server.remoteUri(options.entry)]]),
+		);
+		const code = await within(options.seconds, exit, () => `The extension tests did not end:\n${log.join("\n")}`);
+		return { log, failed: code !== 0 };
+	} finally {
+		await browser.close();
+		await server.stop();
+		await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+function developmentPath(server: CodeServer): readonly [string, string] {
+	return ["extensionDevelopmentPath", server.remoteUri(root.replace(/[/\\]$/, ""))];
+}
+
+async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspaceSettings">): Promise<string> {
+	const copy = await mkdtemp(join(tmpdir(), "workspace-"));
+	if (options.workspace !== undefined) await cp(join(root, options.workspace), copy, { recursive: true });
+	if (options.workspaceSettings !== undefined) {
+		await mkdir(join(copy, ".vscode"), { recursive: true });
+		await writeFile(join(copy, ".vscode", "settings.json"), JSON.stringify(options.workspaceSettings, null, "\t"));
+	}
+	return copy;
+}
+
+async function within<T>(seconds: number, promise: Promise<T>, message: () => string): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Error(message())), seconds * 1000);
+	});
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
