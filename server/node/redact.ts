@@ -1,0 +1,21 @@
+/**
+ * Keeps secrets out of everything a person or a log may see.
+ *
+ * What is replaced: the secrets themselves, and `user:password@` in anything that looks like a URL.
+ */
+export function redact(text: string, secrets: Iterable<string>): string {
+	let result = text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, "$1…@");
+	for (const secret of secrets) {
+		// A shorter one stands in ordinary words by chance, and replacing it would tell where.
+		if (secret.length >= 4) result = result.replaceAll(secret, "…");
+	}
+	return result;
+}
+
+/** A server's own words in one short line. */
+export function quoteServer(text: string, secrets: Iterable<string>): string {
+	const line = redact(text, secrets).replace(/\s+/g, " ").trim();
+	return line.length > maxQuoteLength ? `${line.slice(0, maxQuoteLength)}…` : line;
+}
+
+const maxQuoteLength = 400;

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface RealPrometheusOptions {
+	/** Also starts node-exporter and scrapes it, as the job `node`. */
+	readonly nodeExporter?: boolean;
+	/** Texts of rule files to load. */
+	readonly ruleFiles?: readonly string[];
+	/** A port to listen on where one is free of choice to the caller; any free one otherwise. */
+	readonly port?: number;
+	/** Further lines of the configuration, at its top level. */
+	readonly configuration?: string;
+	/** Milliseconds until it must be ready and have samples. */
+	readonly timeoutMs?: number;
+}
+
+export interface RealPrometheus {
+	/** Such as `http://127.0.0.1:41234`. */
+	readonly url: string;
+	readonly pid: number;
+	/** Ends every process and removes the folder; may be called again. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts the `prometheus` on the PATH on loopback, scraping itself every second, in a folder of its own under the
+ * system's temporary one. Resolves when samples can be queried. It ends with this process, however that ends.
+ */
+export async function startRealPrometheus(options: RealPrometheusOptions = {}): Promise<RealPrometheus> {
+	const folder = mkdtempSync(join(tmpdir(), "observability-prometheus-"));
+	const processes: ChildProcess[] = [];
+	const removeAll = () => {
+		for (const child of processes) child.kill("SIGKILL");
+		rmSync(folder, { recursive: true, force: true });
+	};
+	const untie = tieToThisProcess(removeAll);
+	let stopped = false;
+	const stop = async () => {
+		if (stopped) return;
+		stopped = true;
+		untie();
+		await Promise.all(processes.map(endProcess));
+		rmSync(folder, { recursive: true, force: true });
+	};
+	try {
+		const deadline = Date.now() + (options.timeoutMs ?? 30_000);
+		const exporterPort = options.nodeExporter === true ? await startNodeExporter(processes) : undefined;
+		const port = options.port ?? (await findFreePort());
+		const url = `http://127.0.0.1:${port}`;
+		const ruleFiles = (options.ruleFiles ?? []).map((text, index) => {
+			const path = join(folder, `rules-${index}.yml`);
+			writeFileSync(path, text);
+			return path;
+		});
+		const configPath = join(folder, "prometheus.yml");
+		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options.configuration ?? ""));
+		const child = startProcess(
+			processes,
+			"prometheus",
+			[
+				`--config.file=${configPath}`,
+				`--storage.tsdb.path=${join(folder, "data")}`,
+				`--web.listen-address=127.0.0.1:${port}`,
+				"--web.enable-lifecycle",
+				"--log.level=warn",
+			],
+			folder,
+		);
+		await waitForSamples(url, exporterPort === undefined ? 1 : 2, child, deadline);
+		return { url, pid: child.process.pid ?? 0, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** A port of loopback that nothing listens on at this moment. */
+export function findFreePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once("error", reject);
+		probe.listen(0, "127.0.0.1", () => {
+			const address = probe.address();
+			const port = typeof address === "object" && address !== null ? address.port : 0;
+			probe.close(() => resolve(port));
+		});
+	});
+}
+
+function writeConfiguration(
+	port: number,
+	exporterPort: number | undefined,
+	ruleFiles: readonly string[],
+	further: string,
+): string {
+	const jobs = [
+		{ name: "prometheus", port },
+		...(exporterPort === undefined ? [] : [{ name: "node", port: exporterPort }]),
+	];
+	return [
+		"global:",
+		"  scrape_interval: 1s",
+		"  evaluation_interval: 1s",
+		...(ruleFiles.length === 0 ? [] : ["rule_files:", ...ruleFiles.map((path) => `  - ${JSON.stringify(path)}`)]),
+		"scrape_configs:",
+		...jobs.flatMap((job) => [
+			`  - job_name: ${job.name}`,
+			"    static_configs:",
+			`      - targets: ["127.0.0.1:${job.port}"]`,
+		]),
+		further,
+	].join("\n");
+}
+
+async function startNodeExporter(processes: ChildProcess[]): Promise<number> {
+	const port = await findFreePort();
+	startProcess(
+		processes,
+		"prometheus-node-exporter",
+		[`--web.listen-address=127.0.0.1:${port}`, "--log.level=error"],
+		tmpdir(),
+	);
+	return port;
+}
+
+interface StartedProcess {
+	readonly process: ChildProcess;
+	/** Why it ended, with its last words; `undefined` while it runs. */
+	failure(): string | undefined;
+}
+
+function startProcess(
+	processes: ChildProcess[],
+	command: string,
+	parameters: readonly string[],
+	cwd: string,
+): StartedProcess {
+	const child = spawn(command, parameters, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+	processes.push(child);
+	let lastWords = "";
+	let failure: string | undefined;
+	child.stderr.setEncoding("utf8");
+	child.stderr.on("data", (text: string) => {
+		lastWords = (lastWords + text).slice(-2_000);
+	});
+	child.once("error", (error) => {
+		failure = `${command} cannot be started: ${error.message}. Install Debian's packages prometheus and prometheus-node-exporter.`;
+	});
+	child.once("exit", (code, signal) => {
+		failure ??= `${command} ended (${signal ?? code}): ${lastWords}`;
+	});
+	return { process: child, failure: () => failure };
+}
+
+async function waitForSamples(url: string, jobs: number, child: StartedProcess, deadline: number): Promise<void> {
+	// Two scrapes of every job, so that rates have something to work on.
+	const query = "count(count_over_time(up[1m]) >= 2 and up == 1)";
+	while (Date.now() < deadline) {
+		const failure = child.failure();
+		if (failure !== undefined) throw new Error(failure);
+		if ((await readNumber(`${url}/api/v1/query?query=${encodeURIComponent(query)}`)) >= jobs) return;
+		await sleep(100);
+	}
+	throw new Error(`Prometheus at ${url} had no samples in time.`);
+}
+
+async function readNumber(url: string): Promise<number> {
+	try {
+		const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+		const body = (await response.json()) as { readonly data?: { readonly result?: readonly Sampled[] } };
+		return Number(body.data?.result?.[0]?.value[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+
+interface Sampled {
+	readonly value: readonly [number, string];
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+	child.kill("SIGTERM");
+	const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+	await ended;
+	clearTimeout(killer);
+}
+
+const endingSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Runs `end` when this process exits or is told to; answers the function that unties it. */
+function tieToThisProcess(end: () => void): () => void {
+	const handlers = Object.entries(endingSignals).map(([signal, code]) => {
+		const handler = () => {
+			end();
+			// Whoever else listens to the signal decides about the process; alone, it ends as it would have.
+			if (process.listenerCount(signal) <= 1) process.exit(code);
+		};
+		process.on(signal, handler);
+		return [signal, handler] as const;
+	});
+	process.once("exit", end);
+	return () => {
+		process.off("exit", end);
+		for (const [signal, handler] of handlers) process.off(signal, handler);
+	};
+}
