@@ -21,6 +21,17 @@ export default defineConfig({
 					hookTimeout: 60_000,
 				},
 			},
+			{
+				test: {
+					name: "window",
+					include: ["test/vscode/window/**/*.test.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					// Each step of a person builds on the one before.
+					sequence: { concurrent: false, shuffle: false },
+					fileParallelism: false,
+				},
+			},
 		],
 	},
 });

@@ -22,8 +22,9 @@ export async function startChromium(): Promise<Browser> {
 }
 
 function findChromium(): string {
+	const { PATH = "" } = process.env;
 	for (const name of ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]) {
-		for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+		for (const folder of PATH.split(delimiter)) {
 			const path = join(folder, name);
 			try {
 				accessSync(path, constants.X_OK);

@@ -46,6 +46,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 	"git.enabled": false,
 	"workbench.enableExperiments": false,
 	"window.restoreWindows": "none",
+	"workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
 const installation = fileURLToPath(

@@ -79,55 +79,12 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 	}
 }
 
-export interface ExtensionTestRun {
-	/** What the test module's `run()` printed. */
-	readonly log: readonly string[];
-	readonly failed: boolean;
-}
-
-/**
- * Runs a test module in the extension host, through VS Code's server and Chromium: `entry` is a CommonJS module that
- * exports `run(): Promise<void>`, which rejects where a test fails.
- */
-export async function runExtensionTests(options: {
-	readonly entry: string;
-	readonly workspace?: string;
-	readonly workspaceSettings?: Readonly<Record<string, unknown>>;
-	/** For the whole run. */
-	readonly seconds: number;
-	onLog?(line: string): void;
-}): Promise<ExtensionTestRun> {
-	const workspace = await copyWorkspace(options);
-	const server = await startCodeServer({ testDriver: true });
-	const browser = await startChromium();
-	const log: string[] = [];
-	try {
-		const page = await browser.newPage();
-		await page.exposeFunction("codeAutomationLog", (_kind: string, args: readonly unknown[]) => {
-			const line = args.map((arg) => (typeof arg === "string" ? arg : JSON.stringify(arg))).join(" ");
-			log.push(line);
-			options.onLog?.(line);
-		});
-		const exit = new Promise<number>((resolve) => {
-			page.exposeFunction("codeAutomationExit", resolve).catch(() => resolve(1));
-		});
-		await page.goto(
-			server.address(workspace, [developmentPath(server), ["extensionTestsPath", server.remoteUri(options.entry)]]),
-		);
-		const code = await within(options.seconds, exit, () => `The extension tests did not end:\n${log.join("\n")}`);
-		return { log, failed: code !== 0 };
-	} finally {
-		await browser.close();
-		await server.stop();
-		await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
-	}
-}
-
-function developmentPath(server: CodeServer): readonly [string, string] {
+/** Has the window load the extension from the project's tree. */
+export function developmentPath(server: CodeServer): readonly [string, string] {
 	return ["extensionDevelopmentPath", server.remoteUri(root.replace(/[/\\]$/, ""))];
 }
 
-async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspaceSettings">): Promise<string> {
+export async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspaceSettings">): Promise<string> {
 	const copy = await mkdtemp(join(tmpdir(), "workspace-"));
 	if (options.workspace !== undefined) await cp(join(root, options.workspace), copy, { recursive: true });
 	if (options.workspaceSettings !== undefined) {
@@ -135,16 +92,4 @@ async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspa
 		await writeFile(join(copy, ".vscode", "settings.json"), JSON.stringify(options.workspaceSettings, null, "\t"));
 	}
 	return copy;
-}
-
-async function within<T>(seconds: number, promise: Promise<T>, message: () => string): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_resolve, reject) => {
-		timer = setTimeout(() => reject(new Error(message())), seconds * 1000);
-	});
-	try {
-		return await Promise.race([promise, late]);
-	} finally {
-		clearTimeout(timer);
-	}
 }

@@ -1,0 +1,105 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { node24, root, run, SetupError, say } from "./setup/project.mjs";
+import { runCommand, setUp } from "./setup.mjs";
+
+/**
+ * `npm test`: sets up what is missing, then runs the suites in the order below; `npm test -- unit lsp` runs those alone.
+ * The last line is `N passed, M failed`. A suite that could not run, or ran no test, counts as a failure.
+ */
+const suites = [
+	{ name: "unit", what: "the language core", needs: [], runSuite: runVitest },
+	{ name: "lsp", what: "the server over stdio", needs: [], runSuite: runVitest },
+	{
+		name: "prometheus",
+		what: "against a real Prometheus and promtool",
+		needs: ["prometheus", "promtool", "nodeExporter"],
+		runSuite: runVitest,
+	},
+	{
+		name: "extension",
+		what: "in VS Code's extension host",
+		needs: ["chromium", "codeServer"],
+		runSuite: runInExtensionHost,
+	},
+	{
+		name: "window",
+		what: "the window, as a person uses it",
+		needs: ["prometheus", "promtool", "nodeExporter", "chromium", "codeServer"],
+		runSuite: runVitest,
+	},
+];
+
+const results = join(root, "test-results");
+
+await runCommand(async () => {
+	const chosen = chooseSuites(process.argv.slice(2));
+	const needs = new Set(chosen.flatMap((suite) => suite.needs));
+	const { missing } = await setUp({
+		programs: [...needs].filter((need) => need !== "codeServer"),
+		codeServer: needs.has("codeServer"),
+	});
+	mkdirSync(results, { recursive: true });
+	const summaries = [];
+	for (const suite of chosen) summaries.push(await runOne(suite, missing));
+	say("");
+	for (const { line } of summaries) say(line);
+	const passed = summaries.reduce((sum, { counts }) => sum + counts.passed, 0);
+	const failed = summaries.reduce((sum, { counts }) => sum + counts.failed, 0);
+	say(`${passed} passed, ${failed} failed`);
+	if (failed > 0) process.exitCode = 1;
+});
+
+function chooseSuites(names) {
+	const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+	if (unknown.length > 0) {
+		const known = suites.map((suite) => suite.name).join(", ");
+		throw new SetupError(`There is no suite "${unknown.join('", "')}"; there are ${known}.`);
+	}
+	return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name));
+}
+
+async function runOne(suite, missing) {
+	say(`\n=== ${suite.name}: ${suite.what}`);
+	const began = performance.now();
+	const lacking = suite.needs.filter((need) => missing.has(need));
+	const counts = lacking.length === 0 ? await suite.runSuite(suite.name) : { passed: 0, failed: 1 };
+	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	const without = lacking.length === 0 ? "" : `; it could not run without ${lacking.join(" and ")}`;
+	return {
+		counts,
+		line: `${suite.name.padEnd(11)} ${counts.passed} passed, ${counts.failed} failed, ${seconds} s${without}`,
+	};
+}
+
+async function runVitest(name) {
+	const report = join(results, `${name}.json`);
+	rmSync(report, { force: true });
+	const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+	const { code } = await run(node24, [vitest, "run", "--project", name, ...reporters], { loud: true });
+	const found = readReport(report);
+	return judge(code, found?.numPassedTests ?? 0, found?.numFailedTests ?? 0);
+}
+
+async function runInExtensionHost(name) {
+	const report = join(results, `${name}.json`);
+	rmSync(report, { force: true });
+	const { code } = await run(node24, ["test/vscode/runExtensionSuite.ts"], { loud: true });
+	const found = readReport(report);
+	return judge(code, found?.passed ?? 0, found?.failed ?? 0);
+}
+
+/** What went wrong outside of any test (a file that does not load, a runner that dies, no test at all) is one failure. */
+function judge(code, passed, failed) {
+	if (failed === 0 && passed === 0) say("No test ran.");
+	return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+function readReport(path) {
+	try {
+		return JSON.parse(readFileSync(path, "utf8"));
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,20 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startProcess } from "./ownedProcess.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Packages the built extension as people install it, and answers the file's path. */
+export async function packageExtension(): Promise<string> {
+	const path = join(root, ".cache", "extension.vsix");
+	await mkdir(dirname(path), { recursive: true });
+	const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
+	const packing = startProcess(
+		process.execPath,
+		[vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", path],
+		{ cwd: root },
+	);
+	if ((await packing.ended) !== 0) throw new Error(`The extension could not be packaged:\n${packing.output()}`);
+	return path;
+}
