@@ -28,12 +28,15 @@ export type Exchange =
 			readonly body: string;
 	  }
 	| { readonly kind: "cancelled" }
-	| { readonly kind: "timeout"; readonly phase: "answer" | "body" }
+	| { readonly kind: "timeout"; readonly phase: TimeoutPhase }
 	| { readonly kind: "tooLarge" }
 	/** The connection ended in the middle of the body. */
 	| { readonly kind: "cut" }
 	/** `code` is Node's, OpenSSL's or undici's, such as `ECONNREFUSED`. */
 	| { readonly kind: "network"; readonly code: string };
+
+/** Whether nothing had come, nothing more came, or it kept coming for too long. */
+export type TimeoutPhase = "answer" | "body" | "whole";
 
 export async function sendBounded(options: BoundedRequest): Promise<Exchange> {
 	const deadline = new Deadline(options.signal, options.timeoutMs);
@@ -69,7 +72,9 @@ export async function sendBounded(options: BoundedRequest): Promise<Exchange> {
 		return { kind: "response", ...head, body: body.text };
 	} catch (error) {
 		if (options.signal.aborted) return { kind: "cancelled" };
-		if (deadline.expired) return { kind: "timeout", phase };
+		if (deadline.expired !== undefined) {
+			return { kind: "timeout", phase: deadline.expired === "whole" ? "whole" : phase };
+		}
 		return classifyError(error, phase);
 	} finally {
 		deadline.stop();
@@ -77,8 +82,8 @@ export async function sendBounded(options: BoundedRequest): Promise<Exchange> {
 }
 
 const maxErrorBytes = 64 * 1024;
-/** A body that trickles may take so many times the timeout as a whole. */
-const wholeToStepRatio = 3;
+/** An answer that keeps coming may take so many times the timeout as a whole. */
+export const wholeToStepRatio = 3;
 
 /** Aborts when the user goes away, when nothing comes for a while, or when the whole takes too long. */
 class Deadline {
@@ -87,22 +92,22 @@ class Deadline {
 	readonly #stepMs: number;
 	readonly #whole: NodeJS.Timeout;
 	#step: NodeJS.Timeout;
-	#expired = false;
+	#expired: "step" | "whole" | undefined;
 
 	constructor(signal: AbortSignal, stepMs: number) {
 		this.signal = AbortSignal.any([signal, this.#controller.signal]);
 		this.#stepMs = stepMs;
-		this.#whole = setTimeout(this.#expire, stepMs * wholeToStepRatio);
-		this.#step = setTimeout(this.#expire, stepMs);
+		this.#whole = setTimeout(this.#expire, stepMs * wholeToStepRatio, "whole");
+		this.#step = setTimeout(this.#expire, stepMs, "step");
 	}
 
-	get expired(): boolean {
+	get expired(): "step" | "whole" | undefined {
 		return this.#expired;
 	}
 
 	extend(): void {
 		clearTimeout(this.#step);
-		this.#step = setTimeout(this.#expire, this.#stepMs);
+		this.#step = setTimeout(this.#expire, this.#stepMs, "step");
 	}
 
 	stop(): void {
@@ -110,8 +115,8 @@ class Deadline {
 		clearTimeout(this.#step);
 	}
 
-	readonly #expire = () => {
-		this.#expired = true;
+	readonly #expire = (what: "step" | "whole") => {
+		this.#expired ??= what;
 		this.#controller.abort();
 	};
 }

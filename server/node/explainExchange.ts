@@ -1,5 +1,5 @@
 import type { UnavailableCause } from "../metrics/port.ts";
-import type { Exchange } from "./boundedRequest.ts";
+import { type Exchange, type TimeoutPhase, wholeToStepRatio } from "./boundedRequest.ts";
 
 /** Why an exchange gave no data, told to the user. */
 export interface Refusal {
@@ -27,12 +27,7 @@ export function explainFailure(exchange: Exclude<Exchange, { kind: "response" }>
 		case "cancelled":
 			return neutral("cancelled", "The request was cancelled; ask again.");
 		case "timeout":
-			return harmful(
-				"timeout",
-				exchange.phase === "answer"
-					? `${host} did not answer within ${seconds(context)}: check that it can be reached, narrow the query, or raise the server's timeout in the settings.`
-					: `${host} stopped in the middle of its answer for ${seconds(context)}: check the network in between, narrow the query, or raise the server's timeout in the settings.`,
-			);
+			return harmful("timeout", explainTimeout(exchange.phase, context));
 		case "tooLarge":
 			return neutral(
 				"tooLarge",
@@ -138,6 +133,19 @@ export function explainForeignBody(
 	);
 }
 
+function explainTimeout(phase: TimeoutPhase, { host, timeoutSeconds }: ExchangeContext): string {
+	switch (phase) {
+		case "answer":
+			return `${host} did not answer within ${timeoutSeconds} s: check that it can be reached, narrow the query, or raise the server's timeout in the settings.`;
+		case "body":
+			return `${host} stopped in the middle of its answer for ${timeoutSeconds} s: check the network in between, narrow the query, or raise the server's timeout in the settings.`;
+		case "whole":
+			return `${host} was still answering after ${Number((timeoutSeconds * wholeToStepRatio).toFixed(3))} s: narrow the query with label matchers, or raise the server's timeout in the settings.`;
+		default:
+			return phase satisfies never;
+	}
+}
+
 function explainRedirect(location: string, context: ExchangeContext): Refusal {
 	const target = URL.canParse(location, `http://${context.host}/`)
 		? new URL(location, `http://${context.host}/`)
@@ -221,10 +229,6 @@ function readRetryAfter(value: string): number | undefined {
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
 	const date = Date.parse(value);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
-}
-
-function seconds(context: ExchangeContext): string {
-	return `${context.timeoutSeconds} s`;
 }
 
 function harmful(cause: UnavailableCause, reason: string): Refusal {

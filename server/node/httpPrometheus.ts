@@ -87,6 +87,7 @@ const defaultBounds: HttpBounds = {
 	listingSeconds: 6 * 3600,
 };
 const defaultTimeoutSeconds = 10;
+const unknownBuild: BuildInfo = { version: "", flavour: "unknown" };
 
 /** Headers that belong to the connection or the body, not to the user. */
 const reservedHeaders: ReadonlySet<string> = new Set([
@@ -196,7 +197,12 @@ class Client implements HttpPrometheus {
 			},
 			options.signal,
 		);
-		if (answer.kind === "unavailable" && answer.cause === "notPrometheus") return this.#probe(answer, options);
+		if (answer.kind === "unsupported") return { kind: "ok", value: unknownBuild };
+		if (answer.kind === "unavailable" && answer.cause === "notPrometheus") {
+			// Servers older than Prometheus 2.14, and some of its relatives, answer queries but do not say who they are.
+			const probe = await this.instantQuery("vector(1)", options);
+			if (probe.kind === "ok") return { kind: "ok", value: unknownBuild };
+		}
 		return this.#read(answer, ({ response }) => readBuildInfo(response.data));
 	}
 
@@ -212,13 +218,6 @@ class Client implements HttpPrometheus {
 		this.#closing.abort();
 		this.#credential.forget();
 		await this.#dispatcher.destroy();
-	}
-
-	/** Servers older than Prometheus 2.14, and some of its relatives, answer queries but do not say who they are. */
-	async #probe(refused: Answer<Received>, options: RequestOptions): Promise<Answer<BuildInfo>> {
-		const answer = await this.instantQuery("vector(1)", options);
-		if (answer.kind === "ok") return { kind: "ok", value: { version: "", flavour: "unknown" } };
-		return refused.kind === "ok" ? unsupported("build information") : refused;
 	}
 
 	async #query(path: string, parameters: URLSearchParams, options: RequestOptions): Promise<Answer<QueryResult>> {
@@ -318,7 +317,15 @@ class Client implements HttpPrometheus {
 		return this.#judge(call, exchange, context, durationSeconds);
 	}
 
-	#send(call: Call, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
+	/** Once more where a kept connection had been closed on the other side: nobody is to see that. */
+	async #send(call: Call, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
+		const exchange = await this.#sendOnce(call, post, authorization, signal);
+		const closed =
+			exchange.kind === "network" && (exchange.code === "UND_ERR_SOCKET" || exchange.code === "ECONNRESET");
+		return closed && !signal.aborted ? this.#sendOnce(call, post, authorization, signal) : exchange;
+	}
+
+	#sendOnce(call: Call, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
 		const url = this.#address.endpoint(call.path);
 		if (!post) for (const [name, value] of call.parameters) url.searchParams.append(name, value);
 		const headers: Record<string, string> = { "user-agent": "observability-authoring" };
@@ -424,7 +431,7 @@ class Client implements HttpPrometheus {
 		return {
 			kind: "unavailable",
 			cause: last?.cause ?? "serverError",
-			reason: `${last?.reason ?? `${this.#address.host} keeps failing.`} (It is asked again by itself in ${Math.ceil(wait / 1000)} s.)`,
+			reason: `${last?.reason ?? `${this.#address.host} keeps failing.`} (Next try in ${Math.ceil(wait / 1000)} s.)`,
 		};
 	}
 

@@ -191,22 +191,21 @@ async function endProcess(child: ChildProcess): Promise<void> {
 	clearTimeout(killer);
 }
 
-const endingSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs `end` when this process exits or is told to; answers the function that unties it. */
 function tieToThisProcess(end: () => void): () => void {
-	const handlers = Object.entries(endingSignals).map(([signal, code]) => {
-		const handler = () => {
-			end();
-			// Whoever else listens to the signal decides about the process; alone, it ends as it would have.
-			if (process.listenerCount(signal) <= 1) process.exit(code);
-		};
-		process.on(signal, handler);
-		return [signal, handler] as const;
-	});
-	process.once("exit", end);
-	return () => {
+	const untie = () => {
 		process.off("exit", end);
-		for (const [signal, handler] of handlers) process.off(signal, handler);
+		for (const signal of endingSignals) process.off(signal, onSignal);
 	};
+	const onSignal = (signal: NodeJS.Signals) => {
+		end();
+		untie();
+		// Whoever else listens decides about the process; without a listener the signal ends it as it would have.
+		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+	};
+	process.once("exit", end);
+	for (const signal of endingSignals) process.on(signal, onSignal);
+	return untie;
 }
