@@ -12,7 +12,7 @@ export async function packageExtension(): Promise<string> {
 	const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
 	const packing = startProcess(
 		process.execPath,
-		[vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", path],
+		[vsce, "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", path],
 		{ cwd: root },
 	);
 	if ((await packing.ended) !== 0) throw new Error(`The extension could not be packaged:\n${packing.output()}`);
