@@ -4,7 +4,8 @@ import { runCommand, setUp } from "./setup.mjs";
 
 /**
  * `npm start`: sets up what is missing, then runs the demo (scripts/demo/main.ts) on the project's own Node.
- * A signal that reaches this process reaches the demo, which stops everything that it started before it ends.
+ * A signal that reaches this process reaches the demo, which stops everything that it started before it ends; so does
+ * the end of whoever started us, since npm passes a signal no further than to its shell.
  */
 await runCommand(async () => {
 	const options = process.argv.slice(2);
@@ -27,11 +28,16 @@ function runDemo(options) {
 			env: environment(),
 			stdio: "inherit",
 		});
+		const parent = process.ppid;
+		const watch = setInterval(() => process.ppid !== parent && demo.kill("SIGTERM"), 500);
 		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => demo.kill(signal));
 		demo.on("error", (error) => {
 			say(error.message);
 			resolve(1);
 		});
-		demo.on("exit", (code) => resolve(code ?? 1));
+		demo.on("exit", (code) => {
+			clearInterval(watch);
+			resolve(code ?? 1);
+		});
 	});
 }

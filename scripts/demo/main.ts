@@ -20,6 +20,9 @@ interface Part {
 const parts: Part[] = [];
 const interrupted = new Promise<undefined>((resolve) => {
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(undefined));
+	// Killed outright, scripts/start.mjs can say nothing; then we have another parent.
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && resolve(undefined), 500).unref();
 });
 
 async function start(): Promise<void> {
