@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { startCodeServer } from "../../test/support/codeServer.ts";
+import { startRealPrometheus } from "../../test/support/realPrometheus.ts";
 import { packageExtension } from "../../test/support/vsix.ts";
 import { findDesktopVsCode, openDesktopVsCode } from "./desktop.ts";
-import { startPrometheus } from "./prometheus.ts";
-import { demoRules, prepareWorkspace } from "./workspace.ts";
+import { prepareWorkspace, readDemoRules } from "./workspace.ts";
 
 /**
  * The demo: a real Prometheus, and a real VS Code with the extension on a copy of samples/. It runs until Ctrl-C, or
@@ -26,7 +26,7 @@ const interrupted = new Promise<undefined>((resolve) => {
 });
 
 async function start(): Promise<void> {
-	const prometheus = await startPrometheus([demoRules]);
+	const prometheus = await startRealPrometheus({ nodeExporter: true, ruleFiles: await readDemoRules() });
 	parts.push(prometheus);
 	console.log(`Prometheus runs at ${prometheus.url} and scrapes itself and this machine.`);
 	const workspace = await prepareWorkspace(prometheus.url);

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,4 +22,8 @@ export async function prepareWorkspace(url: string): Promise<string> {
 }
 
 /** The rules that the demo's Prometheus evaluates; the originals, so that play in the copy cannot stop it. */
-export const demoRules = join(root, "samples", "alerts", "*.yaml");
+export async function readDemoRules(): Promise<readonly string[]> {
+	const folder = join(root, "samples", "alerts");
+	const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml"));
+	return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+}

@@ -61,6 +61,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
 	const extensions = ["--extensions-dir", join(home, "extensions")];
 	const discard = () => rm(home, { recursive: true, force: true, maxRetries: 5 });
 	await mkdir(join(home, "data", "User"), { recursive: true });
+	await mkdir(join(home, "t"));
 	await writeFile(
 		join(home, "data", "User", "settings.json"),
 		JSON.stringify({ ...quietSettings, ...options.settings }, null, "\t"),
@@ -71,6 +72,8 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
 		VSCODE_CWD: undefined,
 		VSCODE_PROXY_URI: undefined,
 		NODE_OPTIONS: undefined,
+		// Its sockets and caches go with the folder too.
+		TMPDIR: join(home, "t"),
 	};
 	if (options.vsix !== undefined) {
 		const install = startProcess(

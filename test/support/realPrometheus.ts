@@ -22,6 +22,8 @@ export interface RealPrometheus {
 	/** Such as `http://127.0.0.1:41234`. */
 	readonly url: string;
 	readonly pid: number;
+	/** Resolves, with a sentence that says which, when one of its programs has ended. */
+	readonly ended: Promise<string>;
 	/** Ends every process and removes the folder; may be called again. */
 	stop(): Promise<void>;
 }
@@ -71,7 +73,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			folder,
 		);
 		await waitForSamples(url, exporterPort === undefined ? 1 : 2, child, deadline);
-		return { url, pid: child.process.pid ?? 0, stop };
+		return { url, pid: child.process.pid ?? 0, ended: Promise.race(processes.map(awaitEnd)), stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -180,6 +182,12 @@ async function readNumber(url: string): Promise<number> {
 
 interface Sampled {
 	readonly value: readonly [number, string];
+}
+
+function awaitEnd(child: ChildProcess): Promise<string> {
+	return new Promise((resolve) => {
+		child.once("exit", (code, signal) => resolve(`${child.spawnfile} ended (${signal ?? code}).`));
+	});
 }
 
 async function endProcess(child: ChildProcess): Promise<void> {

@@ -1,0 +1,117 @@
+import type { Locator, Page } from "playwright-core";
+
+/**
+ * What a person does in a VS Code window: keys, pointer, and reading what is on the screen. Nothing here knows the
+ * extension, and every wait is for something to be seen.
+ */
+export interface Person {
+	/** Opens a file by its name through the quick-open box. */
+	openFile(path: string): Promise<void>;
+	/** Puts the cursor before the character at a line and column, both from 1. */
+	putCursor(line: number, column: number): Promise<void>;
+	runCommand(title: string): Promise<void>;
+	/** Types as the keyboard does, one key after the other. */
+	type(text: string): Promise<void>;
+	press(key: string): Promise<void>;
+	/** The Problems view, with one row for each problem below its file's. */
+	openProblems(): Promise<Locator>;
+	/** Rests the pointer on the first visible place where the active editor shows `text`. */
+	pointAt(text: string, offset?: number): Promise<void>;
+	/** Moves the pointer where nothing reacts to it, so that a hover goes. */
+	pointAway(): Promise<void>;
+	/** Where the active editor shows `text`, in the window's pixels. */
+	locate(text: string): Promise<{ x: number; y: number; width: number; height: number }>;
+}
+
+export function personAt(page: Page): Person {
+	const quickInput = page.locator(".quick-input-widget");
+	const press = (key: string) => page.keyboard.press(key);
+	// A key takes a few milliseconds to come up, as a person's does; the editor's own reactions keep their order so.
+	const type = (text: string) => page.keyboard.type(text, { delay: 15 });
+
+	const pickFromQuickInput = async (opener: string, text: string, row: Locator) => {
+		await press(opener);
+		await quickInput.locator("input").waitFor();
+		await type(text);
+		await row.first().waitFor();
+		await press("Enter");
+		await quickInput.waitFor({ state: "hidden" });
+	};
+
+	const locate = async (text: string) => {
+		const place = await page.evaluate(locateInEditor, text);
+		if (place === null) throw new Error(`The active editor does not show ${JSON.stringify(text)}.`);
+		return place;
+	};
+
+	return {
+		press,
+		type,
+		locate,
+		openFile: async (path) => {
+			const name = path.split("/").at(-1) ?? path;
+			const row = quickInput.locator(".quick-input-list .monaco-list-row.focused", { hasText: name });
+			await pickFromQuickInput("Control+p", path, row);
+			await page.locator(".tab.active", { hasText: name }).waitFor();
+			await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
+		},
+		putCursor: async (line, column) => {
+			await press("Control+g");
+			await quickInput.locator("input").waitFor();
+			await type(`${line}:${column}`);
+			await press("Enter");
+			await quickInput.waitFor({ state: "hidden" });
+			await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+		},
+		runCommand: async (title) => {
+			await press("F1");
+			await quickInput.locator("input").waitFor();
+			await type(title);
+			await quickInput.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
+			await press("Enter");
+		},
+		openProblems: async () => {
+			const panel = page.locator(".markers-panel-container");
+			if (!(await panel.isVisible())) await press("Control+Shift+m");
+			await panel.waitFor();
+			return panel.locator(".monaco-list-row");
+		},
+		pointAt: async (text, offset = 1) => {
+			const place = await locate(text);
+			const x = place.x + (place.width / text.length) * (offset + 0.5);
+			const y = place.y + place.height / 2;
+			// A pointer that arrives in steps is one that moves; the editor takes no notice of one that is just there.
+			await page.mouse.move(x - 30, y + 3);
+			await page.mouse.move(x, y, { steps: 5 });
+		},
+		pointAway: async () => {
+			await page.mouse.move(5, 5, { steps: 5 });
+			await page.locator(".monaco-hover:visible").waitFor({ state: "hidden" });
+		},
+	};
+}
+
+/** Runs in the page: the rectangle of the first visible `text` within one line of the active editor. */
+function locateInEditor(text: string): { x: number; y: number; width: number; height: number } | null {
+	for (const line of document.querySelectorAll(".editor-group-container.active .monaco-editor .view-line")) {
+		// The editor shows blanks as no-break spaces, and splits a line into coloured pieces.
+		const start = (line.textContent ?? "").replaceAll("\u00a0", " ").indexOf(text);
+		if (start < 0) continue;
+		const range = document.createRange();
+		let position = 0;
+		const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+			const length = node.textContent?.length ?? 0;
+			const contains = (offset: number) => position <= offset && offset <= position + length;
+			if (contains(start) && start < position + length) range.setStart(node, start - position);
+			if (contains(start + text.length)) {
+				range.setEnd(node, start + text.length - position);
+				break;
+			}
+			position += length;
+		}
+		const { x, y, width, height } = range.getBoundingClientRect();
+		return { x, y, width, height };
+	}
+	return null;
+}
