@@ -1,0 +1,106 @@
+import { writeSelector } from "../../metrics/selectorText.ts";
+import { escapeGoTemplate } from "../quoting/goTemplateText.ts";
+import type { Answers } from "../scaffold.ts";
+import { writeBurnAlert } from "./alertRules.ts";
+import type { BurnRateWindow } from "./burnRates.ts";
+import { writeDuration } from "./durationWords.ts";
+import { nameBound } from "./latencyThreshold.ts";
+import { nameSlo, recordedNames } from "./names.ts";
+import { parseResourceLabels } from "./prometheusRuleMetadata.ts";
+import { recordedSelector, writeRecordingRules } from "./recordingRules.ts";
+import { writeRunbookQueries } from "./runbookQueries.ts";
+import { writeIndicator } from "./sli.ts";
+import type { SloDefinition } from "./sloDefinition.ts";
+
+/**
+ * The values that `templates/slo/` lays out. Ratios and percentages come as the text to print; `…Text` values stand in
+ * Go templates and are escaped for them.
+ */
+export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWindow[], answers: Answers) {
+	const names = nameSlo(slo);
+	const prefix = locate(answers["folder"] ?? "");
+	const isResource = answers["output"] === "prometheusRule";
+	const runbookPath = `${prefix}runbooks/${names.id}.md`;
+	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
+	const select = recordedSelector(slo);
+	const alerts = composeAlerts(slo, windows);
+	return {
+		...names,
+		service: slo.service,
+		serviceText: escapeGoTemplate(slo.service),
+		name: slo.name,
+		metric: slo.indicator.metric,
+		objective: slo.objective.percent,
+		budget: slo.objective.budget,
+		days: slo.period.days,
+		period: slo.period.duration,
+		wholeBudget: writeDuration(Number(slo.objective.budget) * slo.period.days * 86_400),
+		...wordIndicator(slo),
+		rules: writeRecordingRules(slo),
+		alerts,
+		pages: alerts.some(({ severity }) => severity === "page"),
+		windows,
+		needed: writeIndicator(slo.indicator).needed,
+		burnRate: select(recordedNames.burnRate("5m")),
+		budgetRemaining: select(recordedNames.budgetRemaining),
+		queries: writeRunbookQueries(slo),
+		errorRatioNow: select(recordedNames.errorRatio("5m")),
+		upSelector: writeTargetSelector(slo),
+		rulesPath: `${prefix}${names.id}.${isResource ? "prometheusrule" : "rules"}.yaml`,
+		runbookPath,
+		runbookUrl: linkRunbook(answers["runbookUrl"] ?? "", runbookPath),
+		namespace: answers["namespace"] ?? "",
+		resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
+	};
+}
+
+export interface SloAlert {
+	readonly name: string;
+	readonly severity: "page" | "ticket";
+	readonly expression: string;
+	/** What is gone when it fires: `2 % of the budget within 1 hour, or 5 % within 6 hours`. */
+	readonly spent: string;
+	/** From the start of a total outage, in words. */
+	readonly notice: string;
+	readonly windows: readonly BurnRateWindow[];
+}
+
+function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[]): readonly SloAlert[] {
+	const names = nameSlo(slo);
+	return (["page", "ticket"] as const).flatMap((severity) => {
+		const windows = all.filter((window) => window.severity === severity && window.isReachable);
+		const expression = writeBurnAlert(slo, windows);
+		if (expression === undefined) return [];
+		const name = severity === "page" ? names.pageAlert : names.ticketAlert;
+		const [first = "", ...others] = windows.map(({ budgetShare }) => `${Math.round(budgetShare * 100)} %`);
+		const shares = [`${first} of the budget`, ...others];
+		const spent = windows.map(({ long }, index) => `${shares[index]} within ${long.words}`);
+		const notice = writeDuration(Math.min(...windows.map(({ secondsToNotice }) => secondsToNotice)));
+		return [{ name, severity, expression, spent: spent.join(", or "), notice, windows }];
+	});
+}
+
+/** The targets, as far as the indicator's matchers are about targets: `{job="api"}`. */
+function writeTargetSelector({ indicator }: SloDefinition): string {
+	const matchers = indicator.selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
+	return matchers.length === 0 ? "" : writeSelector(undefined, matchers);
+}
+
+/** How to speak of the requests that spend the budget, and of those that do not. */
+function wordIndicator({ indicator }: SloDefinition): { readonly good: string; readonly bad: string } {
+	if (indicator.kind === "availability") return { good: "succeed", bad: "fail" };
+	const bound = nameBound(indicator.threshold, indicator.metric);
+	return { good: `take at most ${bound}`, bad: `take longer than ${bound}` };
+}
+
+function locate(folder: string): string {
+	const trimmed = folder.replace(/\/+$/, "");
+	return trimmed === "" || trimmed === "." ? "" : `${trimmed}/`;
+}
+
+/** The team's address for the file where there is one; otherwise the path, which an editor can follow. */
+function linkRunbook(base: string, path: string): string {
+	const encoded = path.split("/").map(encodeURIComponent).join("/");
+	if (base === "") return path;
+	return base.includes("{path}") ? base.replaceAll("{path}", encoded) : `${base.replace(/\/+$/, "")}/${encoded}`;
+}

@@ -1,0 +1,51 @@
+import { writeSelector } from "../../metrics/selectorText.ts";
+import { awaitKnowledge } from "../awaitKnowledge.ts";
+import type { Choice } from "../scaffold.ts";
+import type { ChoiceSource } from "../scaffoldLogic.ts";
+import { listErrorValues, mayTellErrors, recognizeErrors, suggestErrors } from "./errorMatchers.ts";
+import { readSelectorAnswer } from "./metricChoices.ts";
+
+/** Matchers for failed requests: from the labels and values that the metric has, or from its name without a server. */
+export const chooseErrors: ChoiceSource = async (answers, knowledge, signal) => {
+	const metric = answers["metric"] ?? "";
+	const guesses = suggestErrors(metric).map(({ text, reason }) => ({ value: text, label: text, description: reason }));
+	if (knowledge === undefined) return { choices: guesses };
+	const selector = writeSelector(metric, readSelectorAnswer(answers));
+	const labels = await awaitKnowledge(() => knowledge.labelNames([selector]), signal);
+	if (labels.value === undefined) {
+		return { choices: guesses, ...(labels.note === undefined ? {} : { note: labels.note }) };
+	}
+	const candidates = labels.value.values.filter(mayTellErrors).slice(0, 6);
+	const found = await Promise.all(
+		candidates.map(async (label) => {
+			const values = await awaitKnowledge(() => knowledge.labelValues(label, [selector]), signal);
+			return describeLabel(label, values.value?.values ?? []);
+		}),
+	);
+	const choices = found.filter((choice) => choice !== undefined);
+	if (choices.length > 0) return { choices };
+	const names = labels.value.values.filter((label) => label !== "__name__").join(", ");
+	const note =
+		names === ""
+			? `The server has no series of ${selector}, so these are guesses.`
+			: `No label of ${selector} is known to tell errors (it has ${names}); type a matcher.`;
+	return { choices: guesses, note };
+};
+
+function describeLabel(label: string, values: readonly string[]): Choice | undefined {
+	const matcher = recognizeErrors(label, values);
+	if (matcher === undefined) return undefined;
+	const errors = listErrorValues(matcher.text, values);
+	const shown = errors.length === 0 ? "none of them so far, which counts as no errors" : shorten(errors);
+	return {
+		value: matcher.text,
+		label: matcher.text,
+		description: matcher.reason,
+		detail: `${label} has ${shorten(values)}; errors: ${shown}`,
+	};
+}
+
+function shorten(values: readonly string[]): string {
+	const first = values.slice(0, 12).join(", ");
+	return values.length > 12 ? `${first} … (${values.length})` : first;
+}

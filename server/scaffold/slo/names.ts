@@ -1,0 +1,40 @@
+import { makeSlug } from "../quoting/slug.ts";
+import type { SloDefinition } from "./sloDefinition.ts";
+
+/**
+ * What the SLO's rules, alerts and files are called. Recorded names follow `level:metric:operations` (Prometheus's
+ * "Recording rules" practices); the level `slo` is one series for each pair of the labels `service` and `slo`, so every
+ * SLO shares the names and a dashboard can show them all.
+ */
+export interface SloNames {
+	/** For files, groups and resources: `api-availability`. */
+	readonly id: string;
+	readonly pageAlert: string;
+	readonly ticketAlert: string;
+	readonly absenceAlert: string;
+}
+
+export function nameSlo(slo: Pick<SloDefinition, "service" | "name">): SloNames {
+	const id = `${makeSlug(slo.service)}-${makeSlug(slo.name)}`;
+	const words = id.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+	const joined = words.join("");
+	// A letter first, so that the name can be typed wherever only identifiers are accepted.
+	const prefix = /^\d/.test(joined) ? `Slo${joined}` : joined;
+	return {
+		id,
+		pageAlert: `${prefix}BudgetBurnsFast`,
+		ticketAlert: `${prefix}BudgetBurnsSlowly`,
+		absenceAlert: `${prefix}NotMeasured`,
+	};
+}
+
+export const recordedNames = {
+	requestRate: "slo:requests:rate5m",
+	errorRate: "slo:errors:rate5m",
+	errorRatio: (window: string) => `slo:errors_per_request:ratio_rate${window}`,
+	objective: "slo:objective:ratio",
+	errorBudget: "slo:error_budget:ratio",
+	periodDays: "slo:period:days",
+	burnRate: (window: string) => `slo:burn_rate:ratio_rate${window}`,
+	budgetRemaining: "slo:error_budget_remaining:ratio",
+};
