@@ -1,0 +1,21 @@
+import type { EmbeddedLanguage, RegionContext } from "../documents/embedded/region.ts";
+import type { Problem } from "../text/problem.ts";
+
+/**
+ * One thing that is looked for in an embedded text. The file's path is its id: `promql/syntax` is
+ * `server/checks/promql/syntax.ts`. The codes that it reports are described in tables of `Fault` beside what finds them.
+ */
+export interface Check {
+	readonly id: string;
+	readonly language: EmbeddedLanguage;
+	/** Problems in offsets of `text`. Depends on nothing but its arguments, so that results can be kept. */
+	run(text: string, context: CheckContext): readonly Problem[];
+}
+
+export interface CheckContext {
+	readonly role: RegionContext["role"];
+}
+
+export function defineCheck(check: Check): Check {
+	return check;
+}

@@ -1,0 +1,83 @@
+import { LRUCache } from "lru-cache";
+import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { DocumentModel } from "../documents/model.ts";
+import type { Problem } from "../text/problem.ts";
+import type { Check } from "./check.ts";
+import { CHECKS } from "./registry.ts";
+
+export interface RunPorts {
+	readonly log: (line: string) => void;
+	/** Lets waiting work of the process come first. */
+	readonly pause: () => Promise<void>;
+	readonly checks?: readonly Check[];
+}
+
+/** Milliseconds of work after which waiting work comes first. */
+const SLICE = 8;
+/** Characters of expressions whose results are kept: several large files. */
+const KEPT_CHARACTERS = 16 * 1024 * 1024;
+
+/**
+ * Runs the checks over the embedded texts of documents, and keeps the results by text: a key stroke changes one of them.
+ *
+ * Invariants: a check that throws is logged and silences no other; after `signal` nothing more is computed.
+ */
+export class CheckRunner {
+	readonly #ports: RunPorts;
+	readonly #results = new LRUCache<string, readonly Problem[]>({
+		maxSize: KEPT_CHARACTERS,
+		sizeCalculation: (_, key) => key.length + 64,
+	});
+
+	constructor(ports: RunPorts) {
+		this.#ports = ports;
+	}
+
+	/** Every problem of the file in its own offsets, in order; `undefined` where `signal` ended the work. */
+	async run(model: DocumentModel, signal: AbortSignal): Promise<readonly Problem[] | undefined> {
+		const problems = [...model.problems];
+		let sliceEnd = performance.now() + SLICE;
+		for (const region of model.regions) {
+			for (const problem of [...(region.problems ?? []), ...this.#check(region)]) {
+				problems.push(toHostProblem(region, problem));
+			}
+			if (performance.now() < sliceEnd) continue;
+			await this.#ports.pause();
+			if (signal.aborted) return undefined;
+			sliceEnd = performance.now() + SLICE;
+		}
+		return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+	}
+
+	#check(region: EmbeddedRegion): readonly Problem[] {
+		const key = `${region.language} ${region.context.role} ${region.text}`;
+		const known = this.#results.get(key);
+		if (known !== undefined) return known;
+		const problems = this.#runAll(region);
+		this.#results.set(key, problems);
+		return problems;
+	}
+
+	#runAll({ language, text, context }: EmbeddedRegion): readonly Problem[] {
+		const checks = (this.#ports.checks ?? CHECKS).filter((check) => check.language === language);
+		return checks.flatMap((check) => {
+			try {
+				return check.run(text, { role: context.role });
+			} catch (error) {
+				this.#ports.log(`The check ${check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+				return [];
+			}
+		});
+	}
+}
+
+function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
+	const { map } = region;
+	return {
+		...problem,
+		span: map.toHostSpan(problem.span),
+		...(problem.related === undefined
+			? {}
+			: { related: problem.related.map(({ span, message }) => ({ span: map.toHostSpan(span), message })) }),
+	};
+}

@@ -1,0 +1,86 @@
+import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
+import { type DocumentModel, regionAt } from "../../documents/model.ts";
+import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import type { CompletionItem, CompletionList } from "../answers.ts";
+import type { Candidates } from "./candidate.ts";
+import { completeHost } from "./host/completeHost.ts";
+import { analyseSituation } from "./promql/analyse.ts";
+import { type ExpressionNames, gatherFileNames } from "./promql/fileNames.ts";
+import { labelCandidates, metricCandidates, valueCandidates } from "./promql/liveSources.ts";
+import {
+	afterOperandCandidates,
+	anchorCandidates,
+	clauseCandidates,
+	durationCandidates,
+	operandCandidates,
+} from "./promql/offlineSources.ts";
+import { renderCandidate } from "./promql/render.ts";
+import type { Situation } from "./promql/situation.ts";
+
+export interface CompletionRequest {
+	readonly model: DocumentModel;
+	readonly text: string;
+	readonly offset: number;
+	/** The character whose typing brought the list up by itself; left out where the user asked for it or typed a word. */
+	readonly trigger?: string;
+	readonly knowledge: MetricKnowledge;
+	/** The names in an expression; a cache of `readNames`. */
+	readonly names: (expression: string) => ExpressionNames;
+	readonly signal: AbortSignal;
+}
+
+const NOTHING: CompletionList = { items: [], incomplete: false };
+
+/** What may be written at a place: the situation first, then what is known to fit it, then the edits. */
+export async function complete(request: CompletionRequest): Promise<CompletionList> {
+	const { model, text, offset, trigger } = request;
+	const region = regionAt(model, offset);
+	if (region?.language === "gotemplate") return NOTHING;
+	if (region === undefined) {
+		const position = model.hostPositionAt(offset);
+		// While a line is being indented nobody waits for keys, and Enter must still end the line.
+		if (position === undefined || (trigger === " " && position.kind === "key" && !position.itemStart)) return NOTHING;
+		return completeHost(position, text, offset);
+	}
+	const cursor = region.map.toEmbedded(offset);
+	const situation = analyseSituation(region.text, cursor);
+	// After an expression a space comes before a line's end as often as before an operator.
+	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;
+	const { candidates, incomplete } = await findCandidates(situation, region, request);
+	if (request.signal.aborted || situation.kind === "nothing") return NOTHING;
+	const items = candidates.flatMap((candidate): CompletionItem[] => {
+		const item = renderCandidate(region, situation.replace, candidate);
+		return item === undefined ? [] : [item];
+	});
+	return { items, incomplete };
+}
+
+async function findCandidates(
+	situation: Situation,
+	region: EmbeddedRegion,
+	{ model, knowledge, names, signal }: CompletionRequest,
+): Promise<Candidates> {
+	const file = () => gatherFileNames(model, region.text, names);
+	switch (situation.kind) {
+		case "nothing":
+			return { candidates: [], incomplete: false };
+		case "operand": {
+			const metrics = metricCandidates(situation, knowledge, file());
+			return { ...metrics, candidates: [...operandCandidates(situation), ...metrics.candidates] };
+		}
+		case "afterOperand":
+			return { candidates: afterOperandCandidates(situation), incomplete: false };
+		case "clause":
+			return { candidates: clauseCandidates(situation.keywords), incomplete: false };
+		case "labelName":
+			return labelCandidates(situation, knowledge, file(), signal);
+		case "labelValue":
+			return valueCandidates(situation, knowledge, file(), signal);
+		case "duration":
+			return { candidates: durationCandidates(situation), incomplete: false };
+		case "anchor":
+			return { candidates: anchorCandidates(), incomplete: false };
+		default:
+			return situation satisfies never;
+	}
+}

@@ -1,0 +1,103 @@
+import type { HostPosition, KeyType, MappingType, ValueType } from "../../../documents/structure.ts";
+import type { CompletionItem, CompletionList } from "../../answers.ts";
+import { describeDuration, HOST_DURATIONS, unitsFor } from "../durations.ts";
+
+/** What may be written in the host language: keys, whole items, and values of a known kind. */
+export function completeHost(position: HostPosition, text: string, offset: number): CompletionList {
+	const items = position.kind === "key" ? keyItems(position) : valueItems(position, text, offset);
+	return { items, incomplete: false };
+}
+
+type KeyPosition = Extract<HostPosition, { kind: "key" }>;
+type ValuePosition = Extract<HostPosition, { kind: "value" }>;
+
+function keyItems(position: KeyPosition): CompletionItem[] {
+	const { mapping, present, replace, indent, itemStart } = position;
+	const taken = new Set(present);
+	const snippets = itemStart && present.length === 0 && !position.hasColon ? (mapping.snippets ?? []) : [];
+	return [
+		...snippets.map(
+			({ label, documentation, body }): CompletionItem => ({
+				label,
+				kind: "snippet",
+				documentation,
+				edit: { span: replace, newText: indentBody(body, indent) },
+				snippet: true,
+				sortText: `0${label}`,
+			}),
+		),
+		...Object.entries(mapping.keys)
+			.filter(([key]) => !taken.has(key))
+			.map(([key, type], index) => keyItem(position, key, type, index)),
+	];
+}
+
+function keyItem(position: KeyPosition, key: string, type: KeyType, index: number): CompletionItem {
+	const written = position.hasColon ? key : `${key}:${afterColon(type.value, position.indent)}`;
+	const snippet = !position.hasColon;
+	const detail = [type.required === true ? "required" : "", type.since ?? ""].filter((part) => part !== "");
+	return {
+		label: key,
+		kind: "key",
+		...(detail.length === 0 ? {} : { detail: detail.join(", ") }),
+		documentation: type.documentation,
+		edit: { span: position.replace, newText: written },
+		snippet,
+		sortText: `${type.required === true ? 1 : 2}${String(index).padStart(3, "0")}`,
+		...(snippet && leadsToAList(type.value) ? { retrigger: true } : {}),
+	};
+}
+
+function afterColon(value: ValueType, indent: number): string {
+	switch (value.kind) {
+		case "mapping":
+		case "map":
+			return indentBody("\n\t$0", indent);
+		case "sequence":
+			return indentBody("\n\t- $0", indent);
+		default:
+			return " $0";
+	}
+}
+
+/** Claims that there is something to choose from right after the key. */
+function leadsToAList(value: ValueType): boolean {
+	return value.kind !== "integer" && value.kind !== "any" && (value.kind !== "string" || value.examples !== undefined);
+}
+
+function indentBody(body: string, indent: number): string {
+	return body.replaceAll("\t", "  ").replaceAll("\n", `\n${" ".repeat(indent)}`);
+}
+
+function valueItems({ type, replace }: ValuePosition, text: string, offset: number): CompletionItem[] {
+	const typed = text.slice(replace.start, offset);
+	const item = (label: string, index: number, documentation?: string): CompletionItem => ({
+		label,
+		kind: type.kind === "duration" ? "duration" : "value",
+		...(documentation === undefined ? {} : { documentation }),
+		edit: { span: replace, newText: label },
+		snippet: false,
+		sortText: String(index).padStart(3, "0"),
+	});
+	switch (type.kind) {
+		case "enum":
+			return type.values.map((value, index) => item(value, index));
+		case "boolean":
+			return ["true", "false"].map((value, index) => item(value, index));
+		case "duration":
+			return [...unitsFor(typed), ...HOST_DURATIONS].map((value, index) => item(value, index, describeDuration(value)));
+		case "string":
+			return (type.examples ?? []).map((value, index) => item(value, index));
+		default:
+			return [];
+	}
+}
+
+/** The documentation of a key, with what else is known about it. */
+export function documentKey(key: string, type: KeyType, mapping: MappingType): string {
+	const facts = [
+		type.required === true ? `Required in a ${mapping.name}.` : "",
+		type.since === undefined ? "" : `Since ${type.since}.`,
+	].filter((fact) => fact !== "");
+	return [`**${key}**`, type.documentation, facts.join(" ")].filter((part) => part !== "").join("\n\n");
+}

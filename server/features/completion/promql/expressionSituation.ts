@@ -1,0 +1,128 @@
+import { AGGREGATIONS, type Frame, frameAt, frameClosedBy, isKeyword, previousIndex } from "../../promqlFrames.ts";
+import type { Token } from "../../promqlTokens.ts";
+import { type Place, stringContent, wordAt } from "./place.ts";
+import { metricScope } from "./scope.ts";
+import { NOTHING, type Situation, type Word } from "./situation.ts";
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
+const SET_OPERATORS: ReadonlySet<string> = new Set(["and", "or", "unless"]);
+const MATCHING = ["on", "ignoring"];
+
+/** What is being written where an expression, an operator or a modifier may stand. */
+export function expressionSituation(place: Place, frame: Frame): Situation {
+	const { tokens, frames, current, before } = place;
+	const token = current === undefined ? undefined : tokens[current];
+	if (token?.kind === "string") return stringArgument(place, frame, token);
+	const previous = before <= frame.open ? undefined : tokens[before];
+	const word = wordAt(place);
+	if (previous === undefined || previous.text === ",") return operand(place, frame, []);
+	if (previous.text === "@") return { kind: "anchor", ...word };
+	if (previous.kind === "operator") {
+		const sign = (previous.text === "-" || previous.text === "+") && isOffset(tokens[previousIndex(tokens, before)]);
+		if (sign) return { kind: "duration", ...word, place: "offset", open: false };
+		const begins = previousIndex(tokens, before) <= frame.open;
+		if (begins) return operand(place, frame, []);
+		return operand(place, frame, COMPARISONS.has(previous.text) ? ["bool", ...MATCHING] : MATCHING);
+	}
+	if (isOffset(previous)) return { kind: "duration", ...word, place: "offset", open: false };
+	if (token?.kind === "number") return NOTHING;
+	if (previous.kind === "word" && isKeyword(previous.text)) {
+		const name = previous.text.toLowerCase();
+		if (SET_OPERATORS.has(name) || name === "atan2" || name === "bool") return operand(place, frame, MATCHING);
+		return name.startsWith("group_") ? operand(place, frame, []) : NOTHING;
+	}
+	if (previous.kind === "word" && AGGREGATIONS.has(previous.text.toLowerCase()))
+		return { kind: "clause", ...word, keywords: ["by", "without"] };
+	if (previous.text === ")") return afterParenthesis(place, frame);
+	if (previous.kind === "unknown") return NOTHING;
+	const selector = previous.kind === "word" || previous.text === "}" || previous.text === "]";
+	return afterOperand(word, selector, false, frames, before);
+}
+
+function isOffset(token: Token | undefined): boolean {
+	return token?.kind === "word" && token.text.toLowerCase() === "offset";
+}
+
+function operand(place: Place, frame: Frame, keywords: readonly string[]): Situation {
+	const { tokens, current, after } = place;
+	if (current !== undefined && tokens[current]?.kind === "number") return NOTHING;
+	const following = current === undefined ? undefined : tokens[after];
+	const bracket = following?.text;
+	return {
+		kind: "operand",
+		...wordAt(place),
+		...(following !== undefined && (bracket === "(" || bracket === "{")
+			? { next: { bracket, end: following.end } }
+			: {}),
+		keywords,
+		...(frame.kind === "call" && frame.head !== undefined ? { call: frame.head.text } : {}),
+	};
+}
+
+function afterParenthesis(place: Place, frame: Frame): Situation {
+	const { tokens, frames, before } = place;
+	const closed = frameClosedBy(frames, before);
+	const word = wordAt(place);
+	switch (closed?.kind) {
+		case "matching": {
+			const operator = tokens[previousIndex(tokens, previousIndex(tokens, closed.open))]?.text.toLowerCase() ?? "";
+			return operand(place, frame, SET_OPERATORS.has(operator) ? [] : ["group_left", "group_right"]);
+		}
+		case "include":
+		case "fill":
+			return operand(place, frame, []);
+		case "grouping": {
+			const owner = tokens[previousIndex(tokens, previousIndex(tokens, closed.open))];
+			// `sum by (job)` still wants its argument; `sum(x) by (job)` is complete.
+			if (owner?.kind === "word") return NOTHING;
+			return afterOperand(word, false, false, frames, before);
+		}
+		case "aggregation": {
+			const written = closed.head !== undefined;
+			return afterOperand(word, false, written, frames, before);
+		}
+		default:
+			return afterOperand(word, false, false, frames, before);
+	}
+}
+
+function afterOperand(
+	word: Word,
+	selector: boolean,
+	aggregation: boolean,
+	frames: readonly Frame[],
+	before: number,
+): Situation {
+	const closed = frameClosedBy(frames, before);
+	return { kind: "afterOperand", ...word, selector: selector || closed?.kind === "range", aggregation };
+}
+
+/** Functions and aggregations whose string arguments name labels: which arguments, counted from 0. */
+const LABEL_ARGUMENTS: Readonly<Record<string, (index: number) => boolean>> = {
+	label_replace: (index) => index === 1 || index === 3,
+	label_join: (index) => index === 1 || index >= 3,
+	sort_by_label: (index) => index >= 1,
+	sort_by_label_desc: (index) => index >= 1,
+};
+
+function stringArgument(place: Place, frame: Frame, token: Token): Situation {
+	const { tokens, frames, current, cursor } = place;
+	const takes = LABEL_ARGUMENTS[frame.head?.text.toLowerCase() ?? ""];
+	if (frame.kind !== "call" || takes === undefined || current === undefined) return NOTHING;
+	let index = 0;
+	for (let at = frame.open + 1; at < current; at += 1) {
+		if (tokens[at]?.text === "," && frameAt(frames, at) === frame) index += 1;
+	}
+	if (!takes(index)) return NOTHING;
+	return {
+		kind: "labelName",
+		place: "string",
+		...stringContent(token, cursor),
+		quote: token.text.charAt(0),
+		open: !token.closed,
+		hasOperator: false,
+		metricToo: false,
+		present: [],
+		scope: metricScope(tokens, frames, frame.open, frame.close),
+	};
+}

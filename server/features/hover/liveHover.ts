@@ -1,0 +1,81 @@
+import { type DocumentModel, regionAt } from "../../documents/model.ts";
+import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import type { QueryResult, RangeSeries } from "../../metrics/port.ts";
+import type { Hover } from "../answers.ts";
+import { type Evaluable, findEvaluable } from "./evaluable.ts";
+import { renderFailure, renderValue } from "./renderValue.ts";
+import { drawSparkline } from "./sparkline.ts";
+import type { Theme } from "./theme.ts";
+
+export interface LiveHoverRequest {
+	readonly model: DocumentModel;
+	readonly offset: number;
+	readonly theme: Theme;
+	readonly knowledge: MetricKnowledge;
+	/** Unix seconds. */
+	readonly now: number;
+	readonly signal: AbortSignal;
+}
+
+/** More series are only counted. */
+const MOST_SERIES = 1000;
+/** A chart of more series would be no help and cost the server a range query over all of them. */
+const MOST_CHARTED = 20;
+const CHART_SECONDS = 3600;
+const CHART_STEP = 60;
+
+/** The value that the expression under the cursor has now: an instant query, and a chart where it is cheap. */
+export async function liveHoverAt(request: LiveHoverRequest): Promise<Hover | undefined> {
+	const { model, offset, theme, knowledge, now, signal } = request;
+	const region = regionAt(model, offset);
+	if (region?.language !== "promql") return undefined;
+	const evaluable = findEvaluable(region.text, region.map.toEmbedded(offset));
+	if (evaluable === undefined) return undefined;
+	const span = region.map.toHostSpan(evaluable.span);
+	const answer = await knowledge.instantQuery(evaluable.query, { signal, limit: MOST_SERIES });
+	if (signal.aborted) return undefined;
+	if (answer.kind !== "ok") {
+		const reason = answer.kind === "unavailable" ? answer.reason : `This server does not offer ${answer.what}.`;
+		return { markdown: renderFailure(reason), span };
+	}
+	const chart = await drawLastHour(evaluable, answer.value, { theme, knowledge, now, signal });
+	if (signal.aborted) return undefined;
+	return { markdown: renderValue(evaluable, answer.value, chart), span };
+}
+
+async function drawLastHour(
+	{ query }: Evaluable,
+	{ data }: QueryResult,
+	{ theme, knowledge, now, signal }: Pick<LiveHoverRequest, "theme" | "knowledge" | "now" | "signal">,
+): Promise<string | undefined> {
+	if (data.kind !== "vector" && data.kind !== "scalar") return undefined;
+	if (data.kind === "vector" && data.series.length > MOST_CHARTED) return undefined;
+	// Whole steps, so that hovers within a minute ask the same and the lines do not jump.
+	const to = Math.floor(now / CHART_STEP) * CHART_STEP;
+	const range = { start: to - CHART_SECONDS, end: to, step: CHART_STEP };
+	const answer = await knowledge.rangeQuery(query, { ...range, signal, limit: MOST_CHARTED });
+	if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") return undefined;
+	const ordered = orderLike(data.kind === "vector" ? data.series : [], answer.value.data.series);
+	return drawSparkline(ordered, { from: range.start, to, stepSeconds: CHART_STEP }, theme);
+}
+
+/** The lines in the order of the table's rows, so that those that are shown are those that are drawn. */
+function orderLike(
+	rows: readonly { readonly labels: RangeSeries["labels"]; readonly sample: { readonly value: number } }[],
+	series: readonly RangeSeries[],
+): readonly RangeSeries[] {
+	const values = new Map(rows.map(({ labels, sample }) => [keyOf(labels), sample.value]));
+	const latest = ({ labels }: RangeSeries): number => {
+		const value = values.get(keyOf(labels));
+		return value === undefined || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+	};
+	return series.toSorted((a, b) => compare(latest(b), latest(a)));
+}
+
+function compare(a: number, b: number): number {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function keyOf(labels: RangeSeries["labels"]): string {
+	return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

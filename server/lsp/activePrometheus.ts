@@ -1,0 +1,156 @@
+import { MetricKnowledge } from "../metrics/knowledge.ts";
+import type { BuildInfo } from "../metrics/port.ts";
+import { createHttpPrometheus, type HttpPrometheus } from "../node/httpPrometheus.ts";
+import type { ServerSettings, ServerStatus } from "../protocol/messages.ts";
+
+export interface ActivePrometheusPorts {
+	/** The secret that was given for this very origin. */
+	readonly credential: (origin: string, signal: AbortSignal) => Promise<string | undefined>;
+	readonly notify: (status: ServerStatus) => void;
+	readonly log: (line: string) => void;
+}
+
+/** How often the health of an idle server is looked at while a file is open. */
+const HEALTH_INTERVAL = 60_000;
+
+/**
+ * The one Prometheus that is asked, what is known of its metrics, and its health.
+ *
+ * Invariants: nothing is contacted without a server in the settings, nor before a file is open; an answer of a server
+ * that is no longer active changes nothing; the client hears of every change of the status once.
+ */
+export class ActivePrometheus {
+	readonly #ports: ActivePrometheusPorts;
+	#settings: ServerSettings | undefined;
+	#api: HttpPrometheus | undefined;
+	#knowledge: MetricKnowledge | undefined;
+	#build: BuildInfo | undefined;
+	#wanted = false;
+	#timer: NodeJS.Timeout | undefined;
+	#check: AbortController | undefined;
+	#status: ServerStatus = { health: "none" };
+
+	constructor(ports: ActivePrometheusPorts) {
+		this.#ports = ports;
+	}
+
+	/** `undefined` where no server is configured. */
+	get knowledge(): MetricKnowledge | undefined {
+		return this.#knowledge;
+	}
+
+	get status(): ServerStatus {
+		return this.#status;
+	}
+
+	/** Switches to `settings`; nothing happens where they are the same as before. */
+	activate(settings: ServerSettings | undefined): void {
+		if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+		this.#disconnect();
+		this.#settings = settings;
+		if (settings === undefined) {
+			this.#tell({ health: "none" });
+			return;
+		}
+		const api = createHttpPrometheus({
+			server: settings,
+			credential: this.#ports.credential,
+			log: this.#ports.log,
+			onHealth: (health) => {
+				if (this.#api !== api) return;
+				if (health.healthy) void this.#checkHealth();
+				else this.#tell({ server: named(settings), health: "unhealthy", message: health.reason });
+			},
+		});
+		this.#api = api;
+		this.#knowledge = new MetricKnowledge(api);
+		this.#tell({ server: named(settings), health: "connecting" });
+		this.#start();
+	}
+
+	/** Says whether any file is open that could want live values. Without one no timer runs. */
+	want(wanted: boolean): void {
+		if (wanted === this.#wanted) return;
+		this.#wanted = wanted;
+		if (wanted) this.#start();
+		else this.#stop();
+	}
+
+	/** Forgets everything of the active server, its credential too, and asks again. */
+	reconnect(): void {
+		const settings = this.#settings;
+		if (settings === undefined) return;
+		this.#api?.forget();
+		this.#knowledge?.forget();
+		this.#tell({ server: named(settings), health: "connecting" });
+		this.#start();
+	}
+
+	close(): void {
+		this.#disconnect();
+	}
+
+	#start(): void {
+		this.#stop();
+		if (!this.#wanted || this.#api === undefined) return;
+		this.#timer = setInterval(() => void this.#checkHealth(), HEALTH_INTERVAL);
+		this.#timer.unref();
+		void this.#checkHealth();
+		void this.#knowledge?.warm();
+	}
+
+	#stop(): void {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+		this.#check?.abort();
+		this.#check = undefined;
+	}
+
+	async #checkHealth(): Promise<void> {
+		const api = this.#api;
+		const settings = this.#settings;
+		if (api === undefined || settings === undefined || this.#check !== undefined) return;
+		const check = new AbortController();
+		this.#check = check;
+		const answer = await api.buildInfo({ signal: check.signal });
+		if (this.#check === check) this.#check = undefined;
+		if (check.signal.aborted || this.#api !== api) return;
+		const server = named(settings);
+		switch (answer.kind) {
+			case "ok":
+				this.#build = answer.value;
+				this.#tell({ server, health: "healthy", version: answer.value.version, flavour: answer.value.flavour });
+				return;
+			case "unsupported":
+				this.#tell({ server, health: "healthy" });
+				return;
+			case "unavailable":
+				this.#tell({ server, health: "unhealthy", message: answer.reason });
+				return;
+			default:
+				answer satisfies never;
+		}
+	}
+
+	#disconnect(): void {
+		this.#stop();
+		this.#build = undefined;
+		const api = this.#api;
+		this.#api = undefined;
+		this.#knowledge?.forget();
+		this.#knowledge = undefined;
+		api?.close().catch((error: unknown) => this.#ports.log(`Closing the connection to Prometheus: ${String(error)}`));
+	}
+
+	#tell(status: ServerStatus): void {
+		const next =
+			status.health === "unhealthy" && this.#build !== undefined ? { ...status, version: this.#build.version } : status;
+		if (JSON.stringify(next) === JSON.stringify(this.#status)) return;
+		this.#status = next;
+		this.#ports.notify(next);
+	}
+}
+
+function named({ name, url }: ServerSettings): { name: string; url: string } {
+	return { name, url };
+}

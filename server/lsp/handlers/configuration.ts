@@ -1,0 +1,44 @@
+import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
+import type { Session } from "../session.ts";
+import { readSettings, SECTION } from "../settings.ts";
+
+/** Reads the settings at the start and at each change, tells the user of mistakes once, and activates the server. */
+export function handleConfiguration(session: Session, refresh: () => void): void {
+	const { connection, client, prometheus, log } = session;
+	const told = new Set<string>();
+	let generation = 0;
+	const apply = (section: unknown): void => {
+		const before = session.settings.documentationBase;
+		session.settings = readSettings(section);
+		prometheus.activate(session.settings.active);
+		for (const mistake of session.settings.mistakes) {
+			if (!told.has(mistake)) connection.window.showWarningMessage(mistake);
+			told.add(mistake);
+		}
+		if (session.settings.documentationBase !== before) refresh();
+	};
+	const pull = async (): Promise<void> => {
+		generation += 1;
+		const mine = generation;
+		try {
+			const section: unknown = await connection.workspace.getConfiguration(SECTION);
+			if (mine === generation) apply(section);
+		} catch (error) {
+			log(`The settings could not be read: ${String(error)}`);
+		}
+	};
+	connection.onInitialized(() => {
+		if (client.configurationChanges) {
+			void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+		}
+		if (client.configuration) void pull();
+	});
+	connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
+		if (client.configuration) void pull();
+		else apply(sectionOf(settings));
+	});
+}
+
+function sectionOf(settings: unknown): unknown {
+	return typeof settings === "object" && settings !== null && SECTION in settings ? settings[SECTION] : undefined;
+}

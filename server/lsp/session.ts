@@ -1,0 +1,33 @@
+import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { LanguageService } from "../service.ts";
+import type { ActivePrometheus } from "./activePrometheus.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the handlers share for the life of one connection. */
+export interface Session {
+	readonly connection: Connection;
+	readonly documents: TextDocuments<TextDocument>;
+	readonly service: LanguageService;
+	readonly prometheus: ActivePrometheus;
+	readonly client: ClientAbilities;
+	readonly credential: AskCredential;
+	readonly log: (line: string) => void;
+	/** Where the pages beside the program are, as a `file:` URI without a final slash. */
+	readonly documentationBase: string | undefined;
+	/** As the client has them now. */
+	settings: Settings;
+}
+
+/** The secret that was given for this very origin (`scheme://host:port`), or `undefined`. */
+export type AskCredential = (origin: string, signal: AbortSignal) => Promise<string | undefined>;
+
+/** What the client said of itself at the start. */
+export interface ClientAbilities {
+	/** It asks for live values by itself, so `textDocument/hover` leaves them out. */
+	readonly liveHover: boolean;
+	readonly configuration: boolean;
+	readonly configurationChanges: boolean;
+	/** It answers `observability/credential`. */
+	readonly credentials: boolean;
+}

@@ -1,0 +1,114 @@
+import { setImmediate } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import {
+	type Connection,
+	type InitializeParams,
+	type InitializeResult,
+	TextDocumentSyncKind,
+	TextDocuments,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { readTemplatesFrom } from "../node/templateFiles.ts";
+import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
+import { createLanguageService } from "../service.ts";
+import { ActivePrometheus } from "./activePrometheus.ts";
+import { handleCompletion } from "./handlers/completion.ts";
+import { handleConfiguration } from "./handlers/configuration.ts";
+import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
+import { handleDocuments } from "./handlers/documents.ts";
+import { handleExpressionAt } from "./handlers/expressionAt.ts";
+import { handleHover } from "./handlers/hover.ts";
+import { handleLiveHover } from "./handlers/liveHover.ts";
+import { handleQuery } from "./handlers/query.ts";
+import { handleScaffolds } from "./handlers/scaffold.ts";
+import { handleServers } from "./handlers/servers.ts";
+import type { AskCredential, ClientAbilities, Session } from "./session.ts";
+
+export interface ServerPlaces {
+	/** The folder of the generated pages, one a diagnostic; `undefined` where it does not exist. */
+	readonly documentation: string | undefined;
+	readonly templates: string;
+}
+
+/** Characters after which something can be chosen that was not there before. */
+const TRIGGERS = ["{", "(", "[", ",", '"', "'", "=", "~", "@", ":", " ", "|", "-"];
+
+/** Wires one connection: this file shows all that the server answers. */
+export function startServer(connection: Connection, version: string, places: ServerPlaces): void {
+	const documents = new TextDocuments(TextDocument);
+	const log = (line: string): void => connection.console.log(line);
+	let client: ClientAbilities | undefined;
+	const ask: AskCredential = async (origin, signal) => {
+		if (client?.credentials !== true || signal.aborted) return undefined;
+		const question: CredentialParams = { origin };
+		const answer = await connection.sendRequest<CredentialResult | null>(credential.method, question);
+		return answer?.secret;
+	};
+	const prometheus = new ActivePrometheus({
+		credential: ask,
+		notify: (status) => void connection.sendNotification(serverStatus.method, status),
+		log,
+	});
+	const service = createLanguageService({
+		knowledge: () => prometheus.knowledge,
+		templates: readTemplatesFrom(places.templates),
+		log,
+		now: () => Date.now() / 1000,
+		pause: () => setImmediate(),
+	});
+	connection.onInitialize((params) => {
+		client = readAbilities(params);
+		const session: Session = {
+			connection,
+			documents,
+			service,
+			prometheus,
+			client,
+			credential: ask,
+			log,
+			documentationBase: places.documentation && pathToFileURL(places.documentation).href,
+			settings: { mistakes: [] },
+		};
+		const diagnostics = handleDocuments(session);
+		handleConfiguration(session, () => diagnostics.refresh());
+		handleCompletion(session);
+		handleHover(session);
+		handleLiveHover(session);
+		handleExpressionAt(session);
+		handleDocumentSymbol(session);
+		handleQuery(session);
+		handleServers(session);
+		handleScaffolds(session);
+		connection.onShutdown(() => {
+			diagnostics.stop();
+			prometheus.close();
+		});
+		return describeServer(version);
+	});
+	connection.listen();
+}
+
+function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
+	const options: unknown = initializationOptions;
+	const chose = (name: string): boolean =>
+		typeof options === "object" && options !== null && (options as Readonly<Record<string, unknown>>)[name] === true;
+	return {
+		liveHover: chose("liveHover"),
+		// The client that shows live values by itself is ours, which keeps secrets too.
+		credentials: chose("liveHover") || chose("credentials"),
+		configuration: capabilities.workspace?.configuration === true,
+		configurationChanges: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+	};
+}
+
+function describeServer(version: string): InitializeResult {
+	return {
+		serverInfo: { name: "observability-authoring", version },
+		capabilities: {
+			textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+			completionProvider: { triggerCharacters: TRIGGERS },
+			hoverProvider: true,
+			documentSymbolProvider: true,
+		},
+	};
+}

@@ -1,0 +1,122 @@
+import { LRUCache } from "lru-cache";
+import { CheckRunner } from "./checks/run.ts";
+import type { DocumentModel, OutlineItem } from "./documents/model.ts";
+import { createDocumentParser } from "./documents/registry.ts";
+import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
+import type { CompletionList, Hover } from "./features/answers.ts";
+import { complete } from "./features/completion/complete.ts";
+import { type ExpressionNames, readNames } from "./features/completion/promql/fileNames.ts";
+import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
+import { liveHoverAt } from "./features/hover/liveHover.ts";
+import { staticHoverAt } from "./features/hover/staticHover.ts";
+import type { Theme } from "./features/hover/theme.ts";
+import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
+import { MetricKnowledge } from "./metrics/knowledge.ts";
+import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
+import type { TemplateSource } from "./scaffold/templateSource.ts";
+import type { Problem } from "./text/problem.ts";
+import type { SourceDocument } from "./text/sourceDocument.ts";
+
+/** What the service needs of the world. */
+export interface LanguageServicePorts {
+	/** What is known of the active server, or `undefined` without one; asked for at each use, as the user may switch. */
+	readonly knowledge: () => MetricKnowledge | undefined;
+	readonly templates: TemplateSource;
+	/** Gets faults of ours, never a user's text. */
+	readonly log: (line: string) => void;
+	/** Now, in Unix seconds. */
+	readonly now: () => number;
+	/** Lets waiting work of the process, such as a newer edit, come first. */
+	readonly pause: () => Promise<void>;
+}
+
+/**
+ * All that an editor or a command line asks, in offsets of the file. Nothing here throws for anything that a user can
+ * write or a server can answer. Documents are given whole; what was worked out for a version is kept until the next.
+ */
+export interface LanguageService {
+	/** Every problem in the file, in order; `undefined` where `signal` ended the work. */
+	diagnose(document: SourceDocument, signal: AbortSignal): Promise<readonly Problem[] | undefined>;
+	/** `trigger` is the character whose typing asked, where it was one. */
+	complete(document: SourceDocument, offset: number, signal: AbortSignal, trigger?: string): Promise<CompletionList>;
+	/** What can be said without asking a server. */
+	hover(document: SourceDocument, offset: number): Hover | undefined;
+	/** The value that the expression under the cursor has now. */
+	liveHover(document: SourceDocument, offset: number, theme: Theme, signal: AbortSignal): Promise<Hover | undefined>;
+	expressionAt(document: SourceDocument, offset: number): ExpressionAt | undefined;
+	symbols(document: SourceDocument): readonly OutlineItem[];
+	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
+	/** The scaffolds, with the choices of the server that is active now. */
+	scaffolds(): Scaffolds;
+	/** Forgets what was worked out for a document that was closed. */
+	close(uri: string): void;
+}
+
+export function createLanguageService(ports: LanguageServicePorts): LanguageService {
+	const parser = createDocumentParser();
+	const checks = new CheckRunner(ports);
+	const models = new Map<string, { readonly version: number; readonly text: string; readonly model: DocumentModel }>();
+	const names = keepNames();
+	const nothingKnown = new MetricKnowledge(undefined);
+	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
+
+	const modelOf = (document: SourceDocument): DocumentModel => {
+		const known = models.get(document.uri);
+		if (known?.version === document.version && known.text === document.text) return known.model;
+		const model = parseSafely(document);
+		models.set(document.uri, { version: document.version, text: document.text, model });
+		return model;
+	};
+	const parseSafely = (document: SourceDocument): DocumentModel => {
+		if (isTooLarge(document.text)) return tooLargeModel(document.text);
+		try {
+			return parser.parse(document);
+		} catch (error) {
+			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
+			return emptyModel;
+		}
+	};
+
+	return {
+		diagnose: (document, signal) => checks.run(modelOf(document), signal),
+		complete(document, offset, signal, trigger) {
+			const knowledge = knowledgeOrNone();
+			const place = {
+				model: modelOf(document),
+				text: document.text,
+				offset,
+				...(trigger === undefined ? {} : { trigger }),
+			};
+			return complete({ ...place, knowledge, names, signal });
+		},
+		hover: (document, offset) => staticHoverAt(modelOf(document), offset, knowledgeOrNone()),
+		liveHover(document, offset, theme, signal) {
+			const knowledge = ports.knowledge();
+			if (knowledge === undefined) return Promise.resolve(undefined);
+			return liveHoverAt({ model: modelOf(document), offset, theme, knowledge, now: ports.now(), signal });
+		},
+		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
+		symbols: (document) => modelOf(document).outline,
+		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
+		scaffolds() {
+			const knowledge = ports.knowledge();
+			return createScaffolds({ templates: ports.templates, ...(knowledge === undefined ? {} : { knowledge }) });
+		},
+		close(uri) {
+			models.delete(uri);
+		},
+	};
+}
+
+/** Names by expression: all but one expression of a file are the same at the next key stroke. */
+function keepNames(): (expression: string) => ExpressionNames {
+	const known = new LRUCache<string, ExpressionNames>({
+		maxSize: 8 * 1024 * 1024,
+		sizeCalculation: (_, expression) => expression.length + 64,
+	});
+	return (expression) => {
+		const names = known.get(expression) ?? readNames(expression);
+		known.set(expression, names);
+		return names;
+	};
+}
