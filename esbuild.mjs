@@ -29,6 +29,5 @@ await Promise.all([
 		platform: "browser",
 		format: "iife",
 		target: "chrome128",
-		loader: { ".css": "text" },
 	}),
 ]);

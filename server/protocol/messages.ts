@@ -8,6 +8,17 @@ import {
 import type { QueryResult } from "../metrics/port.ts";
 import type { Answers, Choice, RenderResult, ScaffoldDescription } from "../scaffold/scaffold.ts";
 
+/** The types of the core that travel in these messages, for the client, which imports nothing else of the server. */
+export type { InstantSeries, LabelSet, QueryData, QueryResult, RangeSeries, Sample } from "../metrics/port.ts";
+export type {
+	Answers,
+	Choice,
+	Question,
+	RenderResult,
+	ScaffoldDescription,
+	ScaffoldFile,
+} from "../scaffold/scaffold.ts";
+
 /** The requests and notifications beyond LSP that the server and the VS Code client share. Method names begin with `observability/`. */
 
 export interface DocumentPosition {

@@ -1,0 +1,55 @@
+import { type ExtensionContext, window, workspace } from "vscode";
+import { registerAddScaffold } from "./commands/addScaffold.ts";
+import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
+import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
+import { registerRunQuery } from "./commands/runQuery.ts";
+import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
+import { registerSetCredential } from "./commands/setCredential.ts";
+import { answerCredentials, CredentialStore } from "./credentials.ts";
+import { provideDiagnosticPages } from "./diagnosticPages.ts";
+import { createLanguageClient } from "./languageClient.ts";
+import { provideLiveHovers } from "./liveHover.ts";
+import { ScaffoldPreviews } from "./scaffold/preview.ts";
+import { trackRuleFiles } from "./views/ruleFileContext.ts";
+import { ServerStatusView } from "./views/serverStatusView.ts";
+
+/**
+ * Wires the client. Nothing is read from disk and nothing is contacted here: the server starts in its own process and
+ * contacts only what the user's settings name.
+ */
+export function activate(context: ExtensionContext): void {
+	const log = window.createOutputChannel("Observability", { log: true });
+	const credentials = new CredentialStore(context.secrets);
+	const pages = provideDiagnosticPages(context.extensionUri);
+	const client = createLanguageClient(context.extensionUri, log, pages);
+	const status = new ServerStatusView(client);
+	const previews = new ScaffoldPreviews();
+
+	context.subscriptions.push(
+		log,
+		client,
+		pages,
+		status,
+		answerCredentials(client, credentials),
+		provideLiveHovers(client),
+		previews,
+		trackRuleFiles(),
+		registerSelectPrometheus(client, status, credentials),
+		registerSetCredential(client, credentials),
+		registerForgetCredentials(client, credentials),
+		...registerRunQuery(client, status, context.extensionUri),
+		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
+		registerExplainDiagnostic(pages),
+		workspace.onDidGrantWorkspaceTrust(() => log.info("The workspace is trusted now: its own servers may be used.")),
+	);
+
+	client.start().catch(async (error: unknown) => {
+		log.error("The language server did not start.", error instanceof Error ? error : String(error));
+		const show = "Show Log";
+		const answer = await window.showErrorMessage(
+			"Observability: the language server did not start, so rule files have no diagnostics, completion or hovers.",
+			show,
+		);
+		if (answer === show) log.show();
+	});
+}

@@ -1,0 +1,34 @@
+import { type LogOutputChannel, Uri } from "vscode";
+import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
+import { type DiagnosticPages, linkDiagnostics } from "./diagnosticPages.ts";
+import { ruleDocuments } from "./ruleDocuments.ts";
+
+/** After so many crashes within three minutes the server stays down, and the user is told. */
+const restarts = 3;
+
+/** The connection to `dist/server.cjs`, not started yet. */
+export function createLanguageClient(extension: Uri, log: LogOutputChannel, pages: DiagnosticPages): LanguageClient {
+	const module = Uri.joinPath(extension, "dist", "server.cjs").fsPath;
+	return new LanguageClient(
+		"observability",
+		"Observability",
+		{ module, transport: TransportKind.ipc },
+		{
+			documentSelector: [...ruleDocuments],
+			outputChannel: log,
+			revealOutputChannelOn: RevealOutputChannelOn.Never,
+			connectionOptions: { maxRestartCount: restarts },
+			initializationOptions: { liveHover: true },
+			synchronize: { configurationSection: "observability" },
+			markdown: { isTrusted: false, supportHtml: false },
+			diagnosticCollectionName: "observability",
+			middleware: {
+				handleDiagnostics: (uri, diagnostics, next) => next(uri, linkDiagnostics(diagnostics, pages)),
+				provideDiagnostics: async (document, previous, token, next) => {
+					const report = await next(document, previous, token);
+					return report && "items" in report ? { ...report, items: linkDiagnostics(report.items, pages) } : report;
+				},
+			},
+		},
+	);
+}

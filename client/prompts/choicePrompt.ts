@@ -1,0 +1,123 @@
+import { Disposable, QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { Prompted, StepPosition } from "./steps.ts";
+
+export interface PromptChoice {
+	readonly value: string;
+	readonly label: string;
+	readonly description?: string;
+	readonly detail?: string;
+}
+
+export interface ChoicePrompt {
+	readonly title: string;
+	readonly placeholder: string;
+	/** The value to begin at. */
+	readonly value?: string;
+	/** What can be chosen; a promise shows as busy while any text may be typed already. */
+	readonly choices: readonly PromptChoice[] | Promise<OfferedChoices>;
+	/** Accepts text that is not among the choices, where it validates. */
+	readonly freeText?: { validate(value: string): Promise<string | undefined> };
+}
+
+export interface OfferedChoices {
+	readonly choices: readonly PromptChoice[];
+	/** Why there are none, or not all. */
+	readonly note?: string;
+}
+
+interface ChoiceItem extends QuickPickItem {
+	readonly value?: string;
+	/** Why the text that was typed will not do. */
+	readonly fault?: string;
+}
+
+/** Asks to pick one, by typing a part of it; where free text is allowed, what was typed is the first entry. */
+export function askChoice(options: ChoicePrompt, { step, total }: StepPosition): Promise<Prompted> {
+	const pick = window.createQuickPick<ChoiceItem>();
+	pick.title = options.title;
+	pick.placeholder = options.placeholder;
+	pick.step = step;
+	pick.totalSteps = total;
+	pick.ignoreFocusOut = true;
+	pick.matchOnDescription = true;
+	pick.matchOnDetail = true;
+	pick.buttons = step > 1 ? [QuickInputButtons.Back] : [];
+
+	return new Promise((resolve) => {
+		let open = true;
+		let newest = 0;
+		let offered: readonly ChoiceItem[] = [];
+		let note: string | undefined;
+
+		const render = (typed: ChoiceItem | undefined): void => {
+			const notes: ChoiceItem[] = note === undefined ? [] : [{ label: note, kind: QuickPickItemKind.Separator }];
+			pick.items = [...(typed ? [typed] : []), ...notes, ...offered];
+		};
+		const offerTyped = async (): Promise<void> => {
+			const mine = ++newest;
+			const value = pick.value.trim();
+			if (options.freeText === undefined || value === "" || offered.some((item) => item.value === value)) {
+				render(undefined);
+				return;
+			}
+			render(typedItem(value, undefined));
+			const fault = await options.freeText.validate(value);
+			if (open && mine === newest) render(typedItem(value, fault));
+		};
+		const accept = async (): Promise<void> => {
+			const item = pick.activeItems[0] ?? pick.selectedItems[0];
+			if (item?.value === undefined) return;
+			// A choice that was offered is sound as it is; typed text is asked about again, as the check may still run.
+			const fault = offered.includes(item) ? undefined : await options.freeText?.validate(item.value);
+			if (!open) return;
+			if (fault === undefined) finish({ kind: "value", value: item.value });
+			else render(typedItem(item.value, fault));
+		};
+		const finish = (prompted: Prompted): void => {
+			open = false;
+			resolve(prompted);
+			subscriptions.dispose();
+		};
+		const subscriptions = Disposable.from(
+			pick,
+			pick.onDidChangeValue(() => void offerTyped()),
+			pick.onDidTriggerButton(() => finish({ kind: "back" })),
+			pick.onDidHide(() => finish({ kind: "cancel" })),
+			pick.onDidAccept(() => void accept()),
+		);
+
+		const offer = (offers: OfferedChoices): void => {
+			if (!open) return;
+			pick.busy = false;
+			note = offers.note;
+			offered = offers.choices.map(({ value, label, description, detail }) => ({
+				value,
+				label,
+				...(description === undefined ? {} : { description }),
+				...(detail === undefined ? {} : { detail }),
+			}));
+			void offerTyped().then(() => activate());
+		};
+		const activate = (): void => {
+			const previous = offered.find((item) => item.value === options.value);
+			if (previous !== undefined && pick.value === "") pick.activeItems = [previous];
+		};
+
+		pick.show();
+		if (options.choices instanceof Promise) {
+			pick.busy = true;
+			options.choices.then(offer, (error: unknown) => offer({ choices: [], note: String(error) }));
+			// With free text, an answer that was given before and a default stand in the box, ready to be accepted.
+			if (options.freeText !== undefined && options.value !== undefined) pick.value = options.value;
+			void offerTyped();
+		} else {
+			offer({ choices: options.choices });
+		}
+	});
+}
+
+function typedItem(value: string, fault: string | undefined): ChoiceItem {
+	return fault === undefined
+		? { label: value, description: "as typed", value, alwaysShow: true }
+		: { label: `$(warning) ${value}`, detail: fault, value, fault, alwaysShow: true };
+}

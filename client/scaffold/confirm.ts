@@ -1,0 +1,92 @@
+import { Disposable, QuickInputButtons, type QuickPickItem, window } from "vscode";
+import type { PlannedFile } from "./plan.ts";
+import type { ScaffoldPreviews } from "./preview.ts";
+
+interface Option<T> extends QuickPickItem {
+	readonly value: T;
+}
+
+/** Asks, above the open preview, whether to write. The preview can be scrolled and read meanwhile. */
+export async function askConfirmation(
+	title: string,
+	plan: readonly PlannedFile[],
+	notes: readonly string[],
+): Promise<"write" | "back" | "cancel"> {
+	const created = plan.filter(({ state }) => state === "new");
+	const different = plan.filter(({ state }) => state === "different");
+	const label = labelOf(created.length, different.length);
+	const write: Option<"write" | "cancel"> = {
+		label: `$(check) ${label}`,
+		detail: [...created, ...different].map(({ path, description }) => `${path} (${description})`).join(", "),
+		value: "write",
+	};
+	const nothing: Option<"write" | "cancel"> = {
+		label: "$(close) Cancel",
+		detail: "Nothing is written.",
+		value: "cancel",
+	};
+	const options = created.length + different.length === 0 ? [nothing] : [write, nothing];
+	const placeholder =
+		created.length + different.length === 0
+			? "Every file stands there already, just like this."
+			: (notes[0] ?? "Look at the files below, then choose.");
+	return ask(`${title}: preview`, placeholder, options, true);
+}
+
+function labelOf(created: number, different: number): string {
+	const files = (count: number): string => (count === 1 ? "1 File" : `${count} Files`);
+	if (different === 0) return `Create ${files(created)}`;
+	if (created === 0) return `Go on to ${files(different)} that Exist…`;
+	return `Create ${files(created)} and Go on to ${files(different)} that Exist…`;
+}
+
+/** Asks what becomes of a file that exists and differs, with the difference on the screen. */
+export async function askConflict(
+	title: string,
+	file: PlannedFile,
+	previews: ScaffoldPreviews,
+): Promise<"overwrite" | "keep" | "cancel"> {
+	const preview = await previews.showConflict(file);
+	try {
+		const answer = await ask(
+			`${title}: ${file.path} exists`,
+			`${file.path} exists and differs: yours on the left, the new one on the right`,
+			[
+				{ label: "$(shield) Keep Mine", detail: `${file.path} stays as it is.`, value: "keep" as const },
+				{ label: "$(replace-all) Overwrite", detail: "One undo brings yours back.", value: "overwrite" as const },
+				{ label: "$(close) Cancel", detail: "Nothing is written, no other file either.", value: "cancel" as const },
+			],
+			false,
+		);
+		return answer === "back" ? "cancel" : answer;
+	} finally {
+		await preview.close();
+	}
+}
+
+function ask<T>(
+	title: string,
+	placeholder: string,
+	options: readonly Option<T>[],
+	back: boolean,
+): Promise<T | "back" | "cancel"> {
+	const pick = window.createQuickPick<Option<T>>();
+	pick.title = title;
+	pick.placeholder = placeholder;
+	pick.items = options;
+	pick.ignoreFocusOut = true;
+	pick.buttons = back ? [QuickInputButtons.Back] : [];
+	return new Promise((resolve) => {
+		const finish = (answer: T | "back" | "cancel"): void => {
+			resolve(answer);
+			subscriptions.dispose();
+		};
+		const subscriptions = Disposable.from(
+			pick,
+			pick.onDidTriggerButton(() => finish("back")),
+			pick.onDidHide(() => finish("cancel")),
+			pick.onDidAccept(() => finish(pick.activeItems[0]?.value ?? "cancel")),
+		);
+		pick.show();
+	});
+}
