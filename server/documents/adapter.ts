@@ -1,0 +1,37 @@
+import type { Problem } from "../text/problem.ts";
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import type { OutlineItem, RuleGroup } from "./model.ts";
+import type { EmbeddedRegion } from "./embedded/region.ts";
+import type { MappingType } from "./structure.ts";
+import type { YamlDocument } from "./yaml/parseYaml.ts";
+
+/**
+ * Knows one kind of document. A file may hold several documents of several kinds, as Kubernetes manifests do; each is
+ * given to the first adapter that recognises it by its content.
+ */
+export interface DocumentAdapter {
+	readonly id: string;
+	/** Claims that the document is of this kind; never by the file's name. */
+	matches(document: HostDocument): boolean;
+	parse(document: HostDocument): DocumentPart;
+}
+
+export interface HostDocument {
+	readonly source: SourceDocument;
+	readonly yaml: YamlDocument;
+	/** The document's place among those of its file, from 0. */
+	readonly index: number;
+	/** The ids of the adapters that recognised the documents before this one. */
+	readonly before: readonly string[];
+}
+
+/** What one document holds; spans count in the file's offsets. */
+export interface DocumentPart {
+	readonly problems: readonly Problem[];
+	readonly regions: readonly EmbeddedRegion[];
+	readonly groups: readonly RuleGroup[];
+	readonly outline: readonly OutlineItem[];
+	/** The document's structure, for completion and hovers on keys. */
+	readonly structure: MappingType;
+}
+

@@ -1,0 +1,60 @@
+import { SegmentMap } from "../../text/segmentMap.ts";
+import type { Span } from "../../text/span.ts";
+import type { TextEdit } from "../../text/textEdit.ts";
+import type { YamlScalar } from "../yaml/node.ts";
+import { type DecodedScalar, decodeScalar } from "./decodeScalar.ts";
+import { encodeScalarEdit } from "./encodeScalarEdit.ts";
+import type { EmbeddedLanguage, EmbeddedRegion, RegionContext } from "./region.ts";
+
+/** A YAML scalar that holds another language. Moving it shares what was decoded. */
+export class YamlScalarRegion implements EmbeddedRegion {
+	readonly language: EmbeddedLanguage;
+	readonly context: RegionContext;
+	readonly text: string;
+	readonly hostSpan: Span;
+	readonly map: SegmentMap;
+	readonly #scalar: YamlScalar;
+	readonly #decoded: DecodedScalar;
+	readonly #start: number;
+
+	constructor(
+		scalar: YamlScalar,
+		decoded: DecodedScalar,
+		base: number,
+		language: EmbeddedLanguage,
+		context: RegionContext,
+	) {
+		const start = scalar.start + base;
+		this.language = language;
+		this.context = context;
+		this.text = decoded.text;
+		this.hostSpan = { start: start + decoded.start, end: start + decoded.end };
+		this.map = new SegmentMap(decoded.segments, decoded.start, start);
+		this.#scalar = scalar;
+		this.#decoded = decoded;
+		this.#start = start;
+	}
+
+	/** The same region, `delta` further on in the file. */
+	moved(delta: number, context: RegionContext): YamlScalarRegion {
+		const base = this.#start - this.#scalar.start + delta;
+		return new YamlScalarRegion(this.#scalar, this.#decoded, base, this.language, context);
+	}
+
+	encodeEdit(edit: TextEdit): TextEdit | undefined {
+		const encoded = encodeScalarEdit(this.#scalar, this.#decoded, edit);
+		if (encoded === undefined) return undefined;
+		const { start, end } = encoded.span;
+		return { span: { start: start + this.#start, end: end + this.#start }, newText: encoded.newText };
+	}
+}
+
+export function createScalarRegion(
+	scalar: YamlScalar,
+	base: number,
+	language: EmbeddedLanguage,
+	context: RegionContext,
+): YamlScalarRegion {
+	const decoded = decodeScalar(scalar.style, scalar.raw, scalar.parentIndent);
+	return new YamlScalarRegion(scalar, decoded, base, language, context);
+}

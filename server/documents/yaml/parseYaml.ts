@@ -1,0 +1,306 @@
+import type { Problem } from "../../text/problem.ts";
+import { type Span, shift } from "../../text/span.ts";
+import { type BlockStructure, type EntryPart, findBlockStructure, type ItemPart } from "./blockStructure.ts";
+import { type ComposedText, composeText } from "./compose.ts";
+import { type Block, blockOfLines, type LineTable, lineKind, scanLines } from "./lineTable.ts";
+import { maskLooseScalar } from "./looseScalar.ts";
+import { type PlacedNode, shiftEntry, shiftNode, type YamlEntry, type YamlItem, type YamlNode } from "./node.ts";
+import { findStreamProblems } from "./streamProblems.ts";
+
+/** A file's YAML. Problems and spans count in the file's offsets. */
+export interface YamlFile {
+	readonly documents: readonly YamlDocument[];
+}
+
+export interface YamlDocument {
+	/** Without the `---` line before it. */
+	readonly span: Span;
+	readonly root?: PlacedNode;
+	readonly problems: readonly Problem[];
+	readonly anchors: readonly PlacedAnchor[];
+}
+
+export interface PlacedAnchor extends PlacedNode {
+	readonly name: string;
+}
+
+/** Composed chunks by their text, of one version of a file; the next version takes over those that it still holds. */
+export type ChunkCache = Map<string, ComposedText>;
+
+/** Chunks up to this length are read whole unless they are broken; longer ones are split where they can be. */
+const chunkLength = 4000;
+/** So many quoted scalars or flow collections may be indented as only Go allows; each costs another look at the file. */
+const maxLooseScalars = 20;
+/** Block collections nested deeper than this are left to the library, so that hostile files cannot exhaust the stack. */
+const maxSplitDepth = 30;
+
+/**
+ * Reads a file of any number of YAML documents, piece by piece: each piece is composed by itself and looked up in
+ * `previous` first, so that an edit costs one piece; and broken YAML in one piece leaves its neighbours readable.
+ */
+export function parseYaml(text: string, previous: ChunkCache, next: ChunkCache): YamlFile {
+	const table = scanLines(text);
+	const streamProblems = findStreamProblems(text);
+	const documents = splitDocuments(table).map((lines) => parseLooseDocument(table, lines, previous, next));
+	const first = documents[0];
+	if (first === undefined || streamProblems.length === 0) return { documents };
+	return { documents: [{ ...first, problems: [...streamProblems, ...first.problems] }, ...documents.slice(1)] };
+}
+
+interface LineRange {
+	readonly first: number;
+	readonly end: number;
+	/** Text on the `---` line itself, which then belongs to the document. */
+	readonly inline: boolean;
+}
+
+function splitDocuments(table: LineTable): readonly LineRange[] {
+	const ranges: LineRange[] = [];
+	let first = 0;
+	let inline = false;
+	let explicit = false;
+	const close = (end: number): void => {
+		if (explicit || holdsContent(table, first, end)) ranges.push({ first, end, inline });
+	};
+	for (let line = 0; line < table.count; line++) {
+		const kind = table.kinds[line];
+		if (kind !== lineKind.documentStart && kind !== lineKind.documentEnd) continue;
+		close(line);
+		explicit = kind === lineKind.documentStart;
+		const rest = table.text.slice((table.starts[line] ?? 0) + 3, table.starts[line + 1]).trim();
+		inline = explicit && rest !== "" && !rest.startsWith("#");
+		first = inline ? line : line + 1;
+	}
+	close(table.count);
+	return ranges;
+}
+
+function holdsContent(table: LineTable, first: number, end: number): boolean {
+	for (let line = first; line < end; line++) {
+		const kind = table.kinds[line];
+		if (kind === lineKind.blank || kind === lineKind.comment) continue;
+		if (table.text.charCodeAt(table.starts[line] ?? 0) !== 37) return true;
+	}
+	return false;
+}
+
+/** Parses again with what only Go's reader accepts masked, where that explains a problem. */
+function parseLooseDocument(table: LineTable, lines: LineRange, previous: ChunkCache, next: ChunkCache): YamlDocument {
+	let current = table;
+	let document = parseDocument(current, lines, previous, next);
+	for (let round = 0; round < maxLooseScalars; round++) {
+		const masked = maskFirst(current.text, document);
+		if (masked === undefined) return document;
+		current = scanMasked(current, masked, lines);
+		document = parseDocument(current, lines, previous, next);
+	}
+	return document;
+}
+
+function maskFirst(text: string, document: YamlDocument): string | undefined {
+	for (const problem of document.problems) {
+		if (problem.code !== "yaml/unclosed-quote" && problem.code !== "yaml/unclosed-bracket") continue;
+		const masked = maskLooseScalar(text, problem, document.span.end);
+		if (masked !== undefined) return masked;
+	}
+	return undefined;
+}
+
+/** The same line numbers, with the lines that masking joined to the one before made empty. */
+function scanMasked(table: LineTable, masked: string, lines: LineRange): LineTable {
+	const kinds = table.kinds.slice();
+	const starts = table.starts.slice();
+	for (let line = lines.first + 1; line < lines.end; line++) {
+		const start = table.starts[line] ?? 0;
+		if (masked.charCodeAt(start - 1) !== 10) kinds[line] = lineKind.blank;
+	}
+	return { ...table, text: masked, kinds, starts };
+}
+
+function parseDocument(table: LineTable, lines: LineRange, previous: ChunkCache, next: ChunkCache): YamlDocument {
+	const block = blockOfLines(table, lines.first, lines.end);
+	const reader = new BlockReader(table, previous, next);
+	const root = lines.inline || hasDirective(table, lines) ? reader.readWhole(block) : reader.readBlock(block, 0);
+	const problems = [...reader.problems].sort((a, b) => a.span.start - b.span.start);
+	const span = { start: block.start, end: block.end };
+	return { span, ...(root === undefined ? {} : { root }), problems, anchors: reader.anchors };
+}
+
+function hasDirective(table: LineTable, lines: LineRange): boolean {
+	for (let line = lines.first; line < lines.end; line++) {
+		const kind = table.kinds[line];
+		if (kind === lineKind.blank || kind === lineKind.comment) continue;
+		return table.text.charCodeAt(table.starts[line] ?? 0) === 37;
+	}
+	return false;
+}
+
+class BlockReader {
+	readonly problems: Problem[] = [];
+	readonly anchors: PlacedAnchor[] = [];
+	readonly #table: LineTable;
+	readonly #previous: ChunkCache;
+	readonly #next: ChunkCache;
+
+	constructor(table: LineTable, previous: ChunkCache, next: ChunkCache) {
+		this.#table = table;
+		this.#previous = previous;
+		this.#next = next;
+	}
+
+	readBlock(block: Block, depth: number): PlacedNode | undefined {
+		const structure = (): BlockStructure | undefined =>
+			depth < maxSplitDepth ? findBlockStructure(this.#table, block) : undefined;
+		if (block.end - block.start > chunkLength) {
+			const parts = structure();
+			if (parts !== undefined && isWorthSplitting(parts)) return this.#readParts(parts, block, depth);
+		}
+		const composed = this.#compose(block);
+		if (composed.problems.length > 0) {
+			const parts = structure();
+			if (parts !== undefined) return this.#readParts(parts, block, depth);
+		}
+		return this.#take(composed, block);
+	}
+
+	readWhole(block: Block): PlacedNode | undefined {
+		return this.#take(this.#compose(block), block);
+	}
+
+	#compose(block: Block): ComposedText {
+		const text = block.column === 0 ? this.#slice(block) : " ".repeat(block.column) + this.#slice(block);
+		let composed = this.#next.get(text) ?? this.#previous.get(text);
+		if (composed === undefined) {
+			// A slice keeps the whole file's text alive for as long as it is kept; a copy does not.
+			const copy = copyText(text);
+			composed = composeText(copy);
+			this.#next.set(copy, composed);
+		} else this.#next.set(text, composed);
+		return composed;
+	}
+
+	#slice(block: Block): string {
+		return this.#table.text.slice(block.start, block.end);
+	}
+
+	/** Only the first problem of a chunk that cannot be split further is worth telling: the others follow from it. */
+	#take(composed: ComposedText, block: Block): PlacedNode | undefined {
+		const base = block.start - block.column;
+		for (const anchor of composed.anchors) this.anchors.push({ ...anchor, base });
+		const [first] = composed.problems;
+		if (first !== undefined) this.problems.push({ ...first, span: shift(first.span, base) });
+		return composed.node === undefined ? undefined : { node: composed.node, base };
+	}
+
+	#readParts(parts: BlockStructure, block: Block, depth: number): PlacedNode {
+		const node = parts.kind === "sequence" ? this.#readItems(parts, block, depth) : this.#readEntries(parts, block, depth);
+		return { node, base: 0 };
+	}
+
+	#readItems(parts: BlockStructure & { kind: "sequence" }, block: Block, depth: number): YamlNode {
+		const items: YamlItem[] = [];
+		for (const part of parts.items) {
+			if (part.stray) {
+				this.problems.push(describeStray(this.#table, part.content));
+				continue;
+			}
+			if (part.misplaced) this.problems.push(describeMisplaced(part.dash, part.dash + 1));
+			items.push(this.#readItem(part, depth));
+		}
+		const aliased = items.some((item) => item.node?.aliased === true);
+		const start = items[0]?.start ?? block.start;
+		return { kind: "sequence", start, end: block.end, aliased, flow: false, items };
+	}
+
+	#readItem(part: ItemPart, depth: number): YamlItem {
+		const placed = this.readBlock(part.content, depth + 1);
+		const end = Math.max(trimEnd(this.#table.text, part.dash, part.content.end), part.dash + 1);
+		if (placed === undefined) return { start: part.dash, end, base: 0 };
+		return { start: part.dash, end, ...placed };
+	}
+
+	#readEntries(parts: BlockStructure & { kind: "mapping" }, block: Block, depth: number): YamlNode {
+		const entries: YamlEntry[] = [];
+		for (const part of parts.entries) {
+			const read = this.#readEntry(part, depth);
+			if (part.misplaced) {
+				const start = read[0]?.key.start ?? part.block.start;
+				this.problems.push(describeMisplaced(start, read[0]?.key.end ?? start + 1));
+			}
+			entries.push(...read);
+		}
+		const aliased = entries.some((entry) => entry.key.aliased || entry.value?.aliased === true);
+		const start = entries[0]?.key.start ?? block.start;
+		return { kind: "mapping", start, end: block.end, aliased, flow: false, entries };
+	}
+
+	#readEntry(part: EntryPart, depth: number): readonly YamlEntry[] {
+		const { block, nested } = part;
+		if (nested !== undefined && block.end - block.start > chunkLength) return [this.#readNested(nested, depth)];
+		const composed = this.#compose(block);
+		if (composed.problems.length > 0 && nested !== undefined) return [this.#readNested(nested, depth)];
+		const placed = this.#take(composed, block);
+		if (placed === undefined) return [];
+		if (placed.node.kind === "mapping") return placed.node.entries.map((entry) => shiftEntry(entry, placed.base));
+		if (composed.problems.length === 0) this.problems.push(describeStray(this.#table, block));
+		if (placed.node.kind !== "scalar") return [];
+		return [{ key: shiftNode(placed.node, placed.base) }];
+	}
+
+	#readNested(nested: NonNullable<EntryPart["nested"]>, depth: number): YamlEntry {
+		const value = this.readBlock(nested.value, depth + 1);
+		const raw = this.#table.text.slice(nested.key.start, nested.key.end);
+		const quoted = raw.startsWith('"') || raw.startsWith("'");
+		const key: YamlNode = {
+			kind: "scalar",
+			...nested.key,
+			aliased: false,
+			style: raw.startsWith('"') ? "double" : quoted ? "single" : "plain",
+			flow: false,
+			value: quoted ? raw.slice(1, -1) : raw,
+			raw,
+			parentIndent: -1,
+		};
+		const colon = nested.colon;
+		return value === undefined ? { key, colon } : { key, colon, value: shiftNode(value.node, value.base) };
+	}
+}
+
+/** A long mapping of plain entries, such as a rule with a long description, is better read and remembered whole. */
+function isWorthSplitting(parts: BlockStructure): boolean {
+	if (parts.kind === "sequence") return true;
+	return parts.entries.some(({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2);
+}
+
+/** Text with a buffer of its own, which JavaScript engines do not promise for a slice. */
+function copyText(text: string): string {
+	return ` ${text}`.slice(1);
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+	let offset = end;
+	while (offset > start && text.charCodeAt(offset - 1) <= 32) offset--;
+	return offset;
+}
+
+function describeStray(table: LineTable, block: Block): Problem {
+	const line = table.text.slice(block.start, block.end);
+	const start = block.start + (line.length - line.trimStart().length);
+	const words = line.trim().split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
+	return {
+		code: "yaml/missing-colon",
+		severity: "error",
+		span: { start, end: start + Math.max(words.length, 1) },
+		message: `A colon is missing after \`${words.slice(0, 60)}\`, so the YAML cannot be read and Prometheus rejects the whole file. Write \`${words.slice(0, 60)}: value\`.`,
+	};
+}
+
+function describeMisplaced(start: number, end: number): Problem {
+	return {
+		code: "yaml/bad-indentation",
+		severity: "error",
+		span: { start, end },
+		message:
+			"This line's indentation fits nothing above it, so the YAML cannot be read and Prometheus rejects the whole file. Align it with the keys or dashes that it belongs to.",
+	};
+}
