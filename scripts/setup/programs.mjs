@@ -41,7 +41,8 @@ export async function providePrograms(wanted) {
 	}
 	const asRoot = await findWayToRoot();
 	if (asRoot === undefined) {
-		say(`Missing: ${reasons}. Installing them needs root, and sudo asks for a password. Type:\n    sudo ${command}`);
+		const typed = findProgram("sudo") === undefined ? `as root, ${command}` : `sudo ${command}`;
+		say(`Missing: ${reasons}. Installing needs root, which this script cannot become. Type:\n    ${typed}`);
 		return missing;
 	}
 	say(`Installing the Debian packages ${packages.join(", ")}: ${reasons} ...`);

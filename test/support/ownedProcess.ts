@@ -11,6 +11,8 @@ export interface OwnedProcess {
 	printed(pattern: RegExp, seconds: number): Promise<RegExpExecArray>;
 	/** Resolves when it has ended, whoever ended it, with its exit code (-1 where a signal ended it). */
 	readonly ended: Promise<number>;
+	/** What Ctrl-C in a terminal does: the process and all that it started get SIGINT. */
+	interrupt(): void;
 	stop(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function startProcess(command: string, args: readonly string[], options: 
 				listeners.add(settle);
 				settle();
 			}),
+		interrupt: () => signal(child, "SIGINT"),
 		stop: async () => {
 			if (exitCode !== undefined) {
 				signal(child, "SIGKILL");

@@ -23,6 +23,11 @@ export interface Person {
 	locate(text: string): Promise<{ x: number; y: number; width: number; height: number }>;
 }
 
+/** The text that is seen in an element, with line breaks where it has them. */
+export async function read(element: Locator): Promise<string> {
+	return (await element.allInnerTexts()).join("\n");
+}
+
 export function personAt(page: Page): Person {
 	const quickInput = page.locator(".quick-input-widget");
 	const press = (key: string) => page.keyboard.press(key);

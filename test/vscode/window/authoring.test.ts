@@ -1,0 +1,259 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
+import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
+import { packageExtension } from "../../support/vsix.ts";
+import { type Person, personAt, read } from "./person.ts";
+
+/**
+ * One window with the packaged extension, one real Prometheus, and a person: each step goes on from the one before.
+ * The screenshots are what the README shows.
+ */
+interface Sample {
+	readonly metric: { readonly instance?: string; readonly handler?: string };
+	readonly value: readonly [time: number, value: string];
+}
+
+const samples = new URL("../../../samples/", import.meta.url);
+const run = promisify(execFile);
+
+let prometheus: RealPrometheus;
+let window: VscodeWindow;
+let person: Person;
+
+beforeAll(async () => {
+	const ruleFiles = await Promise.all(
+		["alerts/node.yaml", "alerts/prometheus.yaml"].map((path) => readFile(new URL(path, samples), "utf8")),
+	);
+	prometheus = await startRealPrometheus({ nodeExporter: true, ruleFiles });
+	window = await openWindow({
+		workspace: "samples",
+		workspaceSettings: {
+			"editor.minimap.enabled": false,
+			"observability.prometheus.servers": [{ name: "demo", url: prometheus.url }],
+		},
+		vsix: await packageExtension(),
+	});
+	person = personAt(window.page);
+});
+
+afterAll(async () => {
+	await window?.close();
+	await prometheus?.stop();
+});
+
+afterEach(async ({ task }) => {
+	if (task.result?.state === "fail") await window?.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
+});
+
+/** The line and column, from 1, where `text` begins in a file of the workspace, or ends with `end`. */
+async function find(path: string, text: string, side: "start" | "end" = "start"): Promise<[number, number]> {
+	const content = await readFile(join(window.workspace, path), "utf8");
+	const at = content.indexOf(text);
+	if (at < 0) throw new Error(`${path} has no ${text}`);
+	const before = content.slice(0, side === "start" ? at : at + text.length).split("\n");
+	return [before.length, (before.at(-1)?.length ?? 0) + 1];
+}
+
+/** What the real Prometheus says, asked directly. */
+async function ask(query: string): Promise<readonly Sample[]> {
+	const response = await fetch(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(query)}`);
+	const body = (await response.json()) as {
+		data: { result: Sample[] };
+	};
+	return body.data.result;
+}
+
+describe("a person in the window", () => {
+	const file = "alerts/node.yaml";
+	const innerCall = 'rate(node_cpu_seconds_total{job="node", mode="idle"}[5m])';
+
+	it("opens an alert file, and it has no problem", async () => {
+		await person.openFile(file);
+		await window.page.locator("#status\\.editor\\.mode", { hasText: "YAML" }).waitFor();
+		await window.page.locator(".statusbar-item", { hasText: "demo" }).waitFor();
+		const problems = await person.openProblems();
+		await expect.poll(() => problems.count()).toBe(0);
+		expect(await window.page.locator(".squiggly-error").count()).toBe(0);
+	});
+
+	it("breaks an expression inside a literal block and sees the squiggle and its message", async () => {
+		const [line, column] = await find(file, innerCall, "end");
+		await person.putCursor(line, column);
+		await person.press("Backspace");
+		const squiggle = window.page.locator(".editor-group-container.active .squiggly-error");
+		await squiggle.first().waitFor();
+		const problems = await person.openProblems();
+		const problem = problems.filter({ hasText: /promql\// });
+		await problem.first().waitFor();
+		const text = (await read(problem.first())).replaceAll("\n", " ");
+		expect(text).toMatch(/\)|bracket|parenthes/i);
+		// The block begins two lines above the break and ends on the line below it.
+		const [, at] = /Ln (\d+)/.exec(text) ?? [];
+		expect(Number(at)).toBeGreaterThanOrEqual(line - 1);
+		expect(Number(at)).toBeLessThanOrEqual(line + 1);
+		await window.screenshot("squiggle-in-literal-block");
+	});
+
+	it("mends it and sees the squiggle go", async () => {
+		const [line, column] = await find(file, innerCall, "end");
+		await window.page.locator(".editor-group-container.active .view-line").first().click();
+		await person.putCursor(line, column - 1);
+		await person.type(")");
+		await window.page.locator(".squiggly-error").first().waitFor({ state: "hidden" });
+		const problems = await person.openProblems();
+		await expect.poll(() => problems.count()).toBe(0);
+		await window.screenshot("mended");
+		await person.runCommand("View: Close Panel");
+	});
+
+	it("completes a metric and sees its help", async () => {
+		const [line, column] = await find(file, "instance:node_cpu_utilisation:rate5m > 0.9", "end");
+		await person.putCursor(line, column);
+		await person.type(" and on (instance) node_memory_MemAv");
+		const row = window.page.locator(".suggest-widget .monaco-list-row", { hasText: "node_memory_MemAvailable_bytes" });
+		await row.first().waitFor();
+		const details = window.page.locator(".suggest-details-container");
+		if (!(await details.isVisible())) await person.press("Control+Space");
+		// The help that node-exporter itself gives this metric.
+		await details.getByText("Memory information field MemAvailable_bytes").waitFor();
+		expect(await read(details)).toMatch(/gauge/i);
+		await window.screenshot("completion-with-metric-help");
+		await person.press("Enter");
+		await person.type(" > 0");
+		await person.press("Control+s");
+		await expect
+			.poll(() => readFile(join(window.workspace, file), "utf8"))
+			.toContain("rate5m > 0.9 and on (instance) node_memory_MemAvailable_bytes > 0\n");
+	});
+
+	it("hovers over a metric and sees the value that Prometheus has, and its last hour", async () => {
+		const metric = "node_memory_MemTotal_bytes";
+		const [sample] = await ask(metric);
+		const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: "now" });
+		// A server that has just started draws nothing yet: a chart needs a minute that is over.
+		await expect
+			.poll(
+				async () => {
+					await person.pointAway();
+					await person.pointAt(metric, 8);
+					await hover.waitFor({ timeout: 10_000 });
+					return hover.locator("img[src^='data:image/svg+xml']").count();
+				},
+				{ timeout: 100_000, interval: 2000 },
+			)
+			.toBe(1);
+		const text = await read(hover);
+		const shown = /([\d.]+)([kMGT]?) now/.exec(text.replaceAll(/\s+/g, " "));
+		const value = Number(shown?.[1]) * ({ k: 1e3, M: 1e6, G: 1e9, T: 1e12 }[shown?.[2] ?? ""] ?? 1);
+		const real = Number(sample?.value[1]);
+		expect(Math.abs(value - real) / real).toBeLessThan(0.001);
+		expect(text).toContain(sample?.metric.instance);
+		expect(text).toContain("Memory information field MemTotal_bytes");
+		// The image is drawn, not just named.
+		const width = await hover.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth);
+		expect(width).toBeGreaterThan(100);
+		await window.screenshot("hover-with-live-value");
+		await person.pointAway();
+	}, 150_000);
+
+	it("runs a query and sees its table and chart", async () => {
+		const [line, column] = await find("alerts/prometheus.yaml", "rate(prometheus_http_requests_total");
+		await person.openFile("alerts/prometheus.yaml");
+		await person.putCursor(line, column + 6);
+		await person.runCommand("Observability: Run Query");
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.locator("table tbody tr").first().waitFor();
+		const rows = await page.locator("table tbody tr").allInnerTexts();
+		const real = await ask('sum by (handler) (rate(prometheus_http_requests_total{job="prometheus"}[5m]))');
+		for (const { metric } of real.slice(0, 3)) expect(rows.join("\n")).toContain(metric.handler);
+		const canvas = page.locator("canvas").first();
+		await canvas.waitFor();
+		await expect.poll(() => canvas.evaluate(countColouredPixels)).toBeGreaterThan(100);
+		await window.screenshot("query-with-chart");
+		await person.runCommand("View: Close All Editors");
+	});
+
+	it("runs Add SLO from the palette, sees the preview and finds the files", async () => {
+		const before = await listFiles();
+		await person.runCommand("Observability: Add SLO");
+		await answerQuestions();
+		const preview = window.page.locator(".editor-group-container .tab.active", { hasText: "preview" });
+		await preview.waitFor();
+		await window.page.locator(".view-line", { hasText: "groups:" }).first().waitFor();
+		await window.screenshot("add-slo-preview");
+		await person.press("Enter");
+		await expect.poll(async () => (await listFiles()).length).toBeGreaterThan(before.length);
+		const added = (await listFiles()).filter((path) => !before.includes(path));
+		const rules = added.filter((path) => path.endsWith(".yaml") || path.endsWith(".yml"));
+		expect(rules.length).toBeGreaterThan(0);
+		expect(added.some((path) => path.endsWith(".md"))).toBe(true);
+		const { stdout } = await run("promtool", ["check", "rules", ...rules.map((path) => join(window.workspace, path))]);
+		expect(stdout).toContain("SUCCESS");
+		expect(stdout).not.toContain("FAILED");
+
+		await person.openFile(rules[0] ?? "");
+		const problems = await person.openProblems();
+		// A problem elsewhere shows that the view is alive; here there is none.
+		await expect.poll(() => problems.filter({ hasText: rules[0] ?? "" }).count()).toBe(0);
+		expect(await window.page.locator(".editor-group-container.active .squiggly-error").count()).toBe(0);
+		await window.screenshot("add-slo-files");
+	});
+
+	it("sees every fault of the faulty sample", async () => {
+		await person.openFile("faulty/rules.yaml");
+		const problems = await person.openProblems();
+		await problems.filter({ hasText: "Ln " }).first().waitFor();
+		await expect.poll(() => problems.filter({ hasText: "Ln " }).count()).toBeGreaterThanOrEqual(12);
+		await window.screenshot("faulty-rules");
+	});
+});
+
+/** What a person would choose, by words of the question; Enter alone takes what is offered. */
+const answers: readonly (readonly [RegExp, string])[] = [
+	[/which service/i, "prometheus"],
+	[/what is promised/i, "Availability"],
+	[/which metric/i, "prometheus_http_requests_total"],
+	[/series belong/i, 'job="prometheus"'],
+	[/count as errors/i, 'code=~"5.."'],
+];
+
+/** Goes through the questions until the preview asks for its decision. */
+async function answerQuestions(): Promise<void> {
+	const input = window.page.locator(".quick-input-widget");
+	for (let question = 0; question < 20; question++) {
+		await input.waitFor();
+		const title = await read(input.locator(".quick-input-title"));
+		if (/preview/i.test(title)) return;
+		const answer = answers.find(([words]) => words.test(title))?.[1];
+		if (answer !== undefined) await person.type(answer);
+		await person.press("Enter");
+		await expect
+			.poll(async () => (await input.isVisible()) && (await read(input.locator(".quick-input-title"))) !== title)
+			.toBe(true);
+	}
+	throw new Error("The questions did not end.");
+}
+
+async function listFiles(): Promise<string[]> {
+	const entries = await readdir(window.workspace, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(window.workspace.length + 1))
+		.sort();
+}
+
+/** Runs in the page: pixels of a canvas that are neither transparent nor grey. */
+function countColouredPixels(element: Element): number {
+	const canvas = element as HTMLCanvasElement;
+	const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+	let coloured = 0;
+	for (let index = 0; index + 3 < data.length; index += 4) {
+		const [red = 0, green = 0, blue = 0, alpha = 0] = data.slice(index, index + 4);
+		if (alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40) coloured++;
+	}
+	return coloured;
+}
