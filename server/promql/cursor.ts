@@ -6,7 +6,7 @@ import type { Token, TokenKind } from "./tokens.ts";
 /** How many expressions may stand inside one another; the reference has no bound, but no person writes so many. */
 export const deepestNesting = 300;
 
-const problemLimit = 100;
+const problemLimit = 20;
 
 /**
  * Where the parser is in the tokens, and what it has found wrong so far.

@@ -49,19 +49,30 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
 export function unquote(literal: string, terminated: boolean): Unquoted {
 	const body = literal.slice(1, terminated ? -1 : undefined);
 	if (literal.startsWith("`") || !body.includes("\\")) return { value: body, invalidUtf8: false };
-	// Escapes such as \xe2\x98\xba are bytes, and only together a character; so the whole is put together in bytes.
-	const encoder = new TextEncoder();
-	const bytes: number[] = [];
+	// Escapes such as \xe2\x98\xba are bytes, and only together a character: each run of them is decoded at once.
+	let value = "";
+	let run: number[] = [];
 	let done = 0;
 	for (const match of body.matchAll(escapeSequence)) {
-		bytes.push(...encoder.encode(body.slice(done, match.index)));
+		if (match.index > done) {
+			value += decode(run) + body.slice(done, match.index);
+			run = [];
+		}
 		done = match.index + match[0].length;
 		const byte = byteOf(match);
-		if (byte !== undefined) bytes.push(byte);
-		else bytes.push(...encoder.encode(characterOf(match)));
+		if (byte !== undefined) {
+			run.push(byte);
+		} else {
+			value += decode(run) + characterOf(match);
+			run = [];
+		}
 	}
-	const value = new TextDecoder().decode(new Uint8Array(bytes)) + body.slice(done);
+	value += decode(run) + body.slice(done);
 	return { value, invalidUtf8: value.includes("\ufffd") };
+}
+
+function decode(bytes: readonly number[]): string {
+	return bytes.length === 0 ? "" : new TextDecoder().decode(new Uint8Array(bytes));
 }
 
 const escapeSequence = /\\(?:x([\da-fA-F]{2})|([0-7]{3})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/gsu;

@@ -42,7 +42,7 @@ export function walkUp(root: Expression): Expression[] {
 	const pending: Expression[] = [root];
 	for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
 		found.push(next);
-		pending.push(...childrenOf(next));
+		for (const child of childrenOf(next)) pending.push(child);
 	}
 	return found.reverse();
 }

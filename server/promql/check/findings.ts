@@ -1,0 +1,41 @@
+import type { Problem, RelatedSpan } from "../../text/problem.ts";
+import type { Span } from "../../text/span.ts";
+import type { Expression } from "../ast.ts";
+import type { FeatureSet } from "../features.ts";
+import type { RegularExpressions } from "../regularExpressions.ts";
+
+const problemLimit = 20;
+
+/** What a check of one expression has found, and what it needs to know. */
+export class Findings {
+	readonly features: FeatureSet;
+	readonly regularExpressions: RegularExpressions;
+	readonly text: string;
+	readonly #problems: Problem[] = [];
+	/** Nodes whose type is not to be relied on, so that one fault gives one problem. */
+	readonly #faulty = new Set<Expression>();
+
+	constructor(text: string, features: FeatureSet, regularExpressions: RegularExpressions) {
+		this.text = text;
+		this.features = features;
+		this.regularExpressions = regularExpressions;
+	}
+
+	get problems(): readonly Problem[] {
+		return this.#problems;
+	}
+
+	report(node: Expression, code: string, span: Span, message: string, related?: readonly RelatedSpan[]): void {
+		this.#faulty.add(node);
+		if (this.#problems.length >= problemLimit) return;
+		this.#problems.push({ code, severity: "error", span, message, ...(related && { related }) });
+	}
+
+	isFaulty(node: Expression): boolean {
+		return this.#faulty.has(node);
+	}
+
+	textOf(span: Span): string {
+		return this.text.slice(span.start, span.end);
+	}
+}
