@@ -1,3 +1,4 @@
+import { checkPrintable } from "./quoting/printable.ts";
 import type { Answers, Question, RenderResult, ScaffoldDescription, ScaffoldFile } from "./scaffold.ts";
 import type { LiveChoices, ScaffoldKnowledge, ScaffoldLogic } from "./scaffoldLogic.ts";
 import { sloScaffold } from "./slo/sloScaffold.ts";
@@ -74,6 +75,8 @@ function findQuestion(manifest: TemplateManifest, step: ScaffoldStep): Question 
 }
 
 function checkAnswer(question: Question, logic: ScaffoldLogic, value: string, answers: Answers): string | undefined {
+	const unprintable = checkPrintable(value);
+	if (unprintable !== undefined) return unprintable;
 	if (question.input.kind === "choice" && !question.input.choices.some((choice) => choice.value === value)) {
 		const known = question.input.choices.map((choice) => choice.value).join(", ");
 		return `"${value}" is not one of ${known}.`;

@@ -1,5 +1,5 @@
 import { Liquid } from "liquidjs";
-import { quoteString } from "../metrics/selectorText.ts";
+import { formatPromql } from "../promql/format/format.ts";
 import { quoteMarkdownCode } from "./quoting/markdownCode.ts";
 import { escapeMarkdown } from "./quoting/markdownText.ts";
 import { makeSlug } from "./quoting/slug.ts";
@@ -57,12 +57,17 @@ function createLiquid(files: TemplateFiles, tags: { readonly left: string; reado
 		jsTruthy: true,
 	});
 	liquid.registerFilter("yaml", (value) => quoteYaml(String(value)));
-	liquid.registerFilter("promql", (value) => quoteString(String(value)));
+	liquid.registerFilter("promql", (value) => layOutPromql(String(value)));
 	liquid.registerFilter("markdown", (value) => escapeMarkdown(String(value)));
 	liquid.registerFilter("code", (value) => quoteMarkdownCode(String(value)));
 	liquid.registerFilter("slug", (value) => makeSlug(String(value)));
 	liquid.registerFilter("hang", (value, columns) => hangLines(String(value), Number(columns)));
 	return liquid;
+}
+
+/** In the layout that the editor's formatter gives an expression in a block scalar, so that formatting changes nothing. */
+function layOutPromql(expression: string): string {
+	return formatPromql(expression, { flush: true }) ?? expression;
 }
 
 /** Indents every line but the first, which already stands where the value is written. */

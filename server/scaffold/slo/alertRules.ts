@@ -14,9 +14,9 @@ export function writeBurnAlert(slo: SloDefinition, windows: readonly BurnRateWin
 		.filter(({ isReachable }) => isReachable)
 		.map(({ short, long, threshold }) => {
 			const conditions = [short, long].map(
-				({ duration }) => `  ${select(recordedNames.errorRatio(duration))} > (${threshold})`,
+				({ duration }) => `${select(recordedNames.errorRatio(duration))} > (${threshold})`,
 			);
-			return `(\n${conditions.join("\n  and\n")}\n)`;
+			return `(${conditions.join(" and ")})`;
 		});
-	return pairs.length === 0 ? undefined : pairs.join("\nor\n");
+	return pairs.length === 0 ? undefined : pairs.join(" or ");
 }

@@ -33,8 +33,8 @@ export const answerChecks: Readonly<Record<string, (value: string, answers: Answ
 
 function checkService(value: string): string | undefined {
 	if (value === "") return "Give the service's name, such as the value of its label job.";
-	if (value.length > 200) return "At most 200 characters, please: the name becomes a label's value on every rule.";
-	return /\p{Cc}/u.test(value) ? "Leave out line breaks, tabs and other control characters." : undefined;
+	if (value.length <= 200) return undefined;
+	return "At most 200 characters, please: the name becomes a label's value on every rule.";
 }
 
 function checkMatchers(value: string): string | undefined {

@@ -24,6 +24,7 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const select = recordedSelector(slo);
 	const alerts = composeAlerts(slo, windows);
+	const { needed } = writeIndicator(slo.indicator);
 	return {
 		...names,
 		service: slo.service,
@@ -40,12 +41,13 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		alerts,
 		pages: alerts.some(({ severity }) => severity === "page"),
 		windows,
-		needed: writeIndicator(slo.indicator).needed,
+		needed,
+		absence: `absent(${needed})`,
 		burnRate: select(recordedNames.burnRate("5m")),
 		budgetRemaining: select(recordedNames.budgetRemaining),
 		queries: writeRunbookQueries(slo),
-		errorRatioNow: select(recordedNames.errorRatio("5m")),
-		upSelector: writeTargetSelector(slo),
+		mended: `${select(recordedNames.errorRatio("5m"))} < ${slo.objective.budget}`,
+		targets: writeTargetSelector(slo),
 		rulesPath: `${prefix}${names.id}.${isResource ? "prometheusrule" : "rules"}.yaml`,
 		runbookPath,
 		runbookUrl: linkRunbook(answers["runbookUrl"] ?? "", runbookPath),
@@ -80,10 +82,10 @@ function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[]): read
 	});
 }
 
-/** The targets, as far as the indicator's matchers are about targets: `{job="api"}`. */
+/** Selects the targets, by those of the indicator's matchers that are about targets: `up{job="api"}`. */
 function writeTargetSelector({ indicator }: SloDefinition): string {
 	const matchers = indicator.selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
-	return matchers.length === 0 ? "" : writeSelector(undefined, matchers);
+	return writeSelector("up", matchers);
 }
 
 /** How to speak of the requests that spend the budget, and of those that do not. */

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { type LabelMatcher, readSelector } from "../../metrics/selectorText.ts";
+import { checkPrintable } from "../quoting/printable.ts";
 
 export type MatchersResult =
 	| { readonly kind: "matchers"; readonly matchers: readonly LabelMatcher[] }
@@ -17,6 +18,8 @@ export function parseMatchers(text: string): MatchersResult {
 	if (selector.metric !== undefined || matchers.some(({ label }) => label === "__name__")) {
 		return { kind: "invalid", message: "The metric is asked for on its own; give only matchers of its labels here." };
 	}
+	const unprintable = matchers.map(({ value }) => checkPrintable(value)).find((message) => message !== undefined);
+	if (unprintable !== undefined) return { kind: "invalid", message: unprintable };
 	const broken = matchers.find(({ op, value }) => (op === "=~" || op === "!~") && !isRegexp(value));
 	if (broken === undefined) return { kind: "matchers", matchers };
 	const message = `"${broken.value}" is not a regular expression that Prometheus can read (its syntax is RE2).`;

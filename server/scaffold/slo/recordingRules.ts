@@ -37,7 +37,7 @@ export function writeRecordingRules(slo: SloDefinition): SloRecordingRules {
 			// `>= 0` keeps a NaN out of the sums over the long windows, where it would stay for the whole period.
 			{
 				record: recordedNames.errorRate,
-				expression: `${select(recordedNames.errorRatio("5m"))}\n*\n${select(recordedNames.requestRate)}\n>= 0`,
+				expression: `${select(recordedNames.errorRatio("5m"))} * ${select(recordedNames.requestRate)} >= 0`,
 			},
 			...windows.map(({ duration: window, seconds }) => ({
 				record: recordedNames.errorRatio(window),
@@ -76,16 +76,14 @@ function listWindows({ period }: SloDefinition): readonly Window[] {
 }
 
 function sumOver(window: string, select: (record: string) => string): string {
-	return [
-		`sum_over_time(${select(recordedNames.errorRate)}[${window}])`,
-		"/",
-		`(sum_over_time(${select(recordedNames.requestRate)}[${window}]) > 0)`,
-	].join("\n");
+	const errors = `sum_over_time(${select(recordedNames.errorRate)}[${window}])`;
+	const requests = `sum_over_time(${select(recordedNames.requestRate)}[${window}])`;
+	return `${errors} / (${requests} > 0)`;
 }
 
 function burnRateRule(window: string, select: (record: string) => string): RecordingRule {
 	return {
 		record: recordedNames.burnRate(window),
-		expression: `${select(recordedNames.errorRatio(window))}\n/\n${select(recordedNames.errorBudget)}`,
+		expression: `${select(recordedNames.errorRatio(window))} / ${select(recordedNames.errorBudget)}`,
 	};
 }

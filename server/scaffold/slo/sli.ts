@@ -38,15 +38,7 @@ function writeAvailability({ metric, selector, errors }: Indicator & { kind: "av
 	return {
 		requestRate: (window) => `sum(rate(${requests}[${window}])) >= 0`,
 		errorRatio: (window) =>
-			[
-				"(",
-				`  sum(rate(${failed}[${window}]))`,
-				"  or",
-				`  0 * sum(rate(${requests}[${window}]))`,
-				")",
-				"/",
-				`(sum(rate(${requests}[${window}])) > 0)`,
-			].join("\n"),
+			`(sum(rate(${failed}[${window}])) or 0 * sum(rate(${requests}[${window}]))) / (sum(rate(${requests}[${window}])) > 0)`,
 		needed: requests,
 		requests,
 		marked: failed,
@@ -63,10 +55,7 @@ function writeLatency({ metric, selector, threshold }: Indicator & { kind: "late
 	const fast = writeSelector(`${metric}_bucket`, [...selector, matchBound(threshold)]);
 	return {
 		requestRate: (window) => `sum(rate(${requests}[${window}])) >= 0`,
-		errorRatio: (window) =>
-			["clamp_min(", `  1 - sum(rate(${fast}[${window}])) / (sum(rate(${requests}[${window}])) > 0),`, "  0", ")"].join(
-				"\n",
-			),
+		errorRatio: (window) => `clamp_min(1 - sum(rate(${fast}[${window}])) / (sum(rate(${requests}[${window}])) > 0), 0)`,
 		needed: fast,
 		requests,
 		marked: fast,
