@@ -26,15 +26,17 @@ export function readWords(text: string, { tokens, comments }: Pick<Lexed, "token
 	let next = 0;
 	for (const { kind, start, end } of tokens) {
 		const previous = words.at(-1);
-		let leading = none;
+		let leading: string[] | undefined;
 		for (let comment = comments[next]; comment !== undefined && comment.start < start; comment = comments[++next]) {
 			const remark = text.slice(comment.start, comment.end).trimEnd();
-			const behind = previous !== undefined && leading.length === 0;
-			if (behind && !hasLineBreak(text, previous.end, comment.start))
-				previous.trailing = [...previous.trailing, remark];
-			else leading = [...leading, remark];
+			if (leading === undefined && previous !== undefined && !hasLineBreak(text, previous.end, comment.start)) {
+				previous.trailing = [remark];
+			} else {
+				leading ??= [];
+				leading.push(remark);
+			}
 		}
-		words.push({ kind, text: text.slice(start, end), start, end, leading, trailing: none });
+		words.push({ kind, text: text.slice(start, end), start, end, leading: leading ?? none, trailing: none });
 	}
 	return words;
 }
