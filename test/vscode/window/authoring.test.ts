@@ -100,14 +100,14 @@ describe("a person in the window", () => {
 
 	it("mends it and sees the squiggle go", async () => {
 		const [line, column] = await find(file, innerCall, "end");
-		await window.page.locator(".editor-group-container.active .view-line").first().click();
+		await person.focusEditor();
 		await person.putCursor(line, column - 1);
 		await person.type(")");
 		await window.page.locator(".squiggly-error").first().waitFor({ state: "hidden" });
 		const problems = await person.openProblems();
 		await expect.poll(() => problems.count()).toBe(0);
 		await window.screenshot("mended");
-		await person.runCommand("View: Close Panel");
+		await person.closePanel();
 	});
 
 	it("completes a metric and sees its help", async () => {

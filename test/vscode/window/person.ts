@@ -15,6 +15,9 @@ export interface Person {
 	press(key: string): Promise<void>;
 	/** The Problems view, with one row for each problem below its file's. */
 	openProblems(): Promise<Locator>;
+	closePanel(): Promise<void>;
+	/** Puts the keyboard into the editor, wherever it was. */
+	focusEditor(): Promise<void>;
 	/** Rests the pointer on the first visible place where the active editor shows `text`. */
 	pointAt(text: string, offset?: number): Promise<void>;
 	/** Moves the pointer where nothing reacts to it, so that a hover goes. */
@@ -81,6 +84,12 @@ export function personAt(page: Page): Person {
 			await panel.waitFor();
 			return panel.locator(".monaco-list-row");
 		},
+		closePanel: async () => {
+			const panel = page.locator(".part.panel");
+			if (await panel.isVisible()) await press("Control+j");
+			await panel.waitFor({ state: "hidden" });
+		},
+		focusEditor: () => press("Control+1"),
 		pointAt: async (text, offset = 1) => {
 			const place = await locate(text);
 			const x = place.x + (place.width / text.length) * (offset + 0.5);
