@@ -172,11 +172,7 @@ describe("comments are kept", () => {
 		["in a sign", "- # a\nfoo", "- # a\nfoo"],
 		["around a grouping that moves", "sum(foo) # a\nby (x) # b\n+ 1", "  sum by (x) (foo) # a\n# b\n+\n  1"],
 		["before a grouping that moves", "sum(foo)\n# a\nby (x)", "# a\nsum by (x) (foo)"],
-		[
-			"behind a modifier that moves",
-			"1 + foo offset 5m # a\n@ 5 # b\n+ 1",
-			"  1 + foo @ 5 offset 5m # a\n# b\n+\n  1",
-		],
+		["behind a modifier that moves", "1 + foo offset 5m # a\n@ 5 # b\n+ 1", "  1 + foo @ 5 offset 5m # a\n# b\n+\n  1"],
 		["behind group_left", "a * on (x) group_left # a\nb", "  a\n* on (x) group_left () # a\n  b"],
 		["inside matching labels", "a + on (x, # a\ny) b", "  a\n+ on (x, # a\n  y)\n  b"],
 		["with a carriage return", "foo # a\r\n+ bar", "  foo # a\n+\n  bar"],
