@@ -79,7 +79,11 @@ async function runVitest(name) {
 	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 	const { code } = await run(node24, [vitest, "run", "--project", name, ...reporters], { loud: true });
 	const found = readReport(report);
-	return judge(code, found?.numPassedTests ?? 0, found?.numFailedTests ?? 0);
+	// A file that does not load has no test that could fail.
+	const brokenFiles = (found?.testResults ?? []).filter(
+		(file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+	);
+	return judge(code, found?.numPassedTests ?? 0, (found?.numFailedTests ?? 0) + brokenFiles.length);
 }
 
 async function runInExtensionHost(name) {
@@ -90,7 +94,7 @@ async function runInExtensionHost(name) {
 	return judge(code, found?.passed ?? 0, found?.failed ?? 0);
 }
 
-/** What went wrong outside of any test (a file that does not load, a runner that dies, no test at all) is one failure. */
+/** What went wrong outside of any test (a runner that dies, no test at all) is one failure. */
 function judge(code, passed, failed) {
 	if (failed === 0 && passed === 0) say("No test ran.");
 	return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
