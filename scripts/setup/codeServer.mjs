@@ -33,8 +33,12 @@ export async function provideCodeServer() {
 		return false;
 	}
 	writeFileSync(join(building, "complete"), `${version}\n`);
-	rmSync(home, { recursive: true, force: true });
-	renameSync(building, home);
+	// Another run may have been quicker, and its VS Code may be in use by now.
+	if (existsSync(stamp)) rmSync(building, { recursive: true, force: true });
+	else {
+		rmSync(home, { recursive: true, force: true });
+		renameSync(building, home);
+	}
 	return true;
 }
 
