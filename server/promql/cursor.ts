@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import type { PromqlCode } from "./faults.ts";
 import type { Lexed } from "./lexer.ts";
 import type { Token, TokenKind } from "./tokens.ts";
 
@@ -100,7 +101,7 @@ export class TokenCursor {
 		return { start: this.previous.start, end };
 	}
 
-	report(code: string, span: Span, message: string, related?: Problem["related"]): void {
+	report(code: PromqlCode, span: Span, message: string, related?: Problem["related"]): void {
 		if (this.#problems.length >= problemLimit) return;
 		const severity = code === "promql/too-deep" ? "warning" : "error";
 		this.#problems.push({ code, severity, span, message, ...(related && { related }) });

@@ -1,6 +1,7 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { parseDuration } from "./duration.ts";
+import type { PromqlCode } from "./faults.ts";
 import { findEscapeFault, parseNumber } from "./literals.ts";
 import { type Keyword, keywordOf, type Punctuation, type Token, type TokenKind } from "./tokens.ts";
 
@@ -79,7 +80,7 @@ class Lexer {
 		this.#position = end;
 	}
 
-	#report(code: string, start: number, end: number, message: string): void {
+	#report(code: PromqlCode, start: number, end: number, message: string): void {
 		this.#problem ??= { code, severity: "error", span: { start, end }, message };
 	}
 

@@ -1,6 +1,7 @@
 import type { Problem, RelatedSpan } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
 import type { Expression } from "../ast.ts";
+import type { PromqlCode } from "../faults.ts";
 import type { FeatureSet } from "../features.ts";
 import type { RegularExpressions } from "../regularExpressions.ts";
 
@@ -25,7 +26,7 @@ export class Findings {
 		return this.#problems;
 	}
 
-	report(node: Expression, code: string, span: Span, message: string, related?: readonly RelatedSpan[]): void {
+	report(node: Expression, code: PromqlCode, span: Span, message: string, related?: readonly RelatedSpan[]): void {
 		this.#faulty.add(node);
 		if (this.#problems.length >= problemLimit) return;
 		this.#problems.push({ code, severity: "error", span, message, ...(related && { related }) });
