@@ -1,4 +1,5 @@
 import type { EmbeddedLanguage, RegionContext } from "../documents/embedded/region.ts";
+import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 
 /**
@@ -8,12 +9,14 @@ import type { Problem } from "../text/problem.ts";
 export interface Check {
 	readonly id: string;
 	readonly language: EmbeddedLanguage;
-	/** Problems in offsets of `text`. Depends on nothing but its arguments, so that results can be kept. */
+	/** Problems in offsets of `text`. Depends on nothing but `text` and `role`, so that results can be kept. */
 	run(text: string, context: CheckContext): readonly Problem[];
 }
 
 export interface CheckContext {
 	readonly role: RegionContext["role"];
+	/** Compiled regular expressions, kept from one text to the next. */
+	readonly regularExpressions: RegularExpressions;
 }
 
 export function defineCheck(check: Check): Check {

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
+import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Check } from "./check.ts";
 import { CHECKS } from "./registry.ts";
@@ -24,6 +25,7 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024;
  */
 export class CheckRunner {
 	readonly #ports: RunPorts;
+	readonly #regularExpressions = new RegularExpressions();
 	readonly #results = new LRUCache<string, readonly Problem[]>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: (_, key) => key.length + 64,
@@ -62,7 +64,7 @@ export class CheckRunner {
 		const checks = (this.#ports.checks ?? CHECKS).filter((check) => check.language === language);
 		return checks.flatMap((check) => {
 			try {
-				return check.run(text, { role: context.role });
+				return check.run(text, { role: context.role, regularExpressions: this.#regularExpressions });
 			} catch (error) {
 				this.#ports.log(`The check ${check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
 				return [];

@@ -1,3 +1,4 @@
+import { findAggregation } from "../promql/aggregations.ts";
 import type { Token } from "./promqlTokens.ts";
 
 /**
@@ -28,10 +29,6 @@ export type FrameKind =
 	| "fill"
 	| "matchers"
 	| "range";
-
-export const AGGREGATIONS: ReadonlySet<string> = new Set(
-	"sum min max avg group stddev stdvar count count_values bottomk topk quantile limitk limit_ratio".split(" "),
-);
 
 const CLAUSES: Readonly<Record<string, FrameKind>> = {
 	by: "grouping",
@@ -94,7 +91,7 @@ export function frameOpenedBy(frames: readonly Frame[], index: number): Frame | 
 function headOf(tokens: readonly Token[], open: number): Token | undefined {
 	const previous = previousToken(tokens, open);
 	if (previous?.kind !== "word") return undefined;
-	if (tokens[open]?.text === "{" && (isKeyword(previous.text) || AGGREGATIONS.has(previous.text.toLowerCase())))
+	if (tokens[open]?.text === "{" && (isKeyword(previous.text) || findAggregation(previous.text) !== undefined))
 		return undefined;
 	return previous;
 }
@@ -108,7 +105,7 @@ function kindOf(tokens: readonly Token[], open: number): FrameKind {
 	const name = head.text.toLowerCase();
 	const clause = CLAUSES[name];
 	if (clause !== undefined) return clause;
-	if (AGGREGATIONS.has(name)) return "aggregation";
+	if (findAggregation(name) !== undefined) return "aggregation";
 	return isKeyword(name) ? "paren" : "call";
 }
 
@@ -127,7 +124,7 @@ export function aggregationBeforeClause(tokens: readonly Token[], open: number):
 	const word = tokens[clause]?.text.toLowerCase();
 	if (word !== "by" && word !== "without") return undefined;
 	const aggregation = previousToken(tokens, clause);
-	return aggregation !== undefined && AGGREGATIONS.has(aggregation.text.toLowerCase()) ? aggregation : undefined;
+	return aggregation !== undefined && findAggregation(aggregation.text) !== undefined ? aggregation : undefined;
 }
 
 /** Index of the nearest token before `index` that is no comment, or -1. */

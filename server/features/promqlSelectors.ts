@@ -1,4 +1,6 @@
-import { AGGREGATIONS, type Frame, frameOpenedBy, isKeyword, nextIndex } from "./promqlFrames.ts";
+import { findAggregation } from "../promql/aggregations.ts";
+import { printMatcherLabel, quote } from "../promql/names.ts";
+import { type Frame, frameOpenedBy, isKeyword, nextIndex } from "./promqlFrames.ts";
 import type { Token } from "./promqlTokens.ts";
 
 /** A selector as it is written, or half-written: what live knowledge is asked about. */
@@ -46,7 +48,7 @@ export function findSelectors(tokens: readonly Token[], frames: readonly Frame[]
 }
 
 function isNoMetric(word: string): boolean {
-	return isKeyword(word) || AGGREGATIONS.has(word.toLowerCase()) || /^(inf|nan|start|end)$/i.test(word);
+	return isKeyword(word) || findAggregation(word) !== undefined || /^(inf|nan|start|end)$/i.test(word);
 }
 
 /** The selector whose braces are `frame`. Half-written matchers are left out. */
@@ -100,7 +102,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 export function printSelector(selector: WrittenSelector, without?: number): string | undefined {
 	const matchers = selector.matchers.filter((matcher) => matcher.token !== without);
 	if (selector.metric === undefined && !matchers.some(needsText)) return undefined;
-	const parts = matchers.map(({ label, operator, literal }) => `${printLabel(label)}${operator}${literal}`);
+	const parts = matchers.map(({ label, operator, literal }) => `${printMatcherLabel(label)}${operator}${literal}`);
 	if (selector.metric !== undefined) parts.unshift(`__name__=${quote(selector.metric)}`);
 	return `{${parts.join(",")}}`;
 }
@@ -115,18 +117,6 @@ function needsText({ operator, literal }: WrittenMatcher): boolean {
 	} catch {
 		return false;
 	}
-}
-
-export const LEGACY_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-export const LEGACY_METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-
-/** A label's name as it is written among matchers and in groupings: quoted where it needs UTF-8 syntax. */
-export function printLabel(name: string): string {
-	return LEGACY_NAME.test(name) ? name : quote(name);
-}
-
-export function quote(text: string): string {
-	return `"${escapeFor(text, '"')}"`;
 }
 
 /** Escapes `text` for a literal in `"` or `'`. Raw literals in backticks know no escape. */

@@ -6,6 +6,9 @@ import { defineCheck } from "../check.ts";
 export default defineCheck({
 	id: "promql/syntax",
 	language: "promql",
-	run: (text, { role }) =>
-		checkPromql(parsePromql(text), { role: role === "ruleExpression" ? "ruleExpression" : "query" }),
+	run: (text, { role, regularExpressions }) =>
+		checkPromql(parsePromql(text), {
+			role: role === "ruleExpression" ? "ruleExpression" : "query",
+			regularExpressions,
+		}),
 });

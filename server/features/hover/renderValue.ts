@@ -1,6 +1,6 @@
 import type { InstantSeries, LabelSet, QueryData, QueryResult } from "../../metrics/port.ts";
+import { escapeMarkdown, shorten } from "../markdown.ts";
 import type { Evaluable } from "./evaluable.ts";
-import { escapeMarkdown, shorten } from "./markdown.ts";
 import { formatSeconds, formatValue } from "./number.ts";
 import { toDataUri } from "./sparkline.ts";
 

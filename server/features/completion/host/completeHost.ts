@@ -1,4 +1,4 @@
-import type { HostPosition, KeyType, MappingType, ValueType } from "../../../documents/structure.ts";
+import type { HostPosition, KeyType, ValueType } from "../../../documents/structure.ts";
 import type { CompletionItem, CompletionList } from "../../answers.ts";
 import { describeDuration, HOST_DURATIONS, unitsFor } from "../durations.ts";
 
@@ -62,7 +62,7 @@ function afterColon(value: ValueType, indent: number): string {
 
 /** Claims that there is something to choose from right after the key. */
 function leadsToAList(value: ValueType): boolean {
-	return value.kind !== "integer" && value.kind !== "any" && (value.kind !== "string" || value.examples !== undefined);
+	return ["enum", "boolean", "duration", "promql"].includes(value.kind);
 }
 
 function indentBody(body: string, indent: number): string {
@@ -91,13 +91,4 @@ function valueItems({ type, replace }: ValuePosition, text: string, offset: numb
 		default:
 			return [];
 	}
-}
-
-/** The documentation of a key, with what else is known about it. */
-export function documentKey(key: string, type: KeyType, mapping: MappingType): string {
-	const facts = [
-		type.required === true ? `Required in a ${mapping.name}.` : "",
-		type.since === undefined ? "" : `Since ${type.since}.`,
-	].filter((fact) => fact !== "");
-	return [`**${key}**`, type.documentation, facts.join(" ")].filter((part) => part !== "").join("\n\n");
 }

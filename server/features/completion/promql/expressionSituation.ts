@@ -1,4 +1,5 @@
-import { AGGREGATIONS, type Frame, frameAt, frameClosedBy, isKeyword, previousIndex } from "../../promqlFrames.ts";
+import { findAggregation } from "../../../promql/aggregations.ts";
+import { type Frame, frameAt, frameClosedBy, isKeyword, previousIndex } from "../../promqlFrames.ts";
 import type { Token } from "../../promqlTokens.ts";
 import { type Place, stringContent, wordAt } from "./place.ts";
 import { metricScope } from "./scope.ts";
@@ -31,7 +32,7 @@ export function expressionSituation(place: Place, frame: Frame): Situation {
 		if (SET_OPERATORS.has(name) || name === "atan2" || name === "bool") return operand(place, frame, MATCHING);
 		return name.startsWith("group_") ? operand(place, frame, []) : NOTHING;
 	}
-	if (previous.kind === "word" && AGGREGATIONS.has(previous.text.toLowerCase()))
+	if (previous.kind === "word" && findAggregation(previous.text) !== undefined)
 		return { kind: "clause", ...word, keywords: ["by", "without"] };
 	if (previous.text === ")") return afterParenthesis(place, frame);
 	if (previous.kind === "unknown") return NOTHING;

@@ -1,7 +1,15 @@
 import { waitAtMost } from "../../../base/waiting.ts";
 import { describeMetric, type MetricKnowledge, type Peek } from "../../../metrics/knowledge.ts";
 import type { Listing, MetricMetadata } from "../../../metrics/port.ts";
-import { escapeFor, LEGACY_METRIC_NAME, printLabel, quote } from "../../promqlSelectors.ts";
+import {
+	canStandBare,
+	printGroupingLabel,
+	printMatcherLabel,
+	printMetricSelector,
+	quote,
+} from "../../../promql/names.ts";
+import { escapeMarkdown } from "../../markdown.ts";
+import { escapeFor } from "../../promqlSelectors.ts";
 import { chooseByTyped } from "../bound.ts";
 import type { Candidate, Candidates } from "../candidate.ts";
 import type { FileNames } from "./fileNames.ts";
@@ -50,15 +58,14 @@ function metricCandidate(
 
 /** A UTF-8 name stands quoted inside the braces, and moves into those that are there. */
 function insertMetric({ next, replace }: Operand, name: string): Pick<Candidate, "insert" | "replace"> {
-	if (LEGACY_METRIC_NAME.test(name)) return { insert: name };
-	if (next?.bracket !== "{") return { insert: `{${quote(name)}}` };
+	if (canStandBare(name) || next?.bracket !== "{") return { insert: printMetricSelector(name) };
 	// A comma before the closing brace is allowed, should nothing stand between the braces.
 	return { insert: `{${quote(name)}, `, replace: { start: replace.start, end: next.end } };
 }
 
-export function documentMetric({ type, unit, help }: MetricMetadata): string {
-	const facts = [type, ...(unit === "" ? [] : [unit])].join(", ");
-	return help === "" ? facts : `${help}\n\n${facts}`;
+function documentMetric({ type, unit, help }: MetricMetadata): string {
+	const facts = [type, ...(unit === "" ? [] : [escapeMarkdown(unit)])].join(", ");
+	return help === "" ? facts : `${escapeMarkdown(help)}\n\n${facts}`;
 }
 
 /** Names of labels of the series that the situation is about; waits a moment where none is known yet. */
@@ -87,7 +94,8 @@ export async function labelCandidates(
 
 function labelCandidate(situation: LabelName, name: string, guessed: boolean): Candidate {
 	const { quote: mark, open, place, hasOperator } = situation;
-	const written = mark === "" ? (place === "string" ? quote(name) : printLabel(name)) : inside(name, mark, open);
+	const bare = { matcher: printMatcherLabel, grouping: printGroupingLabel, string: quote }[place];
+	const written = mark === "" ? bare(name) : inside(name, mark, open);
 	// One choice leads to the next: the values come up as soon as the label is there.
 	const withOperator = place === "matcher" && !hasOperator && (mark === "" || open);
 	return {

@@ -37,7 +37,7 @@ function currentToken(tokens: readonly Token[], cursor: number): number | undefi
 			case "number":
 				return token.start <= cursor && cursor <= token.end && !(token.start === cursor && token.kind === "number");
 			case "string":
-				return token.start < cursor && (cursor < token.end || !token.closed);
+				return token.start < cursor && (cursor < token.end || (!token.closed && cursor === token.end));
 			default:
 				return false;
 		}

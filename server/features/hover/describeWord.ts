@@ -1,0 +1,111 @@
+import { describeMetric, type MetricKnowledge } from "../../metrics/knowledge.ts";
+import { findAggregation } from "../../promql/aggregations.ts";
+import { findFunction, printSignature, removedFunctions } from "../../promql/functions.ts";
+import { findKeyword } from "../../promql/keywords.ts";
+import { findOperator } from "../../promql/operators.ts";
+import type { Span } from "../../text/span.ts";
+import { documentWord } from "../documentWord.ts";
+import { escapeMarkdown, inlineCode, promqlBlock, shorten } from "../markdown.ts";
+import { type Frame, findFrames, frameAt, isKeyword, nextIndex, previousIndex } from "../promqlFrames.ts";
+import { unquote } from "../promqlSelectors.ts";
+import { type Token, tokenize } from "../promqlTokens.ts";
+
+export interface DescribedWord {
+	readonly markdown: string;
+	readonly span: Span;
+}
+
+/** What is known of the word of PromQL at `offset`: a function, an aggregation, an operator, a keyword or a metric. */
+export function describeWordAt(text: string, offset: number, knowledge: MetricKnowledge): DescribedWord | undefined {
+	const tokens = tokenize(text);
+	const index = indexAt(tokens, offset);
+	const token = tokens[index];
+	if (token === undefined) return undefined;
+	const frame = frameAt(findFrames(tokens), index);
+	const markdown = describeToken(tokens, index, token, frame, knowledge);
+	return markdown === undefined ? undefined : { markdown, span: { start: token.start, end: token.end } };
+}
+
+/** Of two tokens that touch the offset, the one that begins there, as a pointer is on a character. */
+function indexAt(tokens: readonly Token[], offset: number): number {
+	const inside = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
+	return inside === -1 ? tokens.findIndex(({ end }) => end === offset) : inside;
+}
+
+function describeToken(
+	tokens: readonly Token[],
+	index: number,
+	token: Token,
+	frame: Frame,
+	knowledge: MetricKnowledge,
+): string | undefined {
+	if (token.kind === "string") {
+		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), knowledge) : undefined;
+	}
+	if (token.kind === "operator") return frame.kind === "matchers" ? describeMatch(token) : describeOperator(token.text);
+	if (token.kind !== "word" || isLabelPlace(frame)) return undefined;
+	const next = tokens[nextIndex(tokens, index)]?.text;
+	if (findAggregation(token.text) !== undefined && next !== "{") return describeAggregation(token.text);
+	if (next === "(" && !isKeyword(token.text)) return describeFunction(token.text);
+	return describeOperator(token.text) ?? describeKeyword(token.text) ?? describeMetricName(token.text, knowledge);
+}
+
+/** `{"my.metric", …}`: a string alone between the braces' commas. */
+function isQuotedMetric(tokens: readonly Token[], index: number, frame: Frame): boolean {
+	if (frame.kind !== "matchers") return false;
+	const before = tokens[previousIndex(tokens, index)]?.text;
+	const after = tokens[nextIndex(tokens, index)]?.text;
+	return (before === "{" || before === ",") && (after === "}" || after === "," || after === undefined);
+}
+
+function isLabelPlace({ kind }: Frame): boolean {
+	return kind === "matchers" || kind === "grouping" || kind === "matching" || kind === "include";
+}
+
+function describeFunction(name: string): string | undefined {
+	const entry = findFunction(name);
+	if (entry !== undefined) return `${promqlBlock(printSignature(entry))}\n\n${documentWord(entry)}`;
+	return removedFunctions.get(name)?.advice;
+}
+
+function describeAggregation(name: string): string | undefined {
+	const entry = findAggregation(name);
+	if (entry === undefined) return undefined;
+	const parameter = entry.parameter === undefined ? "" : `${entry.parameter.name} ${entry.parameter.type}, `;
+	const signature = `${entry.name} by (label, …) (${parameter}v instant-vector) instant-vector`;
+	return `${promqlBlock(signature)}\n\n${documentWord(entry)}`;
+}
+
+const MATCHES: Readonly<Record<string, string>> = {
+	"=": "The label has exactly this value. An empty value also matches series without the label.",
+	"!=": "The label has another value, or is not there.",
+	"=~": "The label's whole value matches this RE2 regular expression; it is anchored at both ends.",
+	"!~": "The label's whole value does not match this RE2 regular expression; it is anchored at both ends.",
+};
+
+function describeMatch({ text }: Token): string | undefined {
+	return MATCHES[text];
+}
+
+function describeOperator(text: string): string | undefined {
+	const entry = findOperator(text);
+	return entry === undefined ? undefined : documentWord(entry);
+}
+
+function describeKeyword(text: string): string | undefined {
+	const entry = findKeyword(text);
+	return entry === undefined ? undefined : documentWord(entry);
+}
+
+/** Help texts are long at times; a hover is no place to read on. */
+const LONGEST_HELP = 600;
+
+function describeMetricName(name: string, knowledge: MetricKnowledge): string | undefined {
+	const metadata = knowledge.metadata().value;
+	const described = metadata === undefined ? undefined : describeMetric(metadata, name);
+	if (described === undefined) return undefined;
+	const { type, unit, help } = described;
+	const facts = [type, unit].filter((fact) => fact !== "").map((fact) => escapeMarkdown(fact));
+	const title = `${inlineCode(name)} · ${facts.join(" · ")}`;
+	return help === "" ? title : `${title}\n\n${escapeMarkdown(shorten(help, LONGEST_HELP))}`;
+}

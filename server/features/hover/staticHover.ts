@@ -1,0 +1,26 @@
+import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
+import { type DocumentModel, regionAt } from "../../documents/model.ts";
+import type { HostPosition } from "../../documents/structure.ts";
+import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import type { Hover } from "../answers.ts";
+import { describeKey } from "./describeKey.ts";
+import { describeWordAt } from "./describeWord.ts";
+
+/** What can be said of the word at `offset` at once: by tables, and by what is known of metrics already. */
+export function staticHoverAt(model: DocumentModel, offset: number, knowledge: MetricKnowledge): Hover | undefined {
+	const region = regionAt(model, offset);
+	if (region === undefined) return hoverOnKey(model.hostPositionAt(offset));
+	return region.language === "promql" ? hoverOnWord(region, offset, knowledge) : undefined;
+}
+
+function hoverOnWord(region: EmbeddedRegion, offset: number, knowledge: MetricKnowledge): Hover | undefined {
+	const described = describeWordAt(region.text, region.map.toEmbedded(offset), knowledge);
+	if (described === undefined) return undefined;
+	return { markdown: described.markdown, span: region.map.toHostSpan(described.span) };
+}
+
+function hoverOnKey(position: HostPosition | undefined): Hover | undefined {
+	if (position?.kind !== "key" || position.existing === undefined) return undefined;
+	const { key, span, type } = position.existing;
+	return type === undefined ? undefined : { markdown: describeKey(key, type, position.mapping), span };
+}
