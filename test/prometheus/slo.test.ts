@@ -105,8 +105,8 @@ describe("firing times", () => {
 							exp_annotations: {
 								summary: "The error budget of api (availability) burns fast.",
 								description:
-									"25% of the requests fail; the objective is that 99.9 % succeed. At this rate the budget does not " +
-									"last 30 days; spent is at least 2 % of the budget within 1 hour, or 5 % within 6 hours.",
+									"25% of the requests fail; the objective is that 99.9 % succeed over 30 days. " +
+									"That spent at least 2 % of the budget within 1 hour, or 5 % within 6 hours.",
 								runbook_url: "slo/runbooks/api-availability.md",
 							},
 						},
@@ -116,6 +116,22 @@ describe("firing times", () => {
 		});
 		expect(output).toContain("SUCCESS");
 		expect(ok).toBe(true);
+	});
+});
+
+describe("a week", () => {
+	test("scales the windows, so that the factors stay those of four weeks", async () => {
+		const { rules } = await renderSlo({ ...availability, period: "7d" });
+		// 15 min over 13.44 × 0.001 at an error ratio of 0.05: 15 × 0.01344 ÷ 0.05 = 4.03 minutes.
+		const traffic = [quiet, { minutes: 60, requests: 1000, errorRatio: 0.05 }];
+		const checks = [
+			count(604, fast, 0),
+			count(605, fast, 1),
+			check(660, "slo:burn_rate:ratio_rate5m", 50),
+			check(660, "slo:errors_per_request:ratio_rate7d", (60 * 0.05) / 660, 0.0003),
+		];
+		const { output } = await testRules([rules.content], writeTest(traffic, checks));
+		expect(output).toContain("SUCCESS");
 	});
 });
 
