@@ -103,7 +103,8 @@ function holds(scalar: YamlScalar, decoded: DecodedScalar, edit: TextEdit, wante
 	return decodeScalar(scalar.style, raw, scalar.parentIndent).text === wanted;
 }
 
-function isReadable(scalar: YamlScalar, raw: string): boolean {
+/** Claims that YAML reads `raw` as a scalar of the same style in the same place, whatever its text. */
+export function isReadable(scalar: YamlScalar, raw: string): boolean {
 	switch (scalar.style) {
 		case "plain": {
 			const lines = raw.split(/\r?\n/).map((line) => line.replace(/^[ \t]+|[ \t]+$/g, ""));

@@ -24,8 +24,20 @@ export interface EmbeddedRegion {
 	 * host wants it; `undefined` where the host's scalar style cannot hold the new text.
 	 */
 	encodeEdit(edit: TextEdit): TextEdit | undefined;
+	/**
+	 * Left out where the host does not hold the text line by line. Otherwise the edit of the file that lays the whole
+	 * text out in `lines`, each without a line break, with what the host's reader then makes of them: where it folds
+	 * lines, not every break is in the text. `undefined` where the scalar cannot hold the lines.
+	 */
+	readonly encodeLines?: ((lines: readonly string[]) => EncodedLines | undefined) | undefined;
 	/** Faults of the embedding itself, such as a masked part; in region offsets. */
 	readonly problems?: readonly Problem[];
+}
+
+export interface EncodedLines {
+	readonly edit: TextEdit;
+	/** The whole decoded text after the edit. */
+	readonly text: string;
 }
 
 /** What features need to know about the place, so that none has to ask which kind of file it is in. */

@@ -1,10 +1,11 @@
 import { SegmentMap } from "../../text/segmentMap.ts";
-import type { Span } from "../../text/span.ts";
+import { type Span, shift } from "../../text/span.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
 import type { YamlScalar } from "../yaml/node.ts";
 import { type DecodedScalar, decodeScalar } from "./decodeScalar.ts";
+import { encodeBlockLines } from "./encodeBlockLines.ts";
 import { encodeScalarEdit } from "./encodeScalarEdit.ts";
-import type { EmbeddedLanguage, EmbeddedRegion, RegionContext } from "./region.ts";
+import type { EmbeddedLanguage, EmbeddedRegion, EncodedLines, RegionContext } from "./region.ts";
 
 /** A YAML scalar that holds another language. Moving it shares what was decoded. */
 export class YamlScalarRegion implements EmbeddedRegion {
@@ -43,9 +44,20 @@ export class YamlScalarRegion implements EmbeddedRegion {
 
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
 		const encoded = encodeScalarEdit(this.#scalar, this.#decoded, edit);
-		if (encoded === undefined) return undefined;
-		const { start, end } = encoded.span;
-		return { span: { start: start + this.#start, end: end + this.#start }, newText: encoded.newText };
+		return encoded && this.#placed(encoded);
+	}
+
+	/** Only of a block scalar. */
+	get encodeLines(): ((lines: readonly string[]) => EncodedLines | undefined) | undefined {
+		if (this.#decoded.contentIndent === undefined) return undefined;
+		return (lines) => {
+			const encoded = encodeBlockLines(this.#scalar, this.#decoded, lines);
+			return encoded && { ...encoded, edit: this.#placed(encoded.edit) };
+		};
+	}
+
+	#placed({ span, newText }: TextEdit): TextEdit {
+		return { span: shift(span, this.#start), newText };
 	}
 }
 
