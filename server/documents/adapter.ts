@@ -1,7 +1,7 @@
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
-import type { OutlineItem, RuleGroup } from "./model.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
+import type { OutlineItem, RuleGroup } from "./model.ts";
 import type { MappingType } from "./structure.ts";
 import type { YamlDocument } from "./yaml/parseYaml.ts";
 
@@ -33,5 +33,6 @@ export interface DocumentPart {
 	readonly outline: readonly OutlineItem[];
 	/** The document's structure, for completion and hovers on keys. */
 	readonly structure: MappingType;
+	/** Nobody reads the document, so faults of its YAML do not matter. */
+	readonly ignored?: boolean;
 }
-

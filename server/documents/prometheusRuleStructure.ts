@@ -1,9 +1,9 @@
 // Source: prometheus-operator 0.8x, API reference of monitoring.coreos.com/v1 PrometheusRule; read November 2026.
 import { groupStructure } from "./ruleFileStructure.ts";
 import { prometheusRuleSnippet } from "./ruleSnippets.ts";
-import type { KeyType, MappingType } from "./structure.ts";
+import type { MappingType } from "./structure.ts";
 
-const operatorGroup: MappingType = {
+export const operatorGroupStructure: MappingType = {
 	...groupStructure,
 	keys: {
 		...groupStructure.keys,
@@ -15,12 +15,12 @@ const operatorGroup: MappingType = {
 	},
 };
 
-const spec: MappingType = {
+export const specStructure: MappingType = {
 	name: "PrometheusRule spec",
 	keys: {
 		groups: {
 			documentation: "The rule groups, as in a Prometheus rule file.",
-			value: { kind: "sequence", of: { kind: "mapping", of: operatorGroup } },
+			value: { kind: "sequence", of: { kind: "mapping", of: operatorGroupStructure } },
 		},
 	},
 };
@@ -52,9 +52,16 @@ export const prometheusRuleStructure: MappingType = {
 			value: { kind: "enum", values: ["monitoring.coreos.com/v1"] },
 			required: true,
 		},
-		kind: { documentation: "The kind of resource.", value: { kind: "enum", values: ["PrometheusRule"] }, required: true },
-		metadata: { documentation: "Name, namespace and labels of the resource.", value: { kind: "mapping", of: metadata } },
-		spec: { documentation: "The rules.", value: { kind: "mapping", of: spec }, required: true },
+		kind: {
+			documentation: "The kind of resource.",
+			value: { kind: "enum", values: ["PrometheusRule"] },
+			required: true,
+		},
+		metadata: {
+			documentation: "Name, namespace and labels of the resource.",
+			value: { kind: "mapping", of: metadata },
+		},
+		spec: { documentation: "The rules.", value: { kind: "mapping", of: specStructure }, required: true },
 	},
 	snippets: [prometheusRuleSnippet],
 };

@@ -1,5 +1,5 @@
 // Source: Prometheus 3.x, documentation of recording and alerting rules and model/rulefmt; read November 2026.
-import { ruleFileSnippet, groupSnippet, ruleSnippets } from "./ruleSnippets.ts";
+import { groupSnippet, ruleFileSnippet, ruleSnippets } from "./ruleSnippets.ts";
 import type { KeyType, MappingType } from "./structure.ts";
 import { annotationKeys, labelKeys } from "./wellKnownKeys.ts";
 
@@ -77,8 +77,7 @@ export const groupStructure: MappingType = {
 			since: "Prometheus 2.31",
 		},
 		labels: {
-			documentation:
-				"Labels added to what every rule of the group produces; a rule's own label of the same name wins.",
+			documentation: "Labels added to what every rule of the group produces; a rule's own label of the same name wins.",
 			value: { kind: "map", of: { kind: "string" }, knownKeys: labelKeys },
 			since: "Prometheus 3.0",
 		},
@@ -109,7 +108,8 @@ export const rulerFileStructure: MappingType = {
 	...ruleFileStructure,
 	keys: {
 		namespace: {
-			documentation: "The ruler's namespace that the groups are stored in. Mimir, Cortex and Loki read it; Prometheus rejects it.",
+			documentation:
+				"The ruler's namespace that the groups are stored in. Mimir, Cortex and Loki read it; Prometheus rejects it.",
 			value: { kind: "string" },
 		},
 		...ruleFileStructure.keys,

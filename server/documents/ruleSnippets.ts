@@ -20,7 +20,7 @@ const burnRateBody = [
 	"alert: ${1:ErrorBudgetBurnFast}",
 	"expr: |",
 	"\t(",
-	"\t\tsum(rate(${2:http_requests_total}{${3:code=~\"5..\"}}[1h])) / sum(rate(${2}[1h])) > (14.4 * (1 - ${4:0.999}))",
+	'\t\tsum(rate(${2:http_requests_total}{${3:code=~"5.."}}[1h])) / sum(rate(${2}[1h])) > (14.4 * (1 - ${4:0.999}))',
 	"\tand",
 	"\t\tsum(rate(${2}{${3}}[5m])) / sum(rate(${2}[5m])) > (14.4 * (1 - ${4}))",
 	"\t)",
@@ -41,11 +41,17 @@ const targetDownBody = [
 	'\tsummary: "{{ \\$labels.instance \\}\\} of {{ \\$labels.job \\}\\} is down"',
 ].join("\n");
 
-const groupBody = ["name: ${1:group}", "rules:", "\t- record: ${2:level:metric:operations}", "\t  expr: ${3:up}"].join("\n");
+const groupBody = ["name: ${1:group}", "rules:", "\t- record: ${2:level:metric:operations}", "\t  expr: ${3:up}"].join(
+	"\n",
+);
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
 
 export const ruleSnippets: readonly StructureSnippet[] = [
-	{ label: "alerting rule", documentation: "An alert with severity, summary, description and runbook.", body: alertBody },
+	{
+		label: "alerting rule",
+		documentation: "An alert with severity, summary, description and runbook.",
+		body: alertBody,
+	},
 	{ label: "recording rule", documentation: "Stores the result of an expression as a new metric.", body: recordBody },
 	{
 		label: "burn-rate alert",

@@ -11,7 +11,8 @@ export const labelKeys: Readonly<Record<string, string>> = {
 /** Annotations that notification templates, dashboards and on-call tools know by convention. */
 export const annotationKeys: Readonly<Record<string, string>> = {
 	summary: "One short line that says what is wrong, for lists and the notification's title.",
-	description: "What is happening and what it means for users, with the values that matter, such as `{{ $labels.instance }}`.",
+	description:
+		"What is happening and what it means for users, with the values that matter, such as `{{ $labels.instance }}`.",
 	runbook_url: "Where it is written what to check and what to do.",
 	dashboard: "The dashboard to look at first.",
 	dashboard_url: "The dashboard to look at first, as a link.",

@@ -1,4 +1,4 @@
-import type { DecodedScalar } from "./decodeScalar.ts";
+import type { DecodedScalar } from "./decodedScalar.ts";
 import { SegmentBuilder } from "./segmentBuilder.ts";
 
 interface Line {

@@ -1,18 +1,7 @@
-import type { Segment } from "../../text/segmentMap.ts";
 import type { ScalarStyle } from "../yaml/node.ts";
 import { decodeBlockScalar } from "./decodeBlockScalar.ts";
+import type { DecodedScalar } from "./decodedScalar.ts";
 import { SegmentBuilder } from "./segmentBuilder.ts";
-
-/** What a scalar stands for. Host offsets in `segments`, `start` and `end` count from the scalar's first character. */
-export interface DecodedScalar {
-	readonly text: string;
-	readonly segments: readonly Segment[];
-	/** Where the content stands, without quotes, block header and final line break. */
-	readonly start: number;
-	readonly end: number;
-	/** Of a block scalar: how many spaces stand before each line of content. */
-	readonly contentIndent?: number;
-}
 
 /** Decodes a scalar as YAML does and records where each character stands; `raw` is written as in {@link YamlScalar}. */
 export function decodeScalar(style: ScalarStyle, raw: string, parentIndent: number): DecodedScalar {
@@ -32,7 +21,12 @@ export function decodeScalar(style: ScalarStyle, raw: string, parentIndent: numb
 	}
 }
 
-function decodeFlowScalar(raw: string, start: number, end: number, style: "plain" | "single" | "double"): DecodedScalar {
+function decodeFlowScalar(
+	raw: string,
+	start: number,
+	end: number,
+	style: "plain" | "single" | "double",
+): DecodedScalar {
 	const builder = new SegmentBuilder(raw);
 	let offset = start;
 	while (offset < end) {
@@ -114,7 +108,9 @@ function decodeEscape(builder: SegmentBuilder, raw: string, start: number, end: 
 	if (digits !== undefined) {
 		const code = Number.parseInt(raw.slice(start + 2, Math.min(start + 2 + digits, end)), 16);
 		const known = Number.isInteger(code) && code <= 0x10ffff;
-		return start + builder.unit(known ? String.fromCodePoint(code) : "\ufffd", start, Math.min(digits + 2, end - start));
+		return (
+			start + builder.unit(known ? String.fromCodePoint(code) : "\ufffd", start, Math.min(digits + 2, end - start))
+		);
 	}
 	const length = Math.min(2, end - start);
 	return start + builder.unit(escapes[letter] ?? raw.slice(start, start + length), start, length);

@@ -1,8 +1,9 @@
 import { SegmentMap } from "../../text/segmentMap.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
-import { isNullText, isPlainLine } from "../yaml/plainScalar.ts";
 import type { YamlScalar } from "../yaml/node.ts";
-import { type DecodedScalar, decodeScalar } from "./decodeScalar.ts";
+import { isNullText, isPlainLine } from "../yaml/plainScalar.ts";
+import type { DecodedScalar } from "./decodedScalar.ts";
+import { decodeScalar } from "./decodeScalar.ts";
 
 /**
  * Encodes an edit of the decoded text as an edit of the scalar, in offsets from the scalar's first character.
@@ -23,17 +24,11 @@ export function encodeScalarEdit(scalar: YamlScalar, decoded: DecodedScalar, edi
 /** An escape that stands for two code units cannot be cut in half. */
 function fallsOnEdges(decoded: DecodedScalar, offset: number): boolean {
 	return !decoded.segments.some(
-		(segment) =>
-			!segment.literal && segment.embedded < offset && offset < segment.embedded + segment.embeddedLength,
+		(segment) => !segment.literal && segment.embedded < offset && offset < segment.embedded + segment.embeddedLength,
 	);
 }
 
-function encodePart(
-	scalar: YamlScalar,
-	decoded: DecodedScalar,
-	map: SegmentMap,
-	edit: TextEdit,
-): TextEdit | undefined {
+function encodePart(scalar: YamlScalar, decoded: DecodedScalar, map: SegmentMap, edit: TextEdit): TextEdit | undefined {
 	const trimmed = keepLastBreak(scalar, decoded, edit);
 	const newText = encodeText(scalar, decoded, trimmed.newText);
 	if (newText === undefined) return undefined;
@@ -79,7 +74,13 @@ function indentLines(scalar: YamlScalar, decoded: DecodedScalar, text: string): 
 	return text.replaceAll("\n", `${lineBreak}${" ".repeat(decoded.contentIndent ?? 0)}`);
 }
 
-const shortEscapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+const shortEscapes: Readonly<Record<string, string>> = {
+	'"': '\\"',
+	"\\": "\\\\",
+	"\n": "\\n",
+	"\t": "\\t",
+	"\r": "\\r",
+};
 
 function escapeDouble(text: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: YAML allows none of them unescaped.
@@ -135,5 +136,7 @@ function keepsIndentation(scalar: YamlScalar, raw: string): boolean {
 
 function isPrintable(raw: string): boolean {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-	return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/.test(raw);
+	return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/.test(
+		raw,
+	);
 }

@@ -1,4 +1,4 @@
-import { type Block, blockOfLines, type LineTable, lineKind } from "./lineTable.ts";
+import { type Block, blockOfLines, isPassive, type LineTable, lineKind } from "./lineTable.ts";
 
 /**
  * The outermost structure of a block of lines, found by indentation alone, so that each part can be read by itself.
@@ -22,7 +22,11 @@ export interface ItemPart {
 export interface EntryPart {
 	readonly block: Block;
 	/** Where the value stands on lines of its own: the lines after the key's. */
-	readonly nested?: { readonly key: { readonly start: number; readonly end: number }; readonly colon: number; readonly value: Block };
+	readonly nested?: {
+		readonly key: { readonly start: number; readonly end: number };
+		readonly colon: number;
+		readonly value: Block;
+	};
 	/** The key stands at a column of its own. */
 	readonly misplaced: boolean;
 }
@@ -52,10 +56,12 @@ function findFirstContent(table: LineTable, block: Block): number | undefined {
 }
 
 function splitSequence(table: LineTable, block: Block, first: number, indent: number): BlockStructure {
-	const begins: { line: number; misplaced: boolean; stray: boolean }[] = [{ line: first, misplaced: false, stray: false }];
+	const begins: { line: number; misplaced: boolean; stray: boolean }[] = [
+		{ line: first, misplaced: false, stray: false },
+	];
 	for (let line = first + 1; line < block.endLine; line++) {
 		const kind = table.kinds[line];
-		if (kind === lineKind.blank || kind === lineKind.comment) continue;
+		if (isPassive(kind)) continue;
 		const column = table.indents[line] ?? 0;
 		if (column > indent) continue;
 		if (kind === lineKind.dash) begins.push({ line, misplaced: column !== indent, stray: false });
@@ -87,7 +93,7 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 	let holdsItems = false;
 	for (let line = first + 1; line < block.endLine; line++) {
 		const kind = table.kinds[line];
-		if (kind === lineKind.blank || kind === lineKind.comment) continue;
+		if (isPassive(kind)) continue;
 		const column = table.indents[line] ?? 0;
 		if (column > indent) continue;
 		if (kind === lineKind.dash) {
@@ -96,14 +102,17 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 		}
 		const offset = (table.starts[line] ?? 0) + column;
 		// A half-written line between the items of a sequence is no key, and must not take the items after it with it.
-		if (holdsItems && matchKey(table.text, offset) === undefined && isFollowedByDash(table, line, block.endLine)) continue;
+		if (holdsItems && matchKey(table.text, offset) === undefined && isFollowedByDash(table, line, block.endLine))
+			continue;
 		begins.push({ line, misplaced: column !== indent });
 		holdsItems = false;
 	}
 	const entries = begins.map(({ line, misplaced }, index): EntryPart => {
 		const endLine = begins[index + 1]?.line ?? block.endLine;
 		const midLine = line === block.firstLine && block.column > 0;
-		const whole = midLine ? { ...block, endLine, end: table.starts[endLine] ?? table.text.length } : blockOfLines(table, line, endLine);
+		const whole = midLine
+			? { ...block, endLine, end: table.starts[endLine] ?? table.text.length }
+			: blockOfLines(table, line, endLine);
 		const offset = midLine ? block.start : (table.starts[line] ?? 0) + (table.indents[line] ?? 0);
 		const nested = findNestedValue(table, line, endLine, offset);
 		return { block: whole, misplaced, ...(nested === undefined ? {} : { nested }) };
@@ -114,7 +123,7 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 function isFollowedByDash(table: LineTable, line: number, endLine: number): boolean {
 	for (let next = line + 1; next < endLine; next++) {
 		const kind = table.kinds[next];
-		if (kind === lineKind.blank || kind === lineKind.comment) continue;
+		if (isPassive(kind)) continue;
 		return kind === lineKind.dash;
 	}
 	return false;
@@ -128,7 +137,8 @@ function findNestedValue(table: LineTable, line: number, endLine: number, offset
 	return { key: { start: offset, end: offset + key.length }, colon: key.colon, value };
 }
 
-const simpleKey = /[A-Za-z0-9_./$-][^\s:#"'{}[\],&*!|>]*(?=[ \t]*:(?:[ \t\r\n]|$))|"[^"\\\r\n]*"(?=[ \t]*:(?:[ \t\r\n]|$))|'[^'\r\n]*'(?=[ \t]*:(?:[ \t\r\n]|$))/y;
+const simpleKey =
+	/[A-Za-z0-9_./$-][^\s:#"'{}[\],&*!|>]*(?=[ \t]*:(?:[ \t\r\n]|$))|"[^"\\\r\n]*"(?=[ \t]*:(?:[ \t\r\n]|$))|'[^'\r\n]*'(?=[ \t]*:(?:[ \t\r\n]|$))/y;
 const nothingMore = /[ \t]*:[ \t]*(?:#.*)?(?:\r?\n|$)/y;
 
 /** The key that begins at `offset`; `alone` claims that nothing but a comment follows its colon on the line. */

@@ -12,10 +12,11 @@ import {
 	type YAMLSeq,
 } from "yaml";
 import type { Problem } from "../../text/problem.ts";
+import { decodeScalar } from "../embedded/decodeScalar.ts";
 import { restoreLineBreaks } from "./looseScalar.ts";
 import type { ScalarStyle, YamlEntry, YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
 import { findScalarProblem } from "./scalarProblem.ts";
-import { describeSyntaxError, describeUnclosedBracket } from "./syntaxProblem.ts";
+import { describeComplexKey, describeSyntaxError, describeUnclosedBracket } from "./syntaxProblem.ts";
 
 /** One YAML document, or a part of one that can be read by itself. Offsets are those of the composed text. */
 export interface ComposedText {
@@ -84,6 +85,9 @@ class NodeReader {
 		const raw = this.#text.slice(start, end);
 		const style = styles[node.type ?? "PLAIN"] ?? "plain";
 		const token = node.srcToken;
+		const parentIndent = token?.type === "block-scalar" ? token.indent : -1;
+		// Go's reader knows one escape more than the library.
+		const value = raw.includes("\\'") ? decodeScalar(style, raw, parentIndent).text : (node.source ?? "");
 		const scalar: YamlScalar = {
 			kind: "scalar",
 			start,
@@ -92,9 +96,9 @@ class NodeReader {
 			aliased: false,
 			style,
 			flow,
-			value: node.source ?? "",
+			value,
 			raw,
-			parentIndent: token?.type === "block-scalar" ? token.indent : -1,
+			parentIndent,
 		};
 		const restored = restoreLineBreaks(scalar);
 		const problem = findScalarProblem(restored, this.#text);
@@ -112,15 +116,23 @@ class NodeReader {
 			const colon = pair.srcToken?.sep?.find((token) => token.type === "map-value-ind")?.offset;
 			// An entry without a key stands for a null key, which Prometheus passes over.
 			if (key === undefined) continue;
+			if (key.kind === "mapping" || key.kind === "sequence") this.problems.push(describeComplexKey(key));
 			entries.push({
 				key,
 				...(value === undefined ? {} : { value }),
 				...(colon === undefined ? {} : { colon }),
+				...(colon === undefined || value !== undefined ? {} : { blanks: this.#countBlanks(colon + 1) }),
 			});
 		}
 		if (flow) this.#checkClosed(node, start);
 		const aliased = entries.some((entry) => entry.key.aliased || entry.value?.aliased === true);
 		return { kind: "mapping", start, end, ...propertiesOf(node), aliased, flow, entries };
+	}
+
+	#countBlanks(start: number): number {
+		let end = start;
+		while (this.#text[end] === " " || this.#text[end] === "\t") end++;
+		return end - start;
 	}
 
 	#readSequence(node: YAMLSeq): YamlSequence {

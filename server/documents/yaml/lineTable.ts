@@ -9,7 +9,20 @@ export interface LineTable {
 	readonly kinds: Uint8Array;
 }
 
-export const lineKind = { blank: 0, comment: 1, dash: 2, text: 3, documentStart: 4, documentEnd: 5 } as const;
+export const lineKind = {
+	blank: 0,
+	comment: 1,
+	tabbed: 2,
+	dash: 3,
+	text: 4,
+	documentStart: 5,
+	documentEnd: 6,
+} as const;
+
+/** Claims that a line of this kind begins nothing: it belongs to what stands before it, and so does a tab's fault. */
+export function isPassive(kind: number | undefined): boolean {
+	return kind === undefined || kind <= lineKind.tabbed;
+}
 
 export function scanLines(text: string): LineTable {
 	const count = countLines(text);
@@ -46,9 +59,10 @@ function classify(text: string, start: number, offset: number, next: number): nu
 		case 35:
 			return lineKind.comment;
 		case 9:
-			return text.slice(offset, next).trim() === "" ? lineKind.blank : lineKind.text;
+			return text.slice(offset, next).trim() === "" ? lineKind.blank : lineKind.tabbed;
 		case 45:
-			if (offset === start && text.startsWith("---", offset) && endsWord(text, offset + 3)) return lineKind.documentStart;
+			if (offset === start && text.startsWith("---", offset) && endsWord(text, offset + 3))
+				return lineKind.documentStart;
 			return endsWord(text, offset + 1) ? lineKind.dash : lineKind.text;
 		case 46:
 			if (offset === start && text.startsWith("...", offset) && endsWord(text, offset + 3)) return lineKind.documentEnd;

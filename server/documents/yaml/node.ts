@@ -27,6 +27,8 @@ export interface YamlEntry {
 	readonly value?: YamlNode;
 	/** Where the colon stands; left out in a half-written entry. */
 	readonly colon?: number;
+	/** How many blanks follow the colon before the end of its line, where no value does. */
+	readonly blanks?: number;
 }
 
 export interface YamlSequence extends YamlNodeBase {
@@ -92,6 +94,7 @@ export function shiftEntry(entry: YamlEntry, delta: number): YamlEntry {
 		key: shiftNode(entry.key, delta),
 		...(entry.value === undefined ? {} : { value: shiftNode(entry.value, delta) }),
 		...(entry.colon === undefined ? {} : { colon: entry.colon + delta }),
+		...(entry.blanks === undefined ? {} : { blanks: entry.blanks }),
 	};
 }
 

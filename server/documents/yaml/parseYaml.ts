@@ -193,7 +193,8 @@ class BlockReader {
 	}
 
 	#readParts(parts: BlockStructure, block: Block, depth: number): PlacedNode {
-		const node = parts.kind === "sequence" ? this.#readItems(parts, block, depth) : this.#readEntries(parts, block, depth);
+		const node =
+			parts.kind === "sequence" ? this.#readItems(parts, block, depth) : this.#readEntries(parts, block, depth);
 		return { node, base: 0 };
 	}
 
@@ -269,7 +270,9 @@ class BlockReader {
 /** A long mapping of plain entries, such as a rule with a long description, is better read and remembered whole. */
 function isWorthSplitting(parts: BlockStructure): boolean {
 	if (parts.kind === "sequence") return true;
-	return parts.entries.some(({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2);
+	return parts.entries.some(
+		({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2,
+	);
 }
 
 /** Text with a buffer of its own, which JavaScript engines do not promise for a slice. */

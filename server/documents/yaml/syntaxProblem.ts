@@ -1,5 +1,7 @@
 import type { YAMLError } from "yaml";
 import type { Problem } from "../../text/problem.ts";
+import type { Span } from "../../text/span.ts";
+import type { YamlNode } from "./node.ts";
 
 /**
  * Says in our words what the `yaml` package found, or `undefined` where Go's YAML reader, which Prometheus and
@@ -9,7 +11,8 @@ export function describeSyntaxError(error: YAMLError, text: string): Problem | u
 	const row = rows.find((candidate) => candidate.codes.includes(error.code) && candidate.says.test(error.message));
 	if (row?.problem === undefined && row !== undefined) return undefined;
 	const { code, message } = row?.problem ?? unexpected;
-	return { code, severity: "error", span: widen(error.pos, text), message: message(text.slice(...error.pos)) };
+	const span = row?.place?.(error.pos, text) ?? widen(error.pos, text);
+	return { code, severity: "error", span, message: message(text.slice(span.start, span.end)) };
 }
 
 export function describeUnclosedBracket(start: number, bracket: string): Problem {
@@ -26,6 +29,8 @@ interface Row {
 	readonly codes: readonly YAMLError["code"][];
 	readonly says: RegExp;
 	/** Left out where Go's reader is more tolerant, or where the tree itself shows the fault at a better place. */
+	/** Where it is shown, where the library's place is too narrow. */
+	readonly place?: (position: readonly [number, number], text: string) => Span | undefined;
 	readonly problem?: { readonly code: string; readonly message: (words: string) => string };
 }
 
@@ -57,7 +62,7 @@ const rows: readonly Row[] = [
 				`A colon is missing after ${quote(words)}, so the YAML cannot be read and Prometheus rejects the whole file. Write \`${firstLine(words)}: value\`.`,
 		},
 	},
-	{ codes: ["MISSING_CHAR"], says: /^Sequence item without/, problem: indentation },
+	{ codes: ["MISSING_CHAR"], says: /^Sequence item without/, place: findLine, problem: indentation },
 	{
 		codes: ["MISSING_CHAR", "UNEXPECTED_TOKEN"],
 		says: /^Missing ,|^Unexpected ,|^Unexpected empty item/,
@@ -69,7 +74,14 @@ const rows: readonly Row[] = [
 	},
 	{ codes: ["MISSING_CHAR"], says: /^Block scalars with more-indented/, problem: indentation },
 	{ codes: ["BAD_INDENT"], says: /must be sufficiently indented and end with/ },
-	{ codes: ["BAD_INDENT"], says: always, problem: indentation },
+	{ codes: ["BAD_INDENT"], says: always, place: findLine, problem: indentation },
+	{
+		codes: ["UNEXPECTED_TOKEN"],
+		says: /^Unexpected block-seq-ind(?!.*on same line)/,
+		place: findLine,
+		problem: indentation,
+	},
+	{ codes: ["BAD_DQ_ESCAPE"], says: /\\'$/ },
 	{
 		codes: ["TAB_AS_INDENT"],
 		says: always,
@@ -82,15 +94,17 @@ const rows: readonly Row[] = [
 	{
 		codes: ["BLOCK_AS_IMPLICIT_KEY", "MULTILINE_IMPLICIT_KEY"],
 		says: always,
+		place: findInnerKey,
 		problem: {
 			code: "yaml/nested-mapping",
 			message: (words) =>
-				`${quote(words)} is followed by a second \`: \` or by a deeper key, which YAML reads as a mapping inside a value and rejects. Put the value in quotes, or mend the indentation of the next line.`,
+				`${quote(words)} stands inside the value of another key: YAML reads a colon with a space after it as the end of a key, and rejects the file here. Put the value in quotes if the colon is part of it, or mend the indentation if this is a key of its own.`,
 		},
 	},
 	{
 		codes: ["BAD_DQ_ESCAPE"],
 		says: always,
+		place: ([start]) => ({ start, end: start + 2 }),
 		problem: {
 			code: "yaml/invalid-escape",
 			message: (words) =>
@@ -116,6 +130,37 @@ const rows: readonly Row[] = [
 		},
 	},
 ];
+
+export function describeComplexKey(key: YamlNode): Problem {
+	return {
+		code: "yaml/unexpected-text",
+		severity: "error",
+		span: { start: key.start, end: key.start + 1 },
+		message:
+			"A key must be text, not a list or a mapping; Prometheus rejects the whole file. Put it in quotes if it is meant as text.",
+	};
+}
+
+/** The text of the line that a fault is on. */
+function findLine([position]: readonly [number, number], text: string): Span | undefined {
+	const start = text.lastIndexOf("\n", position - 1) + 1;
+	const line = /^[ \t]*([^\r\n]*?)[ \t]*(?:\r?\n|$)/.exec(text.slice(start));
+	const words = line?.[1] ?? "";
+	if (words === "") return undefined;
+	const from = start + (line?.[0].indexOf(words) ?? 0);
+	return { start: from, end: from + words.length };
+}
+
+/** The key whose colon ends what was to be a value. */
+function findInnerKey([position]: readonly [number, number], text: string): Span | undefined {
+	const colon = /:(?=\s|$)/g;
+	colon.lastIndex = position;
+	const match = colon.exec(text);
+	if (match === null) return undefined;
+	const lineStart = text.lastIndexOf("\n", match.index) + 1;
+	const indent = /^[ ]*/.exec(text.slice(lineStart, match.index))?.[0].length ?? 0;
+	return { start: Math.max(position, lineStart + indent), end: match.index + 1 };
+}
 
 /** At least one character, so that there is something to see; not the line break where there is text before it. */
 function widen([start, end]: readonly [number, number], text: string): { start: number; end: number } {

@@ -1,0 +1,43 @@
+import { SegmentMap } from "../../text/segmentMap.ts";
+import type { Span } from "../../text/span.ts";
+import type { TextEdit } from "../../text/textEdit.ts";
+import { isNullText, isPlainLine } from "../yaml/plainScalar.ts";
+import type { EmbeddedLanguage, EmbeddedRegion, RegionContext } from "./region.ts";
+
+/** The region of a value that is yet to be written. It begins right after the key's colon. */
+export class EmptyScalarRegion implements EmbeddedRegion {
+	readonly text = "";
+	readonly language: EmbeddedLanguage;
+	readonly context: RegionContext;
+	readonly hostSpan: Span;
+	readonly map: SegmentMap;
+
+	constructor(hostSpan: Span, language: EmbeddedLanguage, context: RegionContext) {
+		this.language = language;
+		this.context = context;
+		this.hostSpan = hostSpan;
+		this.map = SegmentMap.identity(hostSpan.end, 0);
+	}
+
+	moved(delta: number, context: RegionContext): EmptyScalarRegion {
+		const { start, end } = this.hostSpan;
+		return new EmptyScalarRegion({ start: start + delta, end: end + delta }, this.language, context);
+	}
+
+	/** A plain scalar, a space after the colon. */
+	encodeEdit(edit: TextEdit): TextEdit | undefined {
+		const text = edit.newText;
+		if (text.trim() !== text || text.includes("\n") || isNullText(text) || !isPlainLine(text, true, false))
+			return undefined;
+		const space = this.hostSpan.end > this.hostSpan.start ? "" : " ";
+		return { span: { start: this.hostSpan.end, end: this.hostSpan.end }, newText: space + text };
+	}
+}
+
+export function createEmptyRegion(
+	hostSpan: Span,
+	language: EmbeddedLanguage,
+	context: RegionContext,
+): EmptyScalarRegion {
+	return new EmptyScalarRegion(hostSpan, language, context);
+}

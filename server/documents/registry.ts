@@ -1,0 +1,122 @@
+import { LRUCache } from "lru-cache";
+import type { Problem } from "../text/problem.ts";
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import type { DocumentAdapter, DocumentPart } from "./adapter.ts";
+import { looksLikeHelmTemplate } from "./helmTemplate.ts";
+import { findHostPosition } from "./hostPosition.ts";
+import type { DocumentModel } from "./model.ts";
+import { createPrometheusRuleAdapter } from "./prometheusRule.ts";
+import { createRuleFileAdapter } from "./ruleFile.ts";
+import type { RuleReadings } from "./ruleGroups.ts";
+import { type ChunkCache, parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
+import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
+
+export interface DocumentParser {
+	/** The file's model, or `undefined` where it is of no kind that is known. Pure: the same text gives the same model. */
+	parse(source: SourceDocument): DocumentModel | undefined;
+}
+
+interface Remembered {
+	readonly text: string;
+	readonly model: DocumentModel | undefined;
+	readonly chunks: ChunkCache;
+}
+
+/** Characters of the files that are remembered, so that an edit costs only what it changes. */
+const maxRememberedLength = 40_000_000;
+const maxRememberedFiles = 500;
+
+export function createDocumentParser(): DocumentParser {
+	const readings: RuleReadings = new WeakMap();
+	const adapters = [createPrometheusRuleAdapter(readings), createRuleFileAdapter(readings)];
+	const remembered = new LRUCache<string, Remembered>({
+		max: maxRememberedFiles,
+		maxSize: maxRememberedLength,
+		sizeCalculation: ({ text }) => text.length + 1,
+	});
+	return {
+		parse(source) {
+			const previous = remembered.get(source.uri);
+			if (previous?.text === source.text) return previous.model;
+			const chunks: ChunkCache = new Map();
+			const model = mayHoldRules(source.text)
+				? readModel(source, parseYaml(source.text, previous?.chunks ?? new Map(), chunks).documents, adapters)
+				: undefined;
+			remembered.set(source.uri, { text: source.text, model, chunks });
+			return model;
+		},
+	};
+}
+
+/** A cheap look that spares most files of a workspace the parsing. */
+function mayHoldRules(text: string): boolean {
+	return text.includes("groups") || text.includes("PrometheusRule");
+}
+
+function readModel(
+	source: SourceDocument,
+	documents: readonly YamlDocument[],
+	adapters: readonly DocumentAdapter[],
+): DocumentModel | undefined {
+	const parts: { readonly id: string; readonly yaml: YamlDocument; readonly part: DocumentPart }[] = [];
+	for (const [index, parsed] of documents.entries()) {
+		const yaml = withAliasProblems(parsed);
+		const document = { source, yaml, index, before: parts.map(({ id }) => id) };
+		const adapter = adapters.find((candidate) => candidate.matches(document));
+		if (adapter !== undefined) parts.push({ id: adapter.id, yaml, part: adapter.parse(document) });
+	}
+	if (parts.length === 0) return undefined;
+	const syntaxProblems = parts.flatMap(({ yaml, part }) => (part.ignored === true ? [] : yaml.problems));
+	if (looksLikeHelmTemplate(source.text, syntaxProblems)) return undefined;
+	return {
+		adapters: [...new Set(parts.map(({ id }) => id))],
+		problems: sortOnce([
+			...syntaxProblems,
+			...withoutConsequences(
+				parts.flatMap(({ part }) => part.problems),
+				syntaxProblems,
+				source.text,
+			),
+		]),
+		regions: parts.flatMap(({ part }) => part.regions),
+		groups: parts.flatMap(({ part }) => part.groups),
+		outline: parts.flatMap(({ part }) => part.outline),
+		hostPositionAt(offset) {
+			const found = parts.find(({ yaml }) => yaml.span.start <= offset && offset <= yaml.span.end);
+			return found && findHostPosition(source.text, found.yaml.span, found.part.structure, offset);
+		},
+	};
+}
+
+function withAliasProblems(yaml: YamlDocument): YamlDocument {
+	if (yaml.root?.node.aliased !== true) return yaml;
+	const unknown = findUnknownAliases(new YamlView(yaml.anchors), yaml.root);
+	return unknown.length === 0 ? yaml : { ...yaml, problems: [...yaml.problems, ...unknown] };
+}
+
+/** On a line whose YAML is broken, what seems to be wrong with the structure follows from that. */
+function withoutConsequences(
+	problems: readonly Problem[],
+	syntaxProblems: readonly Problem[],
+	text: string,
+): readonly Problem[] {
+	if (syntaxProblems.length === 0) return problems;
+	const broken = syntaxProblems.map(({ span }) => {
+		const lineFeed = text.indexOf("\n", span.end);
+		return { start: text.lastIndexOf("\n", span.start - 1) + 1, end: lineFeed === -1 ? text.length : lineFeed };
+	});
+	return problems.filter(({ span }) => !broken.some((lines) => span.start <= lines.end && span.end >= lines.start));
+}
+
+/** In file order; what is reached through several aliases is told once. */
+function sortOnce(problems: readonly Problem[]): readonly Problem[] {
+	const seen = new Set<string>();
+	return problems
+		.filter(({ code, span }) => {
+			const key = `${code} ${span.start}`;
+			if (seen.has(key)) return false;
+			seen.add(key);
+			return true;
+		})
+		.sort((a, b) => a.span.start - b.span.start);
+}

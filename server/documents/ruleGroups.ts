@@ -1,0 +1,200 @@
+import type { Problem } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import type { EmbeddedRegion } from "./embedded/region.ts";
+import type { OutlineItem, Rule, RuleGroup } from "./model.ts";
+import { writesPromql } from "./ruleDialect.ts";
+import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
+import { moveReading, type RuleReading, readRule } from "./ruleReading.ts";
+import { readSeconds, readText } from "./ruleValues.ts";
+import type { MappingType } from "./structure.ts";
+import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
+import type { PlacedNode, YamlMapping, YamlNode } from "./yaml/node.ts";
+import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
+
+/** Readings of rules by their node, which lives as long as the text of its chunk stays in the file. */
+export type RuleReadings = WeakMap<YamlNode, Map<Reader, RuleReading>>;
+
+export interface RuleGroupsOptions {
+	readonly reader: Reader;
+	readonly group: MappingType;
+	readonly rule: MappingType;
+	readonly view: YamlView;
+	readonly readings: RuleReadings;
+	/** The faults of the document's YAML. */
+	readonly syntaxProblems: readonly Problem[];
+}
+
+export interface RuleGroupsReading {
+	readonly groups: readonly RuleGroup[];
+	readonly regions: readonly EmbeddedRegion[];
+	readonly problems: readonly Problem[];
+	readonly outline: readonly OutlineItem[];
+}
+
+/** Reads the value of `groups`, of whatever kind the file around it is. */
+export function readRuleGroups(value: PlacedNode | undefined, options: RuleGroupsOptions): RuleGroupsReading {
+	const regions: EmbeddedRegion[] = [];
+	const problems: Problem[] = [];
+	const groups: RuleGroup[] = [];
+	const outline: OutlineItem[] = [];
+	if (!isSequenceNode(value)) return { groups, regions, problems, outline };
+	const names = new Map<string, Span>();
+	for (const item of options.view.items(value)) {
+		if (item.value === undefined || item.borrowed) continue;
+		if (!isMappingNode(item.value)) {
+			if (!touchesAny(spanOf(item.value), options.syntaxProblems))
+				problems.push(describeNoMapping(item.value, "group"));
+			continue;
+		}
+		const group = readGroup(item.value, item.span, options, regions, problems);
+		checkGroupName(group, item.value, options, names, problems);
+		groups.push(group);
+		outline.push(outlineGroup(group));
+	}
+	return { groups, regions, problems, outline };
+}
+
+function readGroup(
+	placed: PlacedNode & { readonly node: YamlMapping },
+	span: Span,
+	options: RuleGroupsOptions,
+	regions: EmbeddedRegion[],
+	problems: Problem[],
+): RuleGroup {
+	const entries = options.view.entries(placed);
+	const find = (key: string): ViewedEntry | undefined => entries.find((entry) => entry.key === key);
+	problems.push(...findMappingProblems(entries, options.group, options.reader, options.view));
+	problems.push(...findLabelNameProblems(find("labels"), "label", options.view));
+	const name = readText(find("name"));
+	const interval = readSeconds(find("interval"));
+	const promql = writesPromql(placed, options.view);
+	const rules: Rule[] = [];
+	const sequence = find("rules");
+	if (isSequenceNode(sequence?.value) && !sequence.borrowed) {
+		for (const item of options.view.items(sequence.value)) {
+			if (item.value === undefined || item.borrowed) continue;
+			if (!isMappingNode(item.value)) {
+				if (!touchesAny(spanOf(item.value), options.syntaxProblems))
+					problems.push(describeNoMapping(item.value, "rule"));
+				continue;
+			}
+			const reading = readPlacedRule(item.value, item.span, promql, options);
+			const moved = moveReading(reading.reading, reading.base, interval?.value);
+			rules.push(moved.rule);
+			regions.push(...moved.regions);
+			problems.push(...moved.problems);
+		}
+	}
+	return {
+		...(name === undefined ? {} : { name }),
+		...(interval === undefined ? {} : { intervalSeconds: interval }),
+		span,
+		rules,
+	};
+}
+
+/** A rule without aliases is read once for each text that it has, at offsets of its own, and moved where it stands. */
+function readPlacedRule(
+	placed: PlacedNode & { readonly node: YamlMapping },
+	span: Span,
+	promql: boolean,
+	options: RuleGroupsOptions,
+): { readonly reading: RuleReading; readonly base: number } {
+	const broken = touchesAny(span, options.syntaxProblems);
+	const ruleReader: RuleReader = {
+		reader: options.reader,
+		structure: options.rule,
+		view: options.view,
+		promql,
+		broken,
+	};
+	if (placed.node.aliased || broken || !promql) return { reading: readRule(placed, span, ruleReader), base: 0 };
+	let byReader = options.readings.get(placed.node);
+	if (byReader === undefined) {
+		byReader = new Map();
+		options.readings.set(placed.node, byReader);
+	}
+	let reading = byReader.get(options.reader);
+	if (reading === undefined) {
+		const relative = { start: span.start - placed.base, end: span.end - placed.base };
+		reading = readRule({ node: placed.node, base: 0 }, relative, ruleReader);
+		byReader.set(options.reader, reading);
+	}
+	return { reading, base: placed.base };
+}
+
+function touchesAny(span: Span, problems: readonly Problem[]): boolean {
+	if (problems.length === 0) return false;
+	return problems.some((candidate) => candidate.span.start <= span.end && candidate.span.end >= span.start);
+}
+
+function checkGroupName(
+	group: RuleGroup,
+	placed: PlacedNode & { readonly node: YamlMapping },
+	options: RuleGroupsOptions,
+	names: Map<string, Span>,
+	problems: Problem[],
+): void {
+	const { name } = group;
+	if (name === undefined) {
+		const entry = options.view.entries(placed).find(({ key }) => key === "name");
+		if (entry?.value !== undefined && entry.value.node.kind !== "scalar") return;
+		if (touchesAny(group.span, options.syntaxProblems)) return;
+		const first = placed.node.entries[0]?.key;
+		const place = entry?.keySpan ?? (first === undefined ? group.span : spanOf({ node: first, base: placed.base }));
+		problems.push(
+			problem(
+				"rule/missing-group-name",
+				place,
+				"This group has no name, and Prometheus rejects the whole file for it. Add `name:` with a name that no other group in the file has.",
+			),
+		);
+		return;
+	}
+	const earlier = names.get(name.value);
+	if (earlier === undefined) names.set(name.value, name.span);
+	else {
+		problems.push({
+			...problem(
+				"rule/repeated-group-name",
+				name.span,
+				`Another group of this file is named "${name.value}" too, and Prometheus rejects the whole file for it. Give this one a name of its own.`,
+			),
+			related: [{ span: earlier, message: `The first group named "${name.value}".` }],
+		});
+	}
+}
+
+function describeNoMapping(value: PlacedNode, what: "group" | "rule"): Problem {
+	const span = spanOf(value);
+	const fields = what === "group" ? "`name` and `rules`" : "`alert` or `record`, and `expr`";
+	return problem(
+		"rule/wrong-type",
+		value.node.kind === "scalar" ? span : { start: span.start, end: span.start + 1 },
+		`A ${what} must be a mapping with ${fields}, or Prometheus rejects the whole file.`,
+	);
+}
+
+function outlineGroup(group: RuleGroup): OutlineItem {
+	const nameSpan = group.name?.span ?? { start: group.span.start, end: group.span.start };
+	return {
+		name: group.name?.value ?? "(no name)",
+		detail: `${group.rules.length} ${group.rules.length === 1 ? "rule" : "rules"}`,
+		kind: "group",
+		span: group.span,
+		nameSpan,
+		children: group.rules.filter((rule) => rule.kind !== "incomplete").map(outlineRule),
+	};
+}
+
+function outlineRule(rule: Rule): OutlineItem {
+	const severity = rule.labels.find(({ key }) => key.value === "severity")?.value.value;
+	return {
+		name: rule.name?.value ?? "(no name)",
+		detail: rule.kind === "alert" ? (severity ?? "alert") : "recording rule",
+		kind: rule.kind === "alert" ? "alert" : "record",
+		span: rule.span,
+		nameSpan: rule.name?.span ?? { start: rule.span.start, end: rule.span.start },
+		children: [],
+	};
+}
