@@ -6,8 +6,6 @@ import { createScalarRegion, type YamlScalarRegion } from "./embedded/yamlScalar
 import type { Located, Rule, RuleEntry } from "./model.ts";
 import { findRuleProblems, type RuleReader } from "./ruleProblems.ts";
 import { readSeconds, readText } from "./ruleValues.ts";
-import type { MappingType } from "./structure.ts";
-import type { Reader } from "./structureProblems.ts";
 import type { PlacedNode, YamlMapping } from "./yaml/node.ts";
 import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 

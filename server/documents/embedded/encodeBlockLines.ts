@@ -1,6 +1,7 @@
 import type { TextEdit } from "../../text/textEdit.ts";
 import type { YamlScalar } from "../yaml/node.ts";
-import { type DecodedScalar, decodeScalar } from "./decodeScalar.ts";
+import type { DecodedScalar } from "./decodedScalar.ts";
+import { decodeScalar } from "./decodeScalar.ts";
 import { isReadable } from "./encodeScalarEdit.ts";
 import type { EncodedLines } from "./region.ts";
 
