@@ -50,11 +50,15 @@ function formatInLines(
 function formatOnOneLine(region: EmbeddedRegion, text: string): TextEdit | undefined {
 	const formatted = formatPromql(region.text, { width: Number.POSITIVE_INFINITY });
 	if (formatted === undefined || formatted.includes("\n") || formatted === region.text) return undefined;
+	if (otherThanText.test(formatted)) return undefined;
 	const lines = text.slice(region.hostSpan.start, region.hostSpan.end).includes("\n");
 	if (lines && formatted.length > joinedWidth) return undefined;
 	const edit = shrinkEdit(region.text, { span: { start: 0, end: region.text.length }, newText: formatted });
 	return edit && region.encodeEdit(edit);
 }
+
+/** What a host's reader may take for a number, a truth value or nothing, where a space or braces made it a text. */
+const otherThanText = /^(?:[-+]?[.\d][\w.+-]*|[-+]?\.?(?:inf|nan)|true|false|yes|no|on|off|y|n|null)$/i;
 
 /** The edit without what stays the same at both ends; `undefined` where nothing changes. */
 function shrinkEdit(text: string, { span, newText }: TextEdit): TextEdit | undefined {
