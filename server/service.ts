@@ -7,6 +7,7 @@ import type { CompletionList, Hover } from "./features/answers.ts";
 import { complete } from "./features/completion/complete.ts";
 import { type ExpressionNames, readNames } from "./features/completion/promql/fileNames.ts";
 import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
+import { formatDocument } from "./features/formatting.ts";
 import { liveHoverAt } from "./features/hover/liveHover.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
@@ -16,6 +17,8 @@ import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
 import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
+import type { Span } from "./text/span.ts";
+import type { TextEdit } from "./text/textEdit.ts";
 
 /** What the service needs of the world. */
 export interface LanguageServicePorts {
@@ -45,32 +48,25 @@ export interface LanguageService {
 	liveHover(document: SourceDocument, offset: number, theme: Theme, signal: AbortSignal): Promise<Hover | undefined>;
 	expressionAt(document: SourceDocument, offset: number): ExpressionAt | undefined;
 	symbols(document: SourceDocument): readonly OutlineItem[];
+	/** The edits that lay out the PromQL of a file, or of what `range` touches. */
+	format(document: SourceDocument, range?: Span): readonly TextEdit[];
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
-	/** Forgets what was worked out for a document that was closed. */
-	close(uri: string): void;
 }
 
 export function createLanguageService(ports: LanguageServicePorts): LanguageService {
 	const parser = createDocumentParser();
 	const checks = new CheckRunner(ports);
-	const models = new Map<string, { readonly version: number; readonly text: string; readonly model: DocumentModel }>();
 	const names = keepNames();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
 
+	/** The parser keeps what it has read, so that asking again for the same version costs nothing. */
 	const modelOf = (document: SourceDocument): DocumentModel => {
-		const known = models.get(document.uri);
-		if (known?.version === document.version && known.text === document.text) return known.model;
-		const model = parseSafely(document);
-		models.set(document.uri, { version: document.version, text: document.text, model });
-		return model;
-	};
-	const parseSafely = (document: SourceDocument): DocumentModel => {
 		if (isTooLarge(document.text)) return tooLargeModel(document.text);
 		try {
-			return parser.parse(document);
+			return parser.parse(document) ?? emptyModel;
 		} catch (error) {
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
 			return emptyModel;
@@ -97,13 +93,11 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		},
 		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
 		symbols: (document) => modelOf(document).outline,
+		format: (document, range) => formatDocument(modelOf(document), document.text, range),
 		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
 		scaffolds() {
 			const knowledge = ports.knowledge();
 			return createScaffolds({ templates: ports.templates, ...(knowledge === undefined ? {} : { knowledge }) });
-		},
-		close(uri) {
-			models.delete(uri);
 		},
 	};
 }

@@ -3,6 +3,7 @@ import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
 import type { Check } from "./check.ts";
 import { CHECKS } from "./registry.ts";
 
@@ -77,9 +78,16 @@ function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
 	const { map } = region;
 	return {
 		...problem,
-		span: map.toHostSpan(problem.span),
+		span: map.toHostSpan(makeVisible(region.text, problem.span)),
 		...(problem.related === undefined
 			? {}
 			: { related: problem.related.map(({ span, message }) => ({ span: map.toHostSpan(span), message })) }),
 	};
+}
+
+/** What is missing at the end is shown at the last character: an editor draws nothing under a line break. */
+function makeVisible(text: string, span: Span): Span {
+	if (text.slice(span.start, span.end).trim() !== "") return span;
+	const end = text.slice(0, span.start).trimEnd().length;
+	return end === 0 ? span : { start: end - 1, end };
 }

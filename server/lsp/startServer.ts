@@ -17,6 +17,7 @@ import { handleConfiguration } from "./handlers/configuration.ts";
 import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
 import { handleDocuments } from "./handlers/documents.ts";
 import { handleExpressionAt } from "./handlers/expressionAt.ts";
+import { handleFormatting } from "./handlers/formatting.ts";
 import { handleHover } from "./handlers/hover.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
 import { handleQuery } from "./handlers/query.ts";
@@ -73,6 +74,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleConfiguration(session, () => diagnostics.refresh());
 		handleCompletion(session);
 		handleHover(session);
+		handleFormatting(session);
 		handleLiveHover(session);
 		handleExpressionAt(session);
 		handleDocumentSymbol(session);
@@ -109,6 +111,8 @@ function describeServer(version: string): InitializeResult {
 			completionProvider: { triggerCharacters: TRIGGERS },
 			hoverProvider: true,
 			documentSymbolProvider: true,
+			documentFormattingProvider: true,
+			documentRangeFormattingProvider: true,
 		},
 	};
 }

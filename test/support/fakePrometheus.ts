@@ -59,7 +59,9 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 		buildInfo: ({ signal }) => answer(signal, (): BuildInfo => ({ version: "3.0.0", flavour: "Prometheus" })),
 		instantQuery(query, { signal }) {
 			asked.push(`query ${query}`);
-			const series = all.map(({ labels, value }): InstantSeries => ({ labels, sample: { time: 0, value: value ?? 1 } }));
+			const series = all.map(
+				({ labels, value }): InstantSeries => ({ labels, sample: { time: 0, value: value ?? 1 } }),
+			);
 			return answer(signal, () => ({ ...frame, data: options.query?.(query) ?? { kind: "vector", series } }));
 		},
 		rangeQuery(query, { signal, start, end, step }) {
@@ -80,7 +82,8 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 
 function matches(labels: LabelSet, selector: string): boolean {
 	const name = /^([a-zA-Z_:][\w:]*)/.exec(selector)?.[1];
-	if (name !== undefined && labels["__name__"] !== name) return false;
+	const { __name__: metric } = labels;
+	if (name !== undefined && metric !== name) return false;
 	for (const [, label = "", operator, value] of selector.matchAll(/"?([\w.]+)"?(=~|!=|!~|=)"([^"]*)"/g)) {
 		if (operator === "=" && labels[label] !== value) return false;
 		if (operator === "!=" && labels[label] === value) return false;

@@ -19,7 +19,8 @@ const rule = (value: string): string => `groups:
 `;
 
 const resource = (value: string): string =>
-	`apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: r\nspec:\n${rule(value).replace(/^/gm, "  ")}`.trimEnd() + "\n";
+	`apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: r\nspec:\n${rule(value).replace(/^/gm, "  ")}`.trimEnd() +
+	"\n";
 
 const indented = (expression: string): string => expression.replaceAll("\n", "\n          ");
 const oneLine = (expression: string): boolean => !expression.includes("\n");

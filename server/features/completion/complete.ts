@@ -1,5 +1,6 @@
 import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
-import { type DocumentModel, regionAt } from "../../documents/model.ts";
+import { findWrittenRegion } from "../../documents/embedded/writtenRegion.ts";
+import type { DocumentModel } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { CompletionItem, CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
@@ -34,15 +35,15 @@ const NOTHING: CompletionList = { items: [], incomplete: false };
 /** What may be written at a place: the situation first, then what is known to fit it, then the edits. */
 export async function complete(request: CompletionRequest): Promise<CompletionList> {
 	const { model, text, offset, trigger } = request;
-	const region = regionAt(model, offset);
-	if (region?.language === "gotemplate") return NOTHING;
-	if (region === undefined) {
+	const written = findWrittenRegion(model, text, offset);
+	if (written?.region.language === "gotemplate") return NOTHING;
+	if (written === undefined) {
 		const position = model.hostPositionAt(offset);
 		// While a line is being indented nobody waits for keys, and Enter must still end the line.
 		if (position === undefined || (trigger === " " && position.kind === "key" && !position.itemStart)) return NOTHING;
 		return completeHost(position, text, offset);
 	}
-	const cursor = region.map.toEmbedded(offset);
+	const { region, cursor } = written;
 	const situation = analyseSituation(region.text, cursor);
 	// After an expression a space comes before a line's end as often as before an operator.
 	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;

@@ -1,8 +1,8 @@
 import { describeMetric, type MetricKnowledge } from "../../metrics/knowledge.ts";
 import { findAggregation } from "../../promql/aggregations.ts";
 import { findFunction, printSignature, removedFunctions } from "../../promql/functions.ts";
-import { findKeyword } from "../../promql/keywords.ts";
-import { findOperator } from "../../promql/operators.ts";
+import { promqlKeywords } from "../../promql/keywords.ts";
+import { matchOperators, promqlOperators } from "../../promql/operators.ts";
 import type { Span } from "../../text/span.ts";
 import { documentWord } from "../documentWord.ts";
 import { escapeMarkdown, inlineCode, promqlBlock, shorten } from "../markdown.ts";
@@ -42,12 +42,17 @@ function describeToken(
 	if (token.kind === "string") {
 		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), knowledge) : undefined;
 	}
-	if (token.kind === "operator") return frame.kind === "matchers" ? describeMatch(token) : describeOperator(token.text);
+	if (token.kind === "operator" && frame.kind === "matchers") {
+		return matchOperators.find(({ name }) => name === token.text)?.summary;
+	}
+	if (token.kind === "operator") return describeLanguage(token.text);
 	if (token.kind !== "word" || isLabelPlace(frame)) return undefined;
 	const next = tokens[nextIndex(tokens, index)]?.text;
 	if (findAggregation(token.text) !== undefined && next !== "{") return describeAggregation(token.text);
+	const anchor = describeAnchor(tokens, index);
+	if (anchor !== undefined) return anchor;
 	if (next === "(" && !isKeyword(token.text)) return describeFunction(token.text);
-	return describeOperator(token.text) ?? describeKeyword(token.text) ?? describeMetricName(token.text, knowledge);
+	return describeLanguage(token.text) ?? describeMetricName(token.text, knowledge);
 }
 
 /** `{"my.metric", …}`: a string alone between the braces' commas. */
@@ -76,25 +81,22 @@ function describeAggregation(name: string): string | undefined {
 	return `${promqlBlock(signature)}\n\n${documentWord(entry)}`;
 }
 
-const MATCHES: Readonly<Record<string, string>> = {
-	"=": "The label has exactly this value. An empty value also matches series without the label.",
-	"!=": "The label has another value, or is not there.",
-	"=~": "The label's whole value matches this RE2 regular expression; it is anchored at both ends.",
-	"!~": "The label's whole value does not match this RE2 regular expression; it is anchored at both ends.",
-};
-
-function describeMatch({ text }: Token): string | undefined {
-	return MATCHES[text];
+/** `start()` and `end()` after `@`, and the functions of durations inside square brackets. */
+function describeAnchor(tokens: readonly Token[], index: number): string | undefined {
+	const word = tokens[index]?.text.toLowerCase() ?? "";
+	return tokens[nextIndex(tokens, index)]?.text === "("
+		? (describeLanguage(`${word}()`) ??
+				(promqlKeywords.get(word)?.place === "duration" ? describeLanguage(word) : undefined))
+		: undefined;
 }
 
-function describeOperator(text: string): string | undefined {
-	const entry = findOperator(text);
-	return entry === undefined ? undefined : documentWord(entry);
-}
-
-function describeKeyword(text: string): string | undefined {
-	const entry = findKeyword(text);
-	return entry === undefined ? undefined : documentWord(entry);
+/** An operator or a keyword of the language, in any case. */
+function describeLanguage(text: string): string | undefined {
+	const name = text.toLowerCase();
+	const keyword = promqlKeywords.get(name);
+	if (keyword !== undefined) return `${promqlBlock(keyword.form)}\n\n${documentWord(keyword)}`;
+	const operator = promqlOperators.get(name);
+	return operator === undefined ? undefined : documentWord(operator);
 }
 
 /** Help texts are long at times; a hover is no place to read on. */

@@ -21,7 +21,6 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 	documents.onDidChangeContent(({ document }) => scheduler.schedule(document.uri));
 	documents.onDidClose(({ document: { uri } }) => {
 		scheduler.drop(uri);
-		service.close(uri);
 		if (documents.all().length === 0) prometheus.want(false);
 		void connection.sendDiagnostics({ uri, diagnostics: [] });
 	});

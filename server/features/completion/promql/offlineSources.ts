@@ -1,16 +1,18 @@
 import { aggregations, type PromqlAggregation } from "../../../promql/aggregations.ts";
 import { argumentBounds, type PromqlFunction, printSignature, promqlFunctions } from "../../../promql/functions.ts";
+import { promqlOperators } from "../../../promql/operators.ts";
 import { documentWord } from "../../documentWord.ts";
 import type { Candidate } from "../candidate.ts";
 import { describeDuration, RANGE_DURATIONS, unitsFor } from "../durations.ts";
 import type { AfterOperand, Duration, Operand } from "./situation.ts";
+import { operatorCandidate, wordCandidate } from "./wordCandidates.ts";
 
 /** What may begin or go on with an expression, without any server: functions, aggregations and words of the language. */
 export function operandCandidates(situation: Operand): Candidate[] {
 	const hasBracket = situation.next?.bracket === "(";
 	const rank = situation.call === undefined ? 4 : 5;
 	return [
-		...situation.keywords.map((keyword) => ({ ...wordCandidate(keyword), rank: 3 })),
+		...situation.keywords.map((keyword) => wordCandidate(keyword, 3)),
 		...[...aggregations.values()].map((entry) => aggregationCandidate(entry, hasBracket, rank)),
 		...[...promqlFunctions.values()].map((entry) => functionCandidate(entry, hasBracket, rank)),
 	];
@@ -48,11 +50,15 @@ function aggregationCandidate(entry: PromqlAggregation, hasBracket: boolean, ran
 
 /** What may follow a whole expression. */
 export function afterOperandCandidates({ selector, aggregation }: AfterOperand): Candidate[] {
-	const words = [...binaryOperators.keys()].map((operator, index) => operatorCandidate(operator, index));
+	// Words first: symbols are typed as fast as they are chosen.
+	const operators = [...promqlOperators.values()].filter(({ kind }) => kind !== "histogram");
+	const ranked = operators.map((operator, index) =>
+		operatorCandidate(operator, 20 + index + (operator.kind === "set" ? -15 : 0)),
+	);
 	return [
 		...(aggregation ? clauseCandidates(["by", "without"]) : []),
 		...(selector ? [wordCandidate("offset"), wordCandidate("@")] : []),
-		...words,
+		...ranked,
 	];
 }
 

@@ -1,5 +1,5 @@
-import { findKeyword } from "../../../promql/keywords.ts";
-import { findOperator } from "../../../promql/operators.ts";
+import { promqlKeywords } from "../../../promql/keywords.ts";
+import type { PromqlOperator } from "../../../promql/operators.ts";
 import { documentWord } from "../../documentWord.ts";
 import type { Candidate } from "../candidate.ts";
 
@@ -17,7 +17,7 @@ const FOLLOWED_BY: Readonly<Record<string, string>> = {
 
 /** A keyword or a modifier, ready to be filled in. */
 export function wordCandidate(word: string, rank = 2): Candidate {
-	const entry = findKeyword(word);
+	const entry = promqlKeywords.get(word);
 	const after = FOLLOWED_BY[word];
 	return {
 		label: word,
@@ -30,13 +30,8 @@ export function wordCandidate(word: string, rank = 2): Candidate {
 }
 
 /** A binary operator, a word or a symbol. */
-export function operatorCandidate(operator: string, rank: number): Candidate {
-	const entry = findOperator(operator);
-	return {
-		label: operator,
-		kind: /^[a-z]/.test(operator) ? "keyword" : "operator",
-		insert: operator,
-		...(entry === undefined ? {} : { documentation: documentWord(entry) }),
-		rank,
-	};
+export function operatorCandidate(operator: PromqlOperator, rank: number): Candidate {
+	const { name } = operator;
+	const kind = /^[a-z]/.test(name) ? "keyword" : "operator";
+	return { label: name, kind, insert: name, documentation: documentWord(operator), rank };
 }

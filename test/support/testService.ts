@@ -1,0 +1,34 @@
+import { MetricKnowledge } from "../../server/metrics/knowledge.ts";
+import type { PrometheusApi } from "../../server/metrics/port.ts";
+import { createLanguageService, type LanguageService } from "../../server/service.ts";
+import type { SourceDocument } from "../../server/text/sourceDocument.ts";
+
+export interface TestService extends LanguageService {
+	/** What the service logged: nothing, unless something went wrong. */
+	readonly logged: readonly string[];
+	readonly knowledge: MetricKnowledge | undefined;
+}
+
+/** The whole service in memory; without an `api` no server is configured. */
+export function createTestService(api?: PrometheusApi): TestService {
+	const logged: string[] = [];
+	const knowledge = api === undefined ? undefined : new MetricKnowledge(api);
+	const service = createLanguageService({
+		knowledge: () => knowledge,
+		templates: { read: () => Promise.resolve(undefined) },
+		log: (line) => logged.push(line),
+		now: () => 1_800_000_000,
+		pause: () => Promise.resolve(),
+	});
+	return { ...service, logged, knowledge };
+}
+
+let files = 0;
+
+/** A file of its own, so that no test meets what another has left. */
+export function createDocument(text: string, version = 1, uri?: string): SourceDocument {
+	files += 1;
+	return { uri: uri ?? `file:///rules/${files}.yaml`, languageId: "yaml", version, text };
+}
+
+export const never: AbortSignal = new AbortController().signal;
