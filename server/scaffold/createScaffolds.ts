@@ -1,3 +1,4 @@
+import { MetricKnowledge } from "../metrics/knowledge.ts";
 import { checkPrintable } from "./quoting/printable.ts";
 import type { Answers, Question, RenderResult, ScaffoldDescription, ScaffoldFile } from "./scaffold.ts";
 import type { LiveChoices, ScaffoldKnowledge, ScaffoldLogic } from "./scaffoldLogic.ts";
@@ -9,7 +10,7 @@ import type { TemplateFiles, TemplateSource } from "./templateSource.ts";
 
 export interface ScaffoldPorts {
 	readonly templates: TemplateSource;
-	/** Left out where no server is configured; then live questions have what can be said without one. */
+	/** Left out where there is no server; then live questions offer what can be said without one. */
 	readonly knowledge?: ScaffoldKnowledge;
 	/** The scaffolds that there are; the built-in ones where it is left out. */
 	readonly logics?: readonly ScaffoldLogic[];
@@ -34,6 +35,7 @@ export interface Scaffolds {
 }
 
 export function createScaffolds(ports: ScaffoldPorts): Scaffolds {
+	const knowledge = ports.knowledge ?? new MetricKnowledge(undefined);
 	const logics = ports.logics ?? [sloScaffold];
 	const find = async (id: string): Promise<Scaffold> => {
 		const logic = logics.find((candidate) => candidate.id === id);
@@ -52,7 +54,7 @@ export function createScaffolds(ports: ScaffoldPorts): Scaffolds {
 			const { input } = findQuestion(manifest, step);
 			if (input.kind === "choice") return { choices: input.choices };
 			const source = input.kind === "live" ? logic.choices[input.source] : undefined;
-			return source === undefined ? { choices: [] } : source(step.answers, ports.knowledge, signal);
+			return source === undefined ? { choices: [] } : source(step.answers, knowledge, signal);
 		},
 		async validate(step, value) {
 			const { logic, manifest } = await find(step.id);

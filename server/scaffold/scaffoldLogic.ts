@@ -21,7 +21,7 @@ export interface ScaffoldLogic {
 
 export type ChoiceSource = (
 	answers: Answers,
-	knowledge: ScaffoldKnowledge | undefined,
+	knowledge: ScaffoldKnowledge,
 	signal: AbortSignal,
 ) => Promise<LiveChoices>;
 

@@ -7,9 +7,6 @@ import { readSelectorAnswer } from "./metricChoices.ts";
 /** The finite upper bounds of the histogram's buckets, smallest first; `1` and `1.0` once. */
 export const chooseBound: ChoiceSource = async (answers, knowledge, signal) => {
 	const base = (answers["metric"] ?? "").replace(/_bucket$/, "");
-	if (knowledge === undefined) {
-		return { choices: [], note: "No Prometheus is configured, so the buckets are not known; type an upper bound." };
-	}
 	const selector = writeSelector(`${base}_bucket`, readSelectorAnswer(answers));
 	const bounds = await awaitKnowledge(() => knowledge.labelValues("le", [selector]), signal);
 	const byValue = new Map<number, string>();
@@ -18,7 +15,12 @@ export const chooseBound: ChoiceSource = async (answers, knowledge, signal) => {
 		if (Number.isFinite(value) && value > 0 && !byValue.has(value)) byValue.set(value, bound);
 	}
 	if (byValue.size === 0) {
-		return { choices: [], note: bounds.note ?? `The server has no buckets of ${selector}; type an upper bound.` };
+		const note =
+			bounds.note ?? `The server has no buckets of ${selector}, so these are guesses; type a bound that exists.`;
+		return {
+			choices: usualBounds.map((bound) => ({ value: bound, label: bound, description: "a usual bucket" })),
+			note,
+		};
 	}
 	const sorted = [...byValue].toSorted(([a], [b]) => a - b);
 	return {
@@ -29,3 +31,6 @@ export const chooseBound: ChoiceSource = async (answers, knowledge, signal) => {
 		})),
 	};
 };
+
+/** Among the default buckets of Prometheus's client libraries, in seconds. */
+const usualBounds = ["0.1", "0.25", "0.5", "1", "2.5"] as const;

@@ -4,17 +4,15 @@ import type { Choice } from "../scaffold.ts";
 import type { ChoiceSource } from "../scaffoldLogic.ts";
 import { listErrorValues, mayTellErrors, recognizeErrors, suggestErrors } from "./errorMatchers.ts";
 import { readSelectorAnswer } from "./metricChoices.ts";
+import { withNote } from "./serviceChoices.ts";
 
 /** Matchers for failed requests: from the labels and values that the metric has, or from its name without a server. */
 export const chooseErrors: ChoiceSource = async (answers, knowledge, signal) => {
 	const metric = answers["metric"] ?? "";
 	const guesses = suggestErrors(metric).map(({ text, reason }) => ({ value: text, label: text, description: reason }));
-	if (knowledge === undefined) return { choices: guesses };
 	const selector = writeSelector(metric, readSelectorAnswer(answers));
 	const labels = await awaitKnowledge(() => knowledge.labelNames([selector]), signal);
-	if (labels.value === undefined) {
-		return { choices: guesses, ...(labels.note === undefined ? {} : { note: labels.note }) };
-	}
+	if (labels.value === undefined) return withNote(guesses, labels.note);
 	const candidates = labels.value.values.filter(mayTellErrors).slice(0, 6);
 	const found = await Promise.all(
 		candidates.map(async (label) => {

@@ -11,31 +11,34 @@ import { withNote } from "./serviceChoices.ts";
 /** The service's counters (availability) or histograms (latency), well-known request metrics first. */
 export const chooseMetric: ChoiceSource = async (answers, knowledge, signal) => {
 	const isLatency = answers["kind"] === "latency";
-	if (knowledge === undefined) {
-		const usual = isLatency ? "http_request_duration_seconds" : "http_requests_total";
-		const choice = { value: usual, label: usual, description: "a usual name" };
-		return { choices: [choice], note: "No Prometheus is configured, so the metrics are not known; type one." };
-	}
 	const selector = writeSelector(undefined, readSelectorAnswer(answers));
 	const [names, metadata] = await Promise.all([
 		awaitKnowledge(() => knowledge.labelValues("__name__", selector === "{}" ? [] : [selector]), signal),
 		awaitKnowledge(() => knowledge.metadata(), signal),
 	]);
+	if (names.value === undefined) return withNote([isLatency ? usualHistogram : usualCounter], names.note);
 	const known = metadata.value ?? new Map<string, MetricMetadata>();
-	const series = names.value?.values ?? [];
+	const series = names.value.values;
 	const choices = isLatency ? listHistograms(series, known) : listCounters(series, known);
 	if (choices.length === 0) {
 		const kind = isLatency ? "classic histogram (series that end in _bucket)" : "counter";
 		return {
 			choices,
-			note: names.note ?? `The server has no ${kind} with ${selector}; check the matchers, or type a name.`,
+			note: `The server has no ${kind} with ${selector}; check the matchers, or type a name.`,
 		};
 	}
-	const cut = choices.length > limit || names.value?.complete === false;
+	const cut = choices.length > limit || names.value.complete === false;
 	return withNote(
 		choices.slice(0, limit),
 		cut ? "Not all metrics are listed; type the name of one that is missing." : undefined,
 	);
+};
+
+const usualCounter = { value: "http_requests_total", label: "http_requests_total", description: "a usual name" };
+const usualHistogram = {
+	value: "http_request_duration_seconds",
+	label: "http_request_duration_seconds",
+	description: "a usual name",
 };
 
 /** More than a person looks through; the list filters as one types. */

@@ -8,7 +8,6 @@ const serviceLabels = ["job", "service", "service_name", "app"] as const;
 
 /** Services that the server knows: the values of `job`, then those of the other labels. */
 export const chooseService: ChoiceSource = async (_answers, knowledge, signal) => {
-	if (knowledge === undefined) return { choices: [], note: noServer };
 	const lists = await Promise.all(
 		serviceLabels.map((label) => awaitKnowledge(() => knowledge.labelValues(label, []), signal)),
 	);
@@ -27,13 +26,10 @@ export const chooseService: ChoiceSource = async (_answers, knowledge, signal) =
 /** Matchers that select the service: by each label that has its name as a value. */
 export const chooseSelector: ChoiceSource = async (answers, knowledge, signal) => {
 	const service = answers["service"] ?? "";
-	const found: string[] = [];
-	if (knowledge !== undefined) {
-		const lists = await Promise.all(
-			serviceLabels.map((label) => awaitKnowledge(() => knowledge.labelValues(label, []), signal)),
-		);
-		found.push(...serviceLabels.filter((_, index) => lists[index]?.value?.values.includes(service)));
-	}
+	const lists = await Promise.all(
+		serviceLabels.map((label) => awaitKnowledge(() => knowledge.labelValues(label, []), signal)),
+	);
+	const found = serviceLabels.filter((_, index) => lists[index]?.value?.values.includes(service));
 	const offered = found.length > 0 ? found : serviceLabels.slice(0, 2);
 	const choices = offered.map((label) => {
 		const text = suggestSelector(label, service);
@@ -51,6 +47,5 @@ export function withNote(choices: readonly Choice[], note: string | undefined) {
 	return note === undefined ? { choices } : { choices, note };
 }
 
-const noServer = "No Prometheus is configured, so there are no names to choose from; type one.";
 const noneFound = "The server has no service names yet; type one.";
 const tooMany = "There are more services than are listed; type the name of one that is missing.";
