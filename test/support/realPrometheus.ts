@@ -1,15 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 export interface RealPrometheusOptions {
 	/** Also starts node-exporter and scrapes it, as the job `node`. */
 	readonly nodeExporter?: boolean;
 	/** Texts of rule files to load. */
 	readonly ruleFiles?: readonly string[];
+	/** Samples from before its start, in the OpenMetrics text format with timestamps. */
+	readonly history?: string;
 	/** A port to listen on where one is free of choice to the caller; any free one otherwise. */
 	readonly port?: number;
 	/** Further lines of the configuration, at its top level. */
@@ -60,6 +63,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 		});
 		const configPath = join(folder, "prometheus.yml");
 		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options.configuration ?? ""));
+		if (options.history !== undefined) await writeHistory(folder, options.history);
 		const child = startProcess(
 			processes,
 			"prometheus",
@@ -116,6 +120,13 @@ function writeConfiguration(
 		]),
 		further,
 	].join("\n");
+}
+
+/** Puts old samples into the database that Prometheus is going to open, with its own tool. */
+async function writeHistory(folder: string, openMetrics: string): Promise<void> {
+	const path = join(folder, "history.txt");
+	writeFileSync(path, openMetrics);
+	await promisify(execFile)("promtool", ["tsdb", "create-blocks-from", "openmetrics", path, join(folder, "data")]);
 }
 
 async function startNodeExporter(processes: ChildProcess[]): Promise<number> {
