@@ -106,8 +106,11 @@ function accepts(expression: string): boolean {
 	return checkPromql(parsePromql(expression), { role: "query", regularExpressions }).length === 0;
 }
 
-/** Before version 3, one letter behind the duration in brackets went by unnoticed: `[5m x]`. */
-const swallowed = /\[\s*\w+\s+\w\s*\]/;
+/**
+ * What older versions let pass by mistake: a letter behind the duration in brackets (`[5m x]`), and `@ start()` before
+ * the range.
+ */
+const letPass = /\[\s*\w+\s+[a-z]\b|@\s*(?:start|end)[\s()]*\[/;
 
 async function findDisagreements(expressions: readonly string[]): Promise<string[]> {
 	const rules = expressions.map((expr, index) => ({ record: `r${index}`, expr }));
@@ -122,7 +125,7 @@ async function findDisagreements(expressions: readonly string[]): Promise<string
 		const parsed = parsePromql(expression);
 		const [problem] = checkPromql(parsed, { role: "query", regularExpressions });
 		const message = rejected.get(index);
-		if (problem !== undefined && message === undefined && !swallowed.test(expression))
+		if (problem !== undefined && message === undefined && !letPass.test(expression))
 			found.push(`${expression}\n  ours: ${problem.message}`);
 		if (problem !== undefined || message === undefined || isNewer(expression, parsed)) continue;
 		found.push(`${expression}\n  promtool: ${message}`);
@@ -153,6 +156,7 @@ function usesNewerSyntax(text: string, node: Expression): boolean {
 		case "aggregation":
 			return node.grouping?.labels.some((label) => isNewerLabel(text, label.span.start, label.name)) ?? false;
 		case "binary": {
+			if (node.operator.name === "</" || node.operator.name === ">/") return true;
 			const labels = [...(node.matching?.labels ?? []), ...(node.matching?.group?.include ?? [])];
 			return labels.some((label) => isNewerLabel(text, label.span.start, label.name));
 		}
