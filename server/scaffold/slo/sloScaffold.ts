@@ -46,11 +46,16 @@ function tellNextSteps(answers: Answers, rulesPath: string, days: number): reado
 		load,
 		'The alerts carry severity="critical" for a page and "warning" for a ticket; route them so in Alertmanager.',
 	];
-	// Prometheus's default for --storage.tsdb.retention.time is 15 days.
-	if (days > 15)
-		notes.push(`The budget over ${days} days needs a retention as long; Prometheus keeps 15 days unless told.`);
+	notes.push(describeHistory(days));
 	if (answers["runbookUrl"] === "") {
 		notes.push("runbook_url is the runbook's path in this folder; give a base URL to have a link in notifications.");
 	}
 	return notes;
+}
+
+/** 15 days is the default of --storage.tsdb.retention.time. */
+function describeHistory(days: number): string {
+	const start = "Windows of half a day and more, and the budget, begin empty and fill up from the first evaluation on";
+	if (days <= 15) return `${start}.`;
+	return `${start}; for all ${days} days the retention has to be as long, and Prometheus keeps 15 days unless told.`;
 }

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { createScaffolds } from "../../../server/scaffold/createScaffolds.ts";
+import type { Answers } from "../../../server/scaffold/scaffold.ts";
+import { checkTargetPath } from "../../../server/scaffold/targetPath.ts";
+import { availability, latency, listSloOptions, oddNames, renderSlo, templates } from "../../support/renderSlo.ts";
+
+interface RuleGroup {
+	readonly name: string;
+	readonly interval: string;
+	readonly rules: readonly WrittenRule[];
+}
+interface WrittenRule {
+	readonly record?: string;
+	readonly alert?: string;
+	readonly expr: string;
+	readonly for?: string;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly annotations?: Readonly<Record<string, string>>;
+}
+
+describe("every option", () => {
+	test.for(listSloOptions())("%s", async ([, answers]) => {
+		const { rules, runbook } = await renderSlo(answers);
+		for (const { path, content } of [rules, runbook]) {
+			expect(checkTargetPath(path)).toBeUndefined();
+			expect(content).toMatch(/[^\n]\n$/);
+			expect(content).not.toMatch(/undefined|null|NaN|\[object|%-->|[ \t]$/m);
+		}
+		for (const rule of readRules(rules.content)) {
+			expect(rule.labels).toMatchObject(rule.record === undefined ? {} : { service: answers["service"] });
+			expect(rule.record ?? "a:b:c").toMatch(/^[a-z_]+:[a-z_]+:[a-z0-9_]+$/);
+			// Ratios compose; percent of percent does not.
+			expect(rule.expr).not.toContain("* 100");
+			expect(rule.for).toBe(rule.expr.startsWith("absent(") ? "10m" : undefined);
+			if (rule.alert !== undefined) {
+				expect(Object.keys(rule.annotations ?? {})).toEqual(["summary", "description", "runbook_url"]);
+				expect(rule.annotations?.["runbook_url"]).toBe(runbook.path);
+				expect(runbook.content).toContain(rule.alert);
+			}
+		}
+		const names = readRules(rules.content).map(({ record, alert }) => record ?? alert);
+		expect(new Set(names).size).toBe(names.length);
+		// Whatever a rule or the runbook reads is recorded.
+		for (const [name] of (rules.content + runbook.content).matchAll(/slo:[a-z_]+:[a-z0-9_]+/g)) {
+			expect(names).toContain(name);
+		}
+	});
+});
+
+describe("odd names", () => {
+	test.each(oddNames)("%s is the label's value, and harmless in names", async (service) => {
+		const { rules } = await renderSlo({ ...availability, service });
+		const [group] = readGroups(rules.content);
+		expect(group?.rules[0]?.labels["service"]).toBe(service);
+		expect(group?.name).toMatch(/^[a-z0-9-]+$/);
+		expect(rules.path).toMatch(/^slo\/[a-z0-9-]+\.rules\.yaml$/);
+		for (const { alert } of readRules(rules.content)) expect(alert ?? "A").toMatch(/^[A-Z][A-Za-z0-9]*$/);
+	});
+
+	test("braces in a name do not become a template of the alerts", async () => {
+		const { rules } = await renderSlo({ ...availability, service: "{{ $labels.job }}" });
+		const alerts = readRules(rules.content).filter(({ alert }) => alert !== undefined);
+		for (const { annotations } of alerts) {
+			expect(`${annotations?.["summary"]}`).toContain('{{ "{{" }} $labels.job }}');
+		}
+	});
+
+	test("a UTF-8 metric is selected in a way that every server understands", async () => {
+		const { rules } = await renderSlo({ ...availability, metric: "http.requests" });
+		expect(rules.content).toContain('rate({__name__="http.requests",job="api",code=~"5.."}[5m])');
+	});
+});
+
+describe("alerts", () => {
+	test("have four pairs of windows with the SRE workbook's factors", async () => {
+		const { rules } = await renderSlo(availability);
+		expect(thresholds(rules.content)).toEqual([
+			"5m > 14.4 * 0.001",
+			"1h > 14.4 * 0.001",
+			"30m > 6 * 0.001",
+			"6h > 6 * 0.001",
+			"2h > 3 * 0.001",
+			"1d > 3 * 0.001",
+			"6h > 1 * 0.001",
+			"3d > 1 * 0.001",
+		]);
+	});
+
+	test("windows that cannot be reached are left out, and that is said", async () => {
+		const { rules, notes, runbook } = await renderSlo({ ...availability, objective: "90" });
+		expect(thresholds(rules.content)[0]).toBe("30m > 6 * 0.1");
+		expect(notes[0]).toContain("14.4 times over 1h");
+		expect(notes[0]).toContain("above 93.06 %");
+		expect(runbook.content).toContain("none: no error ratio is that high");
+	});
+
+	test("an objective without any page says so", async () => {
+		const { rules, notes, runbook } = await renderSlo({ ...availability, objective: "80" });
+		expect(readRules(rules.content).map(({ alert }) => alert)).not.toContain("ApiAvailabilityBudgetBurnsFast");
+		expect(notes[1]).toContain("no page is left");
+		expect(runbook.content).toContain("**No alert pages.**");
+	});
+});
+
+test("a PrometheusRule has its name, namespace and labels", async () => {
+	const answers = {
+		...availability,
+		output: "prometheusRule",
+		namespace: "obs",
+		resourceLabels: "release=prom, team: a.b",
+	};
+	const { rules } = await renderSlo(answers);
+	expect(rules.path).toBe("slo/api-availability.prometheusrule.yaml");
+	const { spec, ...rest } = parse(rules.content);
+	expect(rest).toEqual({
+		apiVersion: "monitoring.coreos.com/v1",
+		kind: "PrometheusRule",
+		metadata: { name: "slo-api-availability", namespace: "obs", labels: { release: "prom", team: "a.b" } },
+	});
+	const plain = await renderSlo(availability);
+	expect(spec).toEqual(parse(plain.rules.content));
+
+	const bare = await renderSlo({ ...answers, resourceLabels: "" });
+	expect(parse(bare.rules.content).metadata).toEqual({ name: "slo-api-availability", namespace: "obs" });
+});
+
+describe("the runbook", () => {
+	test("has its sections in order", async () => {
+		const { runbook } = await renderSlo(latency);
+		expect(runbook.path).toBe("slo/runbooks/api-latency-300ms.md");
+		expect(runbook.content.match(/^#+ .*$/gm)).toEqual([
+			"# api: latency-300ms",
+			"## Meaning",
+			"## Impact",
+			"## Diagnosis",
+			"### ApiLatency300msNotMeasured",
+			"## Mitigation",
+			"## Verification",
+			"## Rollback",
+			"## Escalation",
+		]);
+		expect(runbook.content).toContain(
+			"| `ApiLatency300msBudgetBurnsFast` | page | At least 2 % of the budget within 1 hour",
+		);
+		expect(runbook.content).toContain("| 52 seconds |");
+	});
+
+	test.each([
+		["", "", "runbooks/api-availability.md"],
+		["ops/slo/", "", "ops/slo/runbooks/api-availability.md"],
+		["slo", "https://git.acme.io/ops/", "https://git.acme.io/ops/slo/runbooks/api-availability.md"],
+		["slo", "https://wiki.acme.io/?page={path}", "https://wiki.acme.io/?page=slo/runbooks/api-availability.md"],
+	])("in folder %j with the address %j is linked as %s", async (folder, runbookUrl, expected) => {
+		const { rules } = await renderSlo({ ...availability, folder, runbookUrl });
+		const urls = readRules(rules.content).flatMap(({ annotations }) => annotations?.["runbook_url"] ?? []);
+		expect(new Set(urls)).toEqual(new Set([expected]));
+	});
+});
+
+describe("answers that will not do", () => {
+	test.each<[Answers, string, string]>([
+		[{ service: "" }, "service", "Give the service's name"],
+		[{ service: "a\nb" }, "service", "U+000A"],
+		[{ kind: "freshness" }, "kind", "is not one of availability, latency"],
+		[{ selector: "job=api" }, "selector", "double quotes"],
+		[{ metric: "" }, "metric", "counter"],
+		[{ metric: 'http_requests_total{code="500"}' }, "metric", "more than a metric's name"],
+		[{ metric: "http_request_duration_seconds_bucket" }, "metric", "_count"],
+		[{ errors: "" }, "errors", "Say which requests count as errors"],
+		[{ errors: "{ }" }, "errors", "every request counts as an error"],
+		[{ errors: "500" }, "errors", "is not a list of label matchers"],
+		[{ ...latency, metric: "http_request_duration_seconds_sum" }, "metric", "is not a histogram"],
+		[{ ...latency, threshold: "0,3" }, "threshold", "0.3"],
+		[{ objective: "100" }, "objective", "leaves no error budget"],
+		[{ objective: "99,9" }, "objective", "99.9"],
+		[{ period: "90d" }, "period", "is not one of 30d, 28d, 7d"],
+		[{ output: "prometheusRule", namespace: "Monitoring" }, "namespace", "lower-case"],
+		[{ output: "prometheusRule", resourceLabels: "release" }, "resourceLabels", "name=value"],
+		[{ output: "prometheusRule", resourceLabels: "a b=c" }, "resourceLabels", "name=value"],
+		[{ output: "prometheusRule", resourceLabels: "a=b c" }, "resourceLabels", 'no label value "b c"'],
+		[{ folder: "../x" }, "folder", "out of the workspace"],
+		[{ folder: "C:\\slo" }, "folder", "relative"],
+		[{ runbookUrl: "wiki" }, "runbookUrl", "begin with https://"],
+		[{ runbookUrl: "javascript:alert(1)" }, "runbookUrl", "begin with https://"],
+	])("%j", async (answers, question, message) => {
+		const scaffolds = createScaffolds({ templates });
+		const all = { ...availability, ...answers };
+		const result = await scaffolds.render("slo", all);
+		expect(result).toMatchObject({ kind: "invalid", question, message: expect.stringContaining(message) });
+		const step = { id: "slo", question, answers: all };
+		expect(await scaffolds.validate(step, answers[question] ?? "")).toContain(message);
+	});
+});
+
+test("the templates stay well-formed files of their own language", async () => {
+	const files = (await templates.read("slo")) ?? {};
+	for (const name of ["rules.yaml", "prometheusRule.yaml", "groups.yaml"]) {
+		expect(() => parse(files[name] ?? "", { uniqueKeys: false })).not.toThrow();
+	}
+});
+
+function readGroups(content: string): readonly RuleGroup[] {
+	const document = parse(content);
+	return document.spec?.groups ?? document.groups;
+}
+
+function readRules(content: string): readonly WrittenRule[] {
+	return readGroups(content).flatMap(({ rules }) => rules);
+}
+
+/** Each comparison of the burn-rate alerts, in order: window and threshold. */
+function thresholds(content: string): readonly string[] {
+	const text = readRules(content)
+		.filter(({ alert }) => alert !== undefined)
+		.map(({ expr }) => expr)
+		.join("\n");
+	return [...text.matchAll(/ratio_rate(\w+)\{[^}]*\}\s*>\s*\(([^)]*)\)/g)].map(
+		([, window, threshold]) => `${window} > ${threshold}`,
+	);
+}
