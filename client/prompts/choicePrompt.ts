@@ -52,6 +52,9 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 		const render = (typed: ChoiceItem | undefined): void => {
 			const notes: ChoiceItem[] = note === undefined ? [] : [{ label: note, kind: QuickPickItemKind.Separator }];
 			pick.items = [...(typed ? [typed] : []), ...notes, ...offered];
+			// Enter takes what is offered where the text is the beginning of it; the arrow up leads to the text itself.
+			const begun = typed && offered.find((item) => item.label.startsWith(pick.value.trim()));
+			if (begun !== undefined) pick.activeItems = [begun];
 		};
 		const offerTyped = async (): Promise<void> => {
 			const mine = ++newest;

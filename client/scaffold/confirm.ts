@@ -17,12 +17,13 @@ export async function askConfirmation(
 	const label = labelOf(created.length, different.length);
 	const write: Option<"write" | "cancel"> = {
 		label: `$(check) ${label}`,
-		detail: [...created, ...different].map(({ path, description }) => `${path} (${description})`).join(", "),
+		// On one line each, as the list covers the top of the preview.
+		description: [...created, ...different].map(({ path }) => path).join(", "),
 		value: "write",
 	};
 	const nothing: Option<"write" | "cancel"> = {
 		label: "$(close) Cancel",
-		detail: "Nothing is written.",
+		description: "Nothing is written.",
 		value: "cancel",
 	};
 	const options = created.length + different.length === 0 ? [nothing] : [write, nothing];
@@ -52,9 +53,13 @@ export async function askConflict(
 			`${title}: ${file.path} exists`,
 			`${file.path} exists and differs: yours on the left, the new one on the right`,
 			[
-				{ label: "$(shield) Keep Mine", detail: `${file.path} stays as it is.`, value: "keep" as const },
-				{ label: "$(replace-all) Overwrite", detail: "One undo brings yours back.", value: "overwrite" as const },
-				{ label: "$(close) Cancel", detail: "Nothing is written, no other file either.", value: "cancel" as const },
+				{ label: "$(shield) Keep Mine", description: `${file.path} stays as it is.`, value: "keep" as const },
+				{ label: "$(replace-all) Overwrite", description: "One undo brings yours back.", value: "overwrite" as const },
+				{
+					label: "$(close) Cancel",
+					description: "Nothing is written, no other file either.",
+					value: "cancel" as const,
+				},
 			],
 			false,
 		);

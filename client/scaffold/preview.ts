@@ -1,4 +1,4 @@
-import { commands, type Disposable, TabInputTextDiff, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, TabInputText, TabInputTextDiff, Uri, window, workspace } from "vscode";
 import type { PlannedFile } from "./plan.ts";
 
 /** Documents that exist only to be looked at: what a scaffold would write, and the text that it would replace. */
@@ -34,23 +34,23 @@ export class ScaffoldPreviews implements Disposable {
 	}
 
 	#document(session: string, side: string, path: string, content: string): Uri {
-		const uri = Uri.from({ scheme: previewScheme, path: `/${session}/${side}/${path}` });
+		// What tells documents apart is in the query: the editor shows the path, which is the file's own.
+		const uri = Uri.from({ scheme: previewScheme, path: `/${path}`, query: `${session}/${side}` });
 		this.#contents.set(uri.toString(), content);
 		return uri;
 	}
 
 	#preview(session: string, title: string): Preview {
-		const belongs = (uri: Uri): boolean => uri.scheme === previewScheme && uri.path.startsWith(`/${session}/`);
+		const belongs = (uri: Uri): boolean => uri.scheme === previewScheme && uri.query.startsWith(`${session}/`);
 		return {
 			close: async () => {
-				// The editor's API has no name for a comparison of many files: it is known by its title alone.
 				const tabs = window.tabGroups.all
 					.flatMap((group) => group.tabs)
-					.filter(({ input, label }) =>
-						input instanceof TabInputTextDiff
-							? belongs(input.modified)
-							: input === undefined && label.startsWith(title),
-					);
+					.filter(({ input, label }) => {
+						if (input instanceof TabInputTextDiff) return belongs(input.modified);
+						// The editor's API has no name for a comparison of many files: it is known by its title alone.
+						return !(input instanceof TabInputText) && label.startsWith(title);
+					});
 				if (tabs.length > 0) await window.tabGroups.close(tabs, true);
 				for (const uri of this.#contents.keys()) if (belongs(Uri.parse(uri))) this.#contents.delete(uri);
 			},

@@ -8,9 +8,17 @@ const mostLines = 50;
 const mostLegendEntries = 20;
 const height = 260;
 
-const colours = ["blue", "orange", "green", "red", "purple", "yellow"];
+/** The theme's own; without its orange, which many dark themes leave as dim as the background. */
+const colours = ["charts-blue", "charts-green", "charts-red", "charts-purple", "charts-yellow", "terminal-ansiCyan"];
 /** Told apart without colour too: each round through the colours has its own dashes. */
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
+
+/** What a tick says from a distance (in seconds) between ticks on: always, and below where the year or the day changes. */
+const timeTicks: uPlot.Axis.Values = [
+	[24 * 3600, "{MM}-{DD}", "\n{YYYY}", null, null, null, null, null, 1],
+	[60, "{HH}:{mm}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
+	[1, "{HH}:{mm}:{ss}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
+];
 
 export interface ChartElements {
 	readonly chart: HTMLElement;
@@ -62,7 +70,7 @@ export class Chart {
 		const colour = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim();
 		const text = colour("foreground");
 		const grid = colour("contrastBorder") || colour("charts-lines") || text;
-		const strokes = this.#lines.map((_, index) => colour(`charts-${colours[index % colours.length]}`) || text);
+		const strokes = this.#lines.map((_, index) => colour(colours[index % colours.length] ?? "foreground") || text);
 		const values = this.#lines.slice(0, mostLegendEntries).map((line, index) => {
 			const entry = legendEntry(line, strokes[index] ?? text);
 			legend.append(entry.item);
@@ -85,7 +93,10 @@ export class Chart {
 						dash: dashes[Math.floor(index / colours.length) % dashes.length] ?? [],
 					})),
 				],
-				axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map(formatTick) }],
+				axes: [
+					{ ...axis, values: timeTicks },
+					{ ...axis, size: 60, values: (_, ticks) => ticks.map(formatTick) },
+				],
 				hooks: { setCursor: [({ cursor: { idx } }) => this.#showValues(values, data, idx)] },
 			},
 			data,
