@@ -11,8 +11,8 @@ export interface RealPrometheusOptions {
 	readonly nodeExporter?: boolean;
 	/** Texts of rule files to load. */
 	readonly ruleFiles?: readonly string[];
-	/** Samples from before its start, in the OpenMetrics text format with timestamps. */
-	readonly history?: string;
+	/** Samples from before its start, in the OpenMetrics text format with timestamps; `node` is node-exporter's instance. */
+	readonly history?: (instances: { readonly node: string }) => string;
 	/** A port to listen on where one is free of choice to the caller; any free one otherwise. */
 	readonly port?: number;
 	/** Further lines of the configuration, at its top level. */
@@ -63,7 +63,9 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 		});
 		const configPath = join(folder, "prometheus.yml");
 		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options.configuration ?? ""));
-		if (options.history !== undefined) await writeHistory(folder, options.history);
+		if (options.history !== undefined) {
+			await writeHistory(folder, options.history({ node: `127.0.0.1:${exporterPort ?? 0}` }));
+		}
 		const child = startProcess(
 			processes,
 			"prometheus",
@@ -76,8 +78,9 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			],
 			folder,
 		);
-		await waitForSamples(url, exporterPort === undefined ? 1 : 2, child, deadline);
-		return { url, pid: child.process.pid ?? 0, ended: Promise.race(processes.map(awaitEnd)), stop };
+		processes.push(prometheus);
+		await waitForSamples(url, exporterPort === undefined ? 1 : 2, prometheus, deadline);
+		return { url, ended: Promise.race(processes.map(awaitEnd)), stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -126,7 +129,8 @@ function writeConfiguration(
 async function writeHistory(folder: string, openMetrics: string): Promise<void> {
 	const path = join(folder, "history.txt");
 	writeFileSync(path, openMetrics);
-	await promisify(execFile)("promtool", ["tsdb", "create-blocks-from", "openmetrics", path, join(folder, "data")]);
+	const promtool = startProcess("promtool", ["tsdb", "create-blocks-from", "openmetrics", path, join(folder, "data")]);
+	if ((await promtool.ended) !== 0) throw new Error(`promtool could not write the history:\n${promtool.output()}`);
 }
 
 async function startNodeExporter(processes: ChildProcess[]): Promise<number> {
@@ -195,36 +199,7 @@ interface Sampled {
 	readonly value: readonly [number, string];
 }
 
-function awaitEnd(child: ChildProcess): Promise<string> {
-	return new Promise((resolve) => {
-		child.once("exit", (code, signal) => resolve(`${child.spawnfile} ended (${signal ?? code}).`));
-	});
-}
-
-async function endProcess(child: ChildProcess): Promise<void> {
-	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-	child.kill("SIGTERM");
-	const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
-	await ended;
-	clearTimeout(killer);
-}
-
-const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Runs `end` when this process exits or is told to; answers the function that unties it. */
-function tieToThisProcess(end: () => void): () => void {
-	const untie = () => {
-		process.off("exit", end);
-		for (const signal of endingSignals) process.off(signal, onSignal);
-	};
-	const onSignal = (signal: NodeJS.Signals) => {
-		end();
-		untie();
-		// Whoever else listens decides about the process; without a listener the signal ends it as it would have.
-		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-	};
-	process.once("exit", end);
-	for (const signal of endingSignals) process.on(signal, onSignal);
-	return untie;
+async function awaitEnd(owned: OwnedProcess): Promise<string> {
+	const code = await owned.ended;
+	return `A part of the Prometheus ended (code ${code}): ${owned.output().slice(-2_000)}`;
 }
