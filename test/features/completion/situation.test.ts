@@ -98,9 +98,9 @@ test.each([
 	["1 + (foo / on (<|>) bar)", 'label grouping [] {__name__="foo"} {__name__="bar"}'],
 	["foo / on (a) group_left (<|>) bar", 'label grouping [] {__name__="bar"}'],
 	["foo / on (a) group_right (<|>) bar", 'label grouping [] {__name__="foo"}'],
-	["label_replace(foo, '<|>', '$1', 'b', '(.*)')", "label string [] ' {__name__=\"foo\"}"],
+	["label_replace(foo, '<|>', '$1', 'b', '(.*)')", 'label string [] \' {__name__="foo"}'],
 	["label_replace(foo, 'a', '<|>')", "nothing"],
-	["label_replace(foo, 'a', '$1', 'b<|>')", "label string [b] ' {__name__=\"foo\"}"],
+	["label_replace(foo, 'a', '$1', 'b<|>')", 'label string [b] \' {__name__="foo"}'],
 	["foo[<|>", "duration range [] open"],
 	["foo[5<|>m]", "duration range [5m]"],
 	["foo[5m:<|>]", "duration step []"],
@@ -119,7 +119,17 @@ test.each([
 });
 
 test("half-written text of any kind has a situation, whose word touches the cursor", () => {
-	const piece = fc.constantFrom(..."(){}[],:\"'`=~!@#-+ \n".split(""), "foo", "sum", "by", "on", "offset", "5m", "=~", "é");
+	const piece = fc.constantFrom(
+		..."(){}[],:\"'`=~!@#-+ \n".split(""),
+		"foo",
+		"sum",
+		"by",
+		"on",
+		"offset",
+		"5m",
+		"=~",
+		"é",
+	);
 	fc.assert(
 		fc.property(fc.array(piece, { maxLength: 14 }), fc.nat(), (pieces, seed) => {
 			const text = pieces.join("");

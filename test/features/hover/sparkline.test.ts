@@ -7,11 +7,15 @@ const line = (...points: readonly (readonly [time: number, value: number])[]): R
 	labels: {},
 	samples: points.map(([time, value]) => ({ time, value })),
 });
-const paths = (svg: string | undefined): string[] => [...(svg ?? "").matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map((m) => m[1] ?? "");
+const paths = (svg: string | undefined): string[] =>
+	[...(svg ?? "").matchAll(/<path d="(M[^"]*L[^"]*)"/g)].map((m) => m[1] ?? "");
 
 test("a rising line goes from the lower left to the upper right", () => {
 	const svg = drawSparkline([line([0, 1], [60, 2], [120, 3])], range, "dark");
-	const points = (paths(svg)[0] ?? "").slice(1).split("L").map((point) => point.split(" ").map(Number));
+	const points = (paths(svg)[0] ?? "")
+		.slice(1)
+		.split("L")
+		.map((point) => point.split(" ").map(Number));
 	expect(points).toHaveLength(3);
 	expect(points[0]?.[0]).toBe(2);
 	expect(points.map(([, y]) => y)).toEqual([58, 32, 6]);
@@ -55,7 +59,12 @@ test("five lines at most, in different colours, that differ between the themes",
 
 test("an hour of five series fits into a hover", () => {
 	const samples = Array.from({ length: 61 }, (_, index) => [index * 60, Math.sin(index) * 1e6] as const);
-	const svg = drawSparkline(Array.from({ length: 5 }, () => line(...samples)), range, "dark") ?? "";
+	const svg =
+		drawSparkline(
+			Array.from({ length: 5 }, () => line(...samples)),
+			range,
+			"dark",
+		) ?? "";
 	expect(toDataUri(svg).length).toBeLessThan(12_000);
 	expect(atob(toDataUri(svg).split(",")[1] ?? "")).toBe(svg);
 });
