@@ -2,6 +2,7 @@ import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { PromqlCode } from "./faults.ts";
 import type { Lexed } from "./lexer.ts";
+import { shorten } from "./shorten.ts";
 import type { Token, TokenKind } from "./tokens.ts";
 
 /** How many expressions may stand inside one another; the reference has no bound, but no person writes so many. */
@@ -77,6 +78,11 @@ export class TokenCursor {
 		return this.text.slice(span.start, span.end);
 	}
 
+	/** The same for a message, cut where it is long. */
+	quoteOf(span: Span): string {
+		return shorten(this.textOf(span));
+	}
+
 	takeOpening(): Token {
 		const token = this.take();
 		this.#open.push(token);
@@ -131,7 +137,7 @@ export class TokenCursor {
 		}
 		const closing = open.kind === "(" ? ")" : open.kind === "[" ? "]" : "}";
 		const before = this.text
-			.slice(0, open.start)
+			.slice(Math.max(0, open.start - 60), open.start)
 			.match(/[\w:]+\s*$/)?.[0]
 			.trim();
 		const where = before === undefined ? "" : ` after ${before}`;
@@ -145,8 +151,7 @@ export class TokenCursor {
 	}
 
 	#show(token: Token): string {
-		const text = this.textOf(token);
-		return text.length > 40 ? `"${text.slice(0, 40)}…"` : `"${text}"`;
+		return `"${shorten(this.textOf(token))}"`;
 	}
 
 	/** Runs `parse` one level further down; `undefined` where that is too deep, with the rest of the text skipped. */

@@ -3,6 +3,7 @@ import type { Span } from "../text/span.ts";
 import { parseDuration } from "./duration.ts";
 import type { PromqlCode } from "./faults.ts";
 import { findEscapeFault, parseNumber } from "./literals.ts";
+import { shorten } from "./shorten.ts";
 import { type Keyword, keywordOf, type Punctuation, type Token, type TokenKind } from "./tokens.ts";
 
 export interface Lexed {
@@ -26,7 +27,7 @@ export function lex(text: string): Lexed {
 	return new Lexer(text).run();
 }
 
-const literalProblemLimit = 100;
+const literalProblemLimit = 20;
 
 /** Where inside square brackets the lexer is; before the first number, fewer characters are allowed. */
 type Place = "expression" | "braces" | "beforeDuration" | "afterDuration";
@@ -220,10 +221,11 @@ class Lexer {
 	}
 
 	#reportWordInBrackets(word: string, start: number): void {
+		const shown = shorten(word);
 		const message =
 			this.#place === "afterDuration"
-				? `"${word}" cannot follow the duration. Close the range with "]", or put ":" and a resolution after it for a subquery, as in [1h:5m].`
-				: `"${word}" is not a duration. A range is a number with a unit, such as [5m], or is computed with step(), range(), min_of() and max_of().`;
+				? `"${shown}" cannot follow the duration. Close the range with "]", or put ":" and a resolution after it for a subquery, as in [1h:5m].`
+				: `"${shown}" is not a duration. A range is a number with a unit, such as [5m], or is computed with step(), range(), min_of() and max_of().`;
 		this.#report("promql/unexpected-character", start, start + word.length, message);
 	}
 
@@ -259,8 +261,8 @@ class Lexer {
 
 	#reportBadNumber(literal: string, start: number): void {
 		const message = /e[+-]?\d+$/i.test(literal)
-			? `${literal} is larger than any number that Prometheus can hold (about 1.8e308).`
-			: `${literal} is not a number. Write it as 12, 0.5, 1e3, 0x1f or 1_000.`;
+			? `${shorten(literal)} is larger than any number that Prometheus can hold (about 1.8e308).`
+			: `${shorten(literal)} is not a number. Write it as 12, 0.5, 1e3, 0x1f or 1_000.`;
 		this.#report("promql/bad-number", start, start + literal.length, message);
 	}
 
@@ -345,23 +347,24 @@ const durationShape = /^\d+(?:ms|[smhdwy])(?:\d+(?:ms|[smhdw]))*$/;
 
 /** Why `literal` is no duration, as a whole message. */
 function explainBadDuration(literal: string): string {
+	const shown = shorten(literal);
 	const example =
 		"Write whole numbers with y, w, d, h, m, s and ms, each at most once and from large to small, such as 1h30m.";
 	if (
 		durationShape.test(literal) &&
 		/^(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?$/.test(literal)
 	) {
-		return `${literal} is longer than Prometheus can hold (about 292 years).`;
+		return `${shown} is longer than Prometheus can hold (about 292 years).`;
 	}
 	if (/^\d+(?:\.\d+)[a-z]/.test(literal)) {
-		return `${literal} is not a duration: it takes whole numbers only. Use a smaller unit, such as 90m for 1.5h.`;
+		return `${shown} is not a duration: it takes whole numbers only. Use a smaller unit, such as 90m for 1.5h.`;
 	}
 	const lower = literal.toLowerCase();
 	if (lower !== literal && parseDuration(lower) !== undefined) {
-		return `${literal} is not a duration: units are in lower case. Write ${lower}.`;
+		return `${shown} is not a duration: units are in lower case. Write ${shorten(lower)}.`;
 	}
-	if (/\d$/.test(literal)) return `${literal} is not a duration: its last number has no unit. ${example}`;
-	return `${literal} is not a duration. ${example}`;
+	if (/\d$/.test(literal)) return `${shown} is not a duration: its last number has no unit. ${example}`;
+	return `${shown} is not a duration. ${example}`;
 }
 
 const characterHints: ReadonlyMap<string, string> = new Map([

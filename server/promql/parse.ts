@@ -3,7 +3,7 @@ import { parser as lezerParser } from "@prometheus-io/lezer-promql";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Expression } from "./ast.ts";
-import { spanOf, TokenCursor } from "./cursor.ts";
+import { TokenCursor } from "./cursor.ts";
 import { lex } from "./lexer.ts";
 import { parseExpression } from "./parseExpression.ts";
 import type { Token } from "./tokens.ts";
@@ -65,7 +65,7 @@ function parseWhole(cursor: TokenCursor): Expression {
 
 /** Why what follows a whole expression cannot stand there. */
 function explainLeftOver(cursor: TokenCursor): string | undefined {
-	const written = cursor.textOf(spanOf(cursor.token));
+	const written = cursor.quoteOf(cursor.token);
 	switch (cursor.kind) {
 		case "by":
 		case "without":
@@ -87,7 +87,7 @@ function explainLeftOver(cursor: TokenCursor): string | undefined {
 		case ",":
 			return '"," only stands between arguments, labels or matchers. To join two expressions, use an operator such as or.';
 		case "(":
-			return `"(" cannot follow here: ${cursor.textOf(spanOf(cursor.previous))} is not a function.`;
+			return `"(" cannot follow here: ${cursor.quoteOf(cursor.previous)} is not a function.`;
 		default:
 			return undefined;
 	}

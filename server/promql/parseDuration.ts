@@ -20,7 +20,7 @@ export function parsePositiveDuration(cursor: TokenCursor, expected: string): Du
 	const duration = parseDurationExpression(cursor, expected);
 	const seconds = literalSeconds(duration);
 	if (seconds !== undefined && seconds <= 0) {
-		const message = `${cursor.textOf(duration.span)} is not a length of time: it must be more than 0. Write one such as 5m.`;
+		const message = `${cursor.quoteOf(duration.span)} is not a length of time: it must be more than 0. Write one such as 5m.`;
 		cursor.report("promql/duration-not-positive", duration.span, message);
 	}
 	return duration;
@@ -43,8 +43,11 @@ export function parseOffsetDuration(cursor: TokenCursor): DurationExpression {
 }
 
 function parseDurationExpression(cursor: TokenCursor, expected: string, minimum = 1): DurationExpression {
-	let left = cursor.descend(() => parseOperand(cursor, expected));
-	if (left === undefined) return { kind: "missing", span: cursor.gap };
+	return cursor.descend(() => parseOperators(cursor, expected, minimum)) ?? { kind: "missing", span: cursor.gap };
+}
+
+function parseOperators(cursor: TokenCursor, expected: string, minimum: number): DurationExpression {
+	let left = parseOperand(cursor, expected);
 	for (;;) {
 		const precedence = precedences.get(cursor.kind);
 		if (precedence === undefined || precedence < minimum) return left;
@@ -133,7 +136,7 @@ function parsePrimary(cursor: TokenCursor, expected: string): DurationExpression
 function parseLiteral(cursor: TokenCursor): DurationLiteral {
 	const { span, value } = parseNumberLiteral(cursor);
 	if (value > largestDurationSeconds) {
-		const message = `${cursor.textOf(span)} is longer than Prometheus can hold (about 292 years).`;
+		const message = `${cursor.quoteOf(span)} is longer than Prometheus can hold (about 292 years).`;
 		cursor.report("promql/duration-out-of-range", span, message);
 	}
 	return { kind: "literal", span, seconds: value };

@@ -34,8 +34,11 @@ const powerPrecedence = 6;
 
 /** Parses operands and operators that bind at least as strongly as `minimum`. */
 export function parseExpression(cursor: TokenCursor, minimum = 1): Expression {
-	let left = cursor.descend(() => parseOperand(cursor));
-	if (left === undefined) return { kind: "missing", span: cursor.gap };
+	return cursor.descend(() => parseOperators(cursor, minimum)) ?? { kind: "missing", span: cursor.gap };
+}
+
+function parseOperators(cursor: TokenCursor, minimum: number): Expression {
+	let left = parseOperand(cursor);
 	for (;;) {
 		const precedence = precedences.get(cursor.kind);
 		if (precedence === undefined || precedence < minimum) return left;

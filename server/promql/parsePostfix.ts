@@ -57,7 +57,7 @@ function parseBrackets(cursor: TokenCursor, expression: Expression): MatrixSelec
 function reportMisplacedRange(cursor: TokenCursor, expression: Expression, brackets: Span) {
 	if (expression.kind === "missing") return;
 	if (expression.kind !== "selector") {
-		const written = cursor.textOf(brackets);
+		const written = cursor.quoteOf(brackets);
 		const message = `A range such as ${written} can only follow a selector like metric{…}. For the values of an expression over time, use a subquery: ${written.slice(0, -1)}:].`;
 		return cursor.report("promql/misplaced-range", brackets, message);
 	}
@@ -99,7 +99,7 @@ function parseAt(cursor: TokenCursor, expression: Expression): Expression {
 			: widen(expression, span.end);
 	}
 	if (typeof value === "number" && !(Math.abs(value) < 2 ** 63)) {
-		const written = cursor.textOf({ start: at.end, end: span.end }).trim();
+		const written = cursor.quoteOf({ start: at.end, end: span.end }).trim();
 		const message = `@ takes a time in seconds since 1970, which ${written} is not. Write one such as @ 1609746000, or @ start() or @ end().`;
 		cursor.report("promql/timestamp-out-of-range", place, message);
 	}

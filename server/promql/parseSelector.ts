@@ -1,6 +1,7 @@
 import type { Expression, Identifier, LabelMatcher, MatchOperator, StringLiteral, VectorSelector } from "./ast.ts";
 import { spanOf, type TokenCursor } from "./cursor.ts";
 import { parseString } from "./parseLiteral.ts";
+import { shorten } from "./shorten.ts";
 import type { TokenKind } from "./tokens.ts";
 
 /** Parses `metric`, `metric{…}` or `{…}`; the current token starts one. */
@@ -87,13 +88,13 @@ const operators: ReadonlyMap<TokenKind, MatchOperator> = new Map<TokenKind, Matc
 function parseMatcher(cursor: TokenCursor, label: Identifier): Item {
 	const operator = operators.get(cursor.kind);
 	if (operator === undefined) {
-		cursor.fail(`=, !=, =~ or !~ and a value in quotes after ${label.name}`);
+		cursor.fail(`=, !=, =~ or !~ and a value in quotes after ${shorten(label.name)}`);
 		const matcher = { span: label.span, label, operator: "=" as const, value: missingAt(cursor) };
 		return { kind: "matcher", matcher };
 	}
 	const token = cursor.take();
 	if (token.kind === "=" && cursor.is("=")) {
-		cursor.fail("", `In a selector a single = means "is equal". Write ${label.name}="…".`);
+		cursor.fail("", `In a selector a single = means "is equal". Write ${shorten(label.name)}="…".`);
 		cursor.take();
 	}
 	const value = parseValue(cursor, label);
@@ -111,12 +112,12 @@ function parseValue(cursor: TokenCursor, label: Identifier): StringLiteral | Ext
 	if (cursor.is("string")) return parseString(cursor);
 	const token = cursor.token;
 	if (token.kind === "identifier") {
-		const word = cursor.textOf(token);
-		cursor.fail("", `The value of ${label.name} must stand in quotes: ${label.name}="${word}".`);
+		const word = cursor.quoteOf(token);
+		cursor.fail("", `The value of ${shorten(label.name)} must stand in quotes: ${shorten(label.name)}="${word}".`);
 		cursor.take();
 		return { kind: "missing", span: spanOf(token) };
 	}
-	cursor.fail(`a value in quotes for ${label.name}`);
+	cursor.fail(`a value in quotes for ${shorten(label.name)}`);
 	return missingAt(cursor);
 }
 
@@ -128,7 +129,7 @@ function reportSecondName(cursor: TokenCursor, first: Identifier | undefined, se
 	cursor.report(
 		"promql/metric-name-twice",
 		second.span,
-		`This selector already has the metric name ${first?.name ?? ""} before its braces. Keep one of the two names.`,
+		`This selector already has the metric name ${shorten(first?.name ?? "")} before its braces. Keep one of the two names.`,
 	);
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { shorten } from "./shorten.ts";
 
 /** A regular expression of a matcher: whether it is one, and whether it matches a label that is empty or missing. */
 export type CompiledRegularExpression =
@@ -16,6 +17,11 @@ export type CompiledRegularExpression =
 const plain = /^(?:[\w\-:/ |]|\.[*+]?(?![*+?{]))*$/;
 const alternativeOfAnything = /(?:^|\|)(?:\.\*)*(?:\||$)/;
 
+/** Longer ones take too long to compile while someone types; they count as right. */
+const longest = 20_000;
+
+const unknown: CompiledRegularExpression = { valid: true, matchesEmpty: false, matches: () => true };
+
 /**
  * Regular expressions by RE2's rules, as Prometheus reads them: anchored at both ends, `.` matching line breaks too.
  * Remembers the last ones it has compiled.
@@ -26,7 +32,8 @@ export class RegularExpressions {
 	compile(pattern: string): CompiledRegularExpression {
 		const known = this.#compiled.get(pattern);
 		if (known !== undefined) return known;
-		const compiled = plain.test(pattern) ? new Plain(pattern) : compileWithRe2(pattern);
+		const compiled =
+			pattern.length > longest ? unknown : plain.test(pattern) ? new Plain(pattern) : compileWithRe2(pattern);
 		this.#compiled.set(pattern, compiled);
 		return compiled;
 	}
@@ -62,7 +69,7 @@ function compileWithRe2(pattern: string): CompiledRegularExpression {
 		const fault = readFault(error);
 		// Go lets two groups have the same name, and no one asks for groups in a matcher.
 		if (fault.kind === "duplicate capture group name") {
-			return { valid: true, matchesEmpty: false, matches: () => true };
+			return unknown;
 		}
 		return { valid: false, reason: explain(fault.kind, fault.part), part: fault.part };
 	}
@@ -76,7 +83,8 @@ function readFault(error: object): { kind: string; part: string | undefined } {
 	return { kind, part };
 }
 
-function explain(kind: string, part = ""): string {
+function explain(kind: string, wholePart = ""): string {
+	const part = shorten(wholePart);
 	switch (kind) {
 		case "invalid or unsupported Perl syntax":
 		case "invalid named capture":

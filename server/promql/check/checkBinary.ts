@@ -1,5 +1,6 @@
 import type { BinaryExpression, Expression, Subquery, UnaryExpression } from "../ast.ts";
 import { featureFlags } from "../features.ts";
+import { shorten } from "../shorten.ts";
 import { describeValueType, valueTypeOf } from "../valueType.ts";
 import type { Findings } from "./findings.ts";
 
@@ -50,7 +51,7 @@ function checkLabels(node: BinaryExpression, findings: Findings) {
 	const matched = new Set(matching.labels.map((label) => label.name));
 	for (const label of matching.group.include) {
 		if (!matched.has(label.name)) continue;
-		const message = `${label.name} is already in on (…), so both sides have it. Remove it from group_${matching.group.side}.`;
+		const message = `${shorten(label.name)} is already in on (…), so both sides have it. Remove it from group_${matching.group.side}.`;
 		return findings.report(node, "promql/label-matched-and-included", label.span, message);
 	}
 }

@@ -10,6 +10,7 @@ import {
 	promqlFunctions,
 	removedFunctions,
 } from "../functions.ts";
+import { shorten } from "../shorten.ts";
 import { describeValueType, valueTypeOf } from "../valueType.ts";
 import type { Findings } from "./findings.ts";
 
@@ -34,7 +35,7 @@ function explainUnknown(name: string): string {
 		return `There is no function ${name}: functions are written in lower case. Write ${lower}.`;
 	const nearest = closestWord(name, [...promqlFunctions.keys(), ...aggregations.keys()]);
 	const advice = nearest === undefined ? "Check its name in the documentation." : `Did you mean ${nearest}?`;
-	return `Prometheus knows no function ${name}. ${advice}`;
+	return `Prometheus knows no function ${shorten(name)}. ${advice}`;
 }
 
 /** Checks a call's arguments: how many there are and of which types. */

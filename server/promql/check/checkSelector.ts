@@ -1,5 +1,6 @@
 import type { Span } from "../../text/span.ts";
 import type { LabelMatcher, VectorSelector } from "../ast.ts";
+import { shorten } from "../shorten.ts";
 import type { Findings } from "./findings.ts";
 
 /** Checks a selector's regular expressions. */
@@ -41,7 +42,7 @@ export function checkSelector(selector: VectorSelector, partOfInfo: boolean, fin
 	if (outerName) {
 		const second = matchers.find((matcher) => matcher.label.name === "__name__");
 		if (second === undefined) return;
-		const message = `This selector already has the metric name ${name.name} before its braces. Keep one of the two.`;
+		const message = `This selector already has the metric name ${shorten(name.name)} before its braces. Keep one of the two.`;
 		findings.report(selector, "promql/metric-name-twice", second.span, message);
 		return;
 	}
@@ -55,7 +56,7 @@ export function checkSelector(selector: VectorSelector, partOfInfo: boolean, fin
 	const message =
 		matchers.length === 0
 			? 'This selects every series there is, which Prometheus refuses. Add a metric name or a matcher such as {job="api"}.'
-			: `All matchers here also match series without the label, so this selects every series there is, which Prometheus refuses. Add a metric name, or a matcher that is not empty, such as ${matchers[0]?.label.name ?? "job"}=~".+".`;
+			: `All matchers here also match series without the label, so this selects every series there is, which Prometheus refuses. Add a metric name, or a matcher that is not empty, such as ${shorten(matchers[0]?.label.name ?? "job")}=~".+".`;
 	findings.report(selector, "promql/empty-selector", selector.braces ?? selector.span, message);
 }
 
