@@ -1,10 +1,9 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
+import { type OwnedProcess, startProcess } from "./ownedProcess.ts";
 
 export interface RealPrometheusOptions {
 	/** Also starts node-exporter and scrapes it, as the job `node`. */
@@ -24,7 +23,6 @@ export interface RealPrometheusOptions {
 export interface RealPrometheus {
 	/** Such as `http://127.0.0.1:41234`. */
 	readonly url: string;
-	readonly pid: number;
 	/** Resolves, with a sentence that says which, when one of its programs has ended. */
 	readonly ended: Promise<string>;
 	/** Ends every process and removes the folder; may be called again. */
@@ -37,19 +35,13 @@ export interface RealPrometheus {
  */
 export async function startRealPrometheus(options: RealPrometheusOptions = {}): Promise<RealPrometheus> {
 	const folder = mkdtempSync(join(tmpdir(), "observability-prometheus-"));
-	const processes: ChildProcess[] = [];
-	const removeAll = () => {
-		for (const child of processes) child.kill("SIGKILL");
-		rmSync(folder, { recursive: true, force: true });
-	};
-	const untie = tieToThisProcess(removeAll);
-	let stopped = false;
+	const processes: OwnedProcess[] = [];
+	const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+	process.once("exit", removeFolder);
 	const stop = async () => {
-		if (stopped) return;
-		stopped = true;
-		untie();
-		await Promise.all(processes.map(endProcess));
-		rmSync(folder, { recursive: true, force: true });
+		await Promise.all(processes.map((owned) => owned.stop()));
+		process.off("exit", removeFolder);
+		removeFolder();
 	};
 	try {
 		const deadline = Date.now() + (options.timeoutMs ?? 30_000);
@@ -66,8 +58,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 		if (options.history !== undefined) {
 			await writeHistory(folder, options.history({ node: `127.0.0.1:${exporterPort ?? 0}` }));
 		}
-		const child = startProcess(
-			processes,
+		const prometheus = startGuarded(
 			"prometheus",
 			[
 				`--config.file=${configPath}`,
@@ -133,52 +124,33 @@ async function writeHistory(folder: string, openMetrics: string): Promise<void> 
 	if ((await promtool.ended) !== 0) throw new Error(`promtool could not write the history:\n${promtool.output()}`);
 }
 
-async function startNodeExporter(processes: ChildProcess[]): Promise<number> {
+async function startNodeExporter(processes: OwnedProcess[]): Promise<number> {
 	const port = await findFreePort();
-	startProcess(
-		processes,
-		"prometheus-node-exporter",
-		[`--web.listen-address=127.0.0.1:${port}`, "--log.level=error"],
-		tmpdir(),
-	);
+	const parameters = [`--web.listen-address=127.0.0.1:${port}`, "--log.level=error"];
+	processes.push(startGuarded("prometheus-node-exporter", parameters, tmpdir()));
 	return port;
 }
 
-interface StartedProcess {
-	readonly process: ChildProcess;
-	/** Why it ended, with its last words; `undefined` while it runs. */
-	failure(): string | undefined;
+/** Where Linux can do it, the process also ends when this one is killed and has no time to say so. */
+function startGuarded(command: string, parameters: readonly string[], cwd: string): OwnedProcess {
+	const setpriv = "/usr/bin/setpriv";
+	if (!existsSync(setpriv)) return startProcess(command, parameters, { cwd });
+	return startProcess(setpriv, ["--pdeathsig", "KILL", "--", command, ...parameters], { cwd });
 }
 
-function startProcess(
-	processes: ChildProcess[],
-	command: string,
-	parameters: readonly string[],
-	cwd: string,
-): StartedProcess {
-	const child = spawn(command, parameters, { cwd, stdio: ["ignore", "ignore", "pipe"] });
-	processes.push(child);
-	let lastWords = "";
-	let failure: string | undefined;
-	child.stderr.setEncoding("utf8");
-	child.stderr.on("data", (text: string) => {
-		lastWords = (lastWords + text).slice(-2_000);
+async function waitForSamples(url: string, jobs: number, prometheus: OwnedProcess, deadline: number): Promise<void> {
+	let code: number | undefined;
+	void prometheus.ended.then((ended) => {
+		code = ended;
 	});
-	child.once("error", (error) => {
-		failure = `${command} cannot be started: ${error.message}. Install Debian's packages prometheus and prometheus-node-exporter.`;
-	});
-	child.once("exit", (code, signal) => {
-		failure ??= `${command} ended (${signal ?? code}): ${lastWords}`;
-	});
-	return { process: child, failure: () => failure };
-}
-
-async function waitForSamples(url: string, jobs: number, child: StartedProcess, deadline: number): Promise<void> {
 	// Two scrapes of every job, so that rates have something to work on.
 	const query = "count(count_over_time(up[1m]) >= 2 and up == 1)";
 	while (Date.now() < deadline) {
-		const failure = child.failure();
-		if (failure !== undefined) throw new Error(failure);
+		if (code !== undefined) {
+			throw new Error(
+				`Prometheus ended (code ${code}); it comes with Debian's packages prometheus and prometheus-node-exporter.\n${prometheus.output()}`,
+			);
+		}
 		if ((await readNumber(`${url}/api/v1/query?query=${encodeURIComponent(query)}`)) >= jobs) return;
 		await sleep(100);
 	}
