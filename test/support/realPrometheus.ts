@@ -31,7 +31,7 @@ export interface RealPrometheus {
 
 /**
  * Starts the `prometheus` on the PATH on loopback, scraping itself every second, in a folder of its own under the
- * system's temporary one. Resolves when samples can be queried. It ends with this process, however that ends.
+ * system's temporary one. Resolves when samples can be queried. It ends with this process, SIGKILL alone excepted.
  */
 export async function startRealPrometheus(options: RealPrometheusOptions = {}): Promise<RealPrometheus> {
 	const folder = mkdtempSync(join(tmpdir(), "observability-prometheus-"));
