@@ -1,6 +1,7 @@
 import type { Aggregation, BinaryExpression, Call, Expression } from "../ast.ts";
 import type { ArrangedWords, WordRange } from "./arrange.ts";
 import type { LineWriter } from "./lineWriter.ts";
+import { isApart, OneLiners } from "./oneLiners.ts";
 import { Spacing } from "./spacing.ts";
 import type { Word } from "./words.ts";
 
@@ -17,149 +18,51 @@ export function printExpression(
 	nodes: readonly Expression[],
 	arranged: ArrangedWords,
 	writer: LineWriter,
-	options: PrintOptions,
+	{ width, flush }: PrintOptions,
 ): boolean {
 	const [root] = nodes;
 	if (root === undefined) return false;
-	const printer = new Printer(arranged, writer, options);
-	// From the innermost outwards, so that no node has to ask twice and none has to recurse.
-	for (const node of nodes.toReversed()) if (!printer.measure(node)) return false;
-	return printer.printAll(root);
-}
-
-interface Laid {
-	readonly range: WordRange;
-	/** The node on one line, where it fits on one and no comment is inside it. */
-	readonly flat: string | undefined;
+	const oneLiners = new OneLiners(arranged, width);
+	for (const node of nodes.toReversed()) if (!oneLiners.add(node)) return false;
+	return new Printer(arranged, oneLiners, writer).printAll(root, flush);
 }
 
 class Printer {
 	readonly #arranged: ArrangedWords;
 	readonly #words: readonly Word[];
+	readonly #oneLiners: OneLiners;
 	readonly #writer: LineWriter;
-	readonly #options: PrintOptions;
-	readonly #laid = new Map<Expression, Laid>();
-	readonly #ascii: boolean;
 	#written = 0;
 
-	constructor(arranged: ArrangedWords, writer: LineWriter, options: PrintOptions) {
+	constructor(arranged: ArrangedWords, oneLiners: OneLiners, writer: LineWriter) {
 		this.#arranged = arranged;
 		this.#words = arranged.words;
-		this.#ascii = this.#words.every((word) => /^[\x20-\x7e]*$/.test(word.text));
+		this.#oneLiners = oneLiners;
 		this.#writer = writer;
-		this.#options = options;
-	}
-
-	/** Finds out where a node is written and whether it fits on one line; `false` where its words are not found. */
-	measure(node: Expression): boolean {
-		const range = this.#arranged.rangeOf(node.span);
-		if (range === undefined) return false;
-		const flat = this.#arranged.hasCommentInside(range) ? undefined : this.#flatten(node, range);
-		this.#laid.set(node, { range, flat });
-		return true;
 	}
 
 	/** Writes the whole expression; `false` where a word would be missing or written twice. */
-	printAll(root: Expression): boolean {
-		this.#print(root, 0, this.#options.flush);
+	printAll(root: Expression, flush: boolean): boolean {
+		this.#print(root, 0, flush);
 		this.#writer.newLine();
 		this.#writer.comments(this.#words.at(-1)?.leading ?? [], 0);
 		return this.#written === this.#words.length - 1;
 	}
 
-	#rangeOf(node: Expression): WordRange {
-		return this.#laid.get(node)?.range ?? { first: 0, last: -1 };
-	}
-
-	/** A selector stays on one line however long it is; all else only up to the width. */
-	#flatten(node: Expression, range: WordRange): string | undefined {
-		switch (node.kind) {
-			case "number":
-			case "string":
-			case "selector":
-			case "matrix":
-				return this.#join(range.first, range.last);
-			case "unary":
-				return this.#fit(node.operator, node.expression, "");
-			case "paren":
-				return this.#fit("(", node.expression, ")");
-			case "subquery":
-				return this.#fit("", node.expression, this.#join(this.#rangeOf(node.expression).last + 1, range.last));
-			case "binary": {
-				const left = this.#laid.get(node.left)?.flat;
-				const operator = this.#operatorOf(node);
-				const between = this.#join(operator.first, operator.last, new Spacing(true));
-				return left && this.#fit(`${left} ${between} `, node.right, "");
-			}
-			case "call":
-			case "aggregation": {
-				let flat = this.#join(range.first, this.#openOf(node) - 1);
-				flat += this.#parts(node) ? " (" : "(";
-				for (const [index, argument] of node.arguments.entries()) {
-					const joined = this.#fit(index === 0 ? flat : `${flat}, `, argument, "");
-					if (joined === undefined) return undefined;
-					flat = joined;
-				}
-				return this.#lengthOf(flat) < this.#options.width ? `${flat})` : undefined;
-			}
-			default:
-				return undefined;
-		}
-	}
-
-	#fit(before: string, node: Expression, after: string): string | undefined {
-		const flat = this.#laid.get(node)?.flat;
-		if (flat === undefined) return undefined;
-		const joined = before + flat + after;
-		return this.#lengthOf(joined) <= this.#options.width ? joined : undefined;
-	}
-
-	/** In bytes of UTF-8, as Prometheus counts. */
-	#lengthOf(text: string): number {
-		return this.#ascii ? text.length : new TextEncoder().encode(text).length;
-	}
-
-	#join(first: number, last: number, spacing = new Spacing()): string {
-		let joined = "";
-		for (let index = first; index <= last; index++) {
-			const word = this.#words[index];
-			if (word !== undefined) joined += spacing.before(word) ? ` ${word.text}` : word.text;
-		}
-		return joined;
-	}
-
-	/** The words between two operands. */
-	#operatorOf(node: BinaryExpression): WordRange {
-		return { first: this.#rangeOf(node.left).last + 1, last: this.#rangeOf(node.right).first - 1 };
-	}
-
-	/** The parenthesis before the arguments. */
-	#openOf(node: Call | Aggregation): number {
-		const [argument] = node.arguments;
-		const after = argument === undefined ? this.#arranged.rangeOf(node.span)?.last : this.#rangeOf(argument).first;
-		return (after ?? 0) - 1;
-	}
-
-	/** Claims that a space stands before the arguments: they follow a grouping. */
-	#parts(node: Call | Aggregation): boolean {
-		return node.kind === "aggregation" && node.grouping !== undefined;
-	}
-
 	#print(node: Expression, level: number, flush: boolean): void {
-		const laid = this.#laid.get(node);
-		const first = this.#words[laid?.range.first ?? -1];
-		const last = this.#words[laid?.range.last ?? -1];
-		if (laid === undefined || first === undefined || last === undefined) return;
+		const range = this.#oneLiners.rangeOf(node);
+		const [first, last] = [this.#words[range.first], this.#words[range.last]];
+		if (first === undefined || last === undefined) return;
 		// What is said before an expression is said of all of it: the comment stands as far left as the node begins.
 		this.#writer.comments(first.leading, level);
 		first.leading = [];
-		if (laid.flat !== undefined) {
-			this.#writer.text(laid.flat, level, false);
+		const flat = this.#oneLiners.flatOf(node);
+		if (flat !== undefined) {
+			this.#writer.text(flat, level, false);
 			this.#writer.remark(last.trailing);
-			this.#written += laid.range.last - laid.range.first + 1;
+			this.#written += range.last - range.first + 1;
 			return;
 		}
-		const { range } = laid;
 		switch (node.kind) {
 			case "binary":
 				this.#printBinary(node, level, flush);
@@ -179,7 +82,7 @@ class Printer {
 				break;
 			case "subquery":
 				this.#print(node.expression, level, false);
-				this.#run({ first: this.#rangeOf(node.expression).last + 1, last: range.last }, level + 1);
+				this.#run({ first: this.#oneLiners.rangeOf(node.expression).last + 1, last: range.last }, level + 1);
 				break;
 			case "matrix":
 				this.#printSelector(range, level, node.selector);
@@ -199,19 +102,19 @@ class Printer {
 	}
 
 	#printBinary(node: BinaryExpression, level: number, flush: boolean): void {
-		const brokenRight = node.right.kind === "binary" && this.#laid.get(node.right)?.flat === undefined;
+		const brokenRight = node.right.kind === "binary" && this.#oneLiners.flatOf(node.right) === undefined;
 		this.#print(node.left, flush ? level : level + 1, flush);
-		this.#run(this.#operatorOf(node), this.#breakLine(level), new Spacing(true));
+		this.#run(this.#oneLiners.operatorOf(node), this.#breakLine(level), new Spacing(true));
 		this.#print(node.right, this.#breakLine(flush && !brokenRight ? level : level + 1), false);
 	}
 
 	#printArguments(node: Call | Aggregation, range: WordRange, level: number): void {
-		const open = this.#openOf(node);
+		const open = this.#oneLiners.openOf(node);
 		this.#run({ first: range.first, last: open - 1 }, level);
-		this.#word(open, level, this.#parts(node));
+		this.#word(open, level, isApart(node));
 		for (const argument of node.arguments) {
 			this.#print(argument, this.#breakLine(level + 1), false);
-			const { last } = this.#rangeOf(argument);
+			const { last } = this.#oneLiners.rangeOf(argument);
 			if (this.#words[last + 1]?.text === ",") this.#word(last + 1, level + 1, false);
 		}
 		this.#close(range.last, level);
