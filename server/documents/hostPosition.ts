@@ -1,11 +1,94 @@
 import type { Span } from "../text/span.ts";
-import type { HostPosition, MappingType } from "./structure.ts";
+import { type CursorLine, readCursorLine } from "./cursorLine.ts";
+import { readPath } from "./hostPath.ts";
+import type { HostPosition, KeyType, MappingType, ValueType } from "./structure.ts";
+import { wellKnownValues } from "./wellKnownKeys.ts";
 
+/**
+ * The situation in the YAML at `offset`, found from the lines around it and their indentation rather than from the
+ * tree, because what is being typed is seldom YAML yet. `undefined` inside of texts that are more than a line long and
+ * wherever the structure says nothing.
+ */
 export function findHostPosition(
-	_text: string,
-	_document: Span,
-	_structure: MappingType,
-	_offset: number,
+	text: string,
+	document: Span,
+	structure: MappingType,
+	offset: number,
 ): HostPosition | undefined {
-	return undefined;
+	const line = readCursorLine(text, document, offset);
+	if (line === undefined) return undefined;
+	const path = readPath(text, document, line);
+	if (path === undefined) return undefined;
+	const mapping = findMapping(structure, path.steps);
+	if (mapping === undefined) return undefined;
+	const { key } = line;
+	if (offset > key.end) return findValuePosition(text, line, mapping, offset);
+	const written = text.slice(key.start, key.end);
+	const type = Object.hasOwn(mapping.keys, written) ? mapping.keys[written] : undefined;
+	return {
+		kind: "key",
+		mapping,
+		present: path.present,
+		replace: key,
+		indent: line.column,
+		itemStart: line.dash !== undefined,
+		hasColon: line.colon !== undefined,
+		...(line.colon === undefined || written === ""
+			? {}
+			: { existing: { key: written, span: key, ...(type === undefined ? {} : { type }) } }),
+	};
+}
+
+function findMapping(root: MappingType, steps: readonly string[]): MappingType | undefined {
+	let type: ValueType = { kind: "mapping", of: root };
+	for (const step of steps) {
+		if (step === "[]") {
+			if (type.kind !== "sequence") return undefined;
+			type = type.of;
+			continue;
+		}
+		const key: KeyType | undefined =
+			type.kind === "mapping" && Object.hasOwn(type.of.keys, step) ? type.of.keys[step] : undefined;
+		if (key === undefined) return undefined;
+		type = key.value;
+	}
+	if (type.kind === "mapping") return type.of;
+	return type.kind === "map" ? describeMap(type, steps.at(-1) ?? "map") : undefined;
+}
+
+/** A mapping with names of the user's choosing, of which some are well known. */
+function describeMap(type: ValueType & { readonly kind: "map" }, name: string): MappingType {
+	const keys = Object.entries(type.knownKeys ?? {}).map(([key, documentation]): [string, KeyType] => {
+		const examples = wellKnownValues[key];
+		const value: ValueType = type.of.kind === "string" && examples !== undefined ? { ...type.of, examples } : type.of;
+		return [key, { documentation, value }];
+	});
+	return { name, open: true, keys: Object.fromEntries(keys) };
+}
+
+function findValuePosition(
+	text: string,
+	line: CursorLine,
+	mapping: MappingType,
+	offset: number,
+): HostPosition | undefined {
+	const { key, colon, value } = line;
+	// Right after the colon a space is wanted first.
+	if (colon === undefined || value === undefined || offset <= colon + 1) return undefined;
+	const name = text.slice(key.start, key.end);
+	const type = Object.hasOwn(mapping.keys, name) ? mapping.keys[name]?.value : undefined;
+	if (type === undefined) return undefined;
+	if (value.start === value.end) return { kind: "value", key: name, type, replace: { start: offset, end: offset } };
+	const replace = withoutQuotes(text, value);
+	if (replace === undefined || offset < replace.start || offset > replace.end) return undefined;
+	return { kind: "value", key: name, type, replace };
+}
+
+/** The text of a plain or quoted value; `undefined` of a block, a collection, an anchor, an alias or a tag. */
+function withoutQuotes(text: string, value: Span): Span | undefined {
+	const first = text[value.start] ?? "";
+	if (/[|>{[&*!]/.test(first)) return undefined;
+	if (first !== '"' && first !== "'") return value;
+	const closed = value.end > value.start + 1 && text[value.end - 1] === first;
+	return { start: value.start + 1, end: closed ? value.end - 1 : value.end };
 }

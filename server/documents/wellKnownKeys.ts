@@ -17,3 +17,8 @@ export const annotationKeys: Readonly<Record<string, string>> = {
 	dashboard: "The dashboard to look at first.",
 	dashboard_url: "The dashboard to look at first, as a link.",
 };
+
+/** What usually stands in well-known labels. */
+export const wellKnownValues: Readonly<Record<string, readonly string[]>> = {
+	severity: ["critical", "warning", "info"],
+};

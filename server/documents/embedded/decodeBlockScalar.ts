@@ -114,8 +114,8 @@ function addBreak(builder: SegmentBuilder, line: Line): void {
 }
 
 /**
- * The content from the first line's indentation to the end of the last line that is indented like content, so that a
- * cursor on a fresh line below the text is still in it. An empty scalar's content is its first indented line.
+ * The content from the first line's indentation to the end of the last line that is indented like content. An empty
+ * scalar's content is its first indented line.
  */
 function findContent(
 	lines: readonly Line[],

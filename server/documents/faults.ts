@@ -1,0 +1,7 @@
+import { ruleFaults } from "./faults/rules.ts";
+import { yamlFaults } from "./faults/yaml.ts";
+
+/** Every fault of a host file: of its YAML, and of the structure that Prometheus wants. */
+export const documentFaults = { ...yamlFaults, ...ruleFaults } as const;
+
+export type DocumentFaultCode = keyof typeof documentFaults;
