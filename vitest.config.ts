@@ -30,6 +30,7 @@ export default defineConfig({
 					// Each step of a person builds on the one before.
 					sequence: { concurrent: false, shuffle: false },
 					fileParallelism: false,
+					expect: { poll: { timeout: 20_000 } },
 				},
 			},
 		],
