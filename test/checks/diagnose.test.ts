@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { CheckRunner } from "../../server/checks/run.ts";
+import type { DocumentModel } from "../../server/documents/model.ts";
+import { createDocumentParser } from "../../server/documents/registry.ts";
+import { LARGEST_TEXT } from "../../server/documents/tooLarge.ts";
+import { HOSTS } from "../support/hosts.ts";
+import { drawSquiggles } from "../support/squiggles.ts";
+import { createDocument, createTestService, never } from "../support/testService.ts";
+
+async function diagnose(text: string): Promise<string> {
+	const service = createTestService();
+	const problems = await service.diagnose(createDocument(text), never);
+	expect(service.logged).toEqual([]);
+	return drawSquiggles(text, problems ?? []);
+}
+
+const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
+
+describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+	test.each([
+		["sum(up{job=`a`)", ")", "promql/unexpected-character"],
+		["rate(up)", "up", "promql/argument-type"],
+		["sum(rate(up[5m])", ")", "promql/unclosed"],
+		["up == bool foo{a=~`(`}", "`(`", "promql/bad-regular-expression"],
+		["nosuch(up)", "nosuch", "promql/unknown-function"],
+	])("%s is marked at %s", async (expression, under, code) => {
+		if (!holds(expression)) return;
+		const service = createTestService();
+		const text = wrap(expression);
+		const problems = (await service.diagnose(createDocument(text), never)) ?? [];
+		expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual([under]);
+		expect(problems.map((problem) => [problem.code, problem.severity])).toEqual([[code, "error"]]);
+	});
+
+	test("a valid expression has no problem", async () => {
+		expect(await diagnose(wrap("sum by (job) (rate(up[5m])) > 0"))).toBe(wrap("sum by (job) (rate(up[5m])) > 0"));
+	});
+});
+
+test("every fault of a file is marked where it is", async () => {
+	const text = `groups:
+  - name: g
+    rules:
+      - alert: A
+        expr: |
+          sum by (job (
+            rate(up[5m])
+          )
+        fro: 5m
+        annotations:
+          summary: "{{ $labels.job }"
+      - record: a:b
+        expr: rate(up)
+`;
+	expect(await diagnose(text)).toMatchInlineSnapshot(`
+		"groups:
+		  - name: g
+		    rules:
+		      - alert: A
+		        expr: |
+		          sum by (job (
+		                      ^ promql/unexpected-token
+		            rate(up[5m])
+		          )
+		        fro: 5m
+		        ^^^ rule/unknown-field
+		        annotations:
+		          summary: "{{ $labels.job }"
+		                                   ^ template/unclosed-action
+		      - record: a:b
+		        expr: rate(up)
+		                   ^^ promql/argument-type
+		"
+	`);
+});
+
+test("broken YAML in one rule does not silence the others", async () => {
+	const text = `groups:
+  - name: g
+    rules:
+      - alert: A
+        expr: sum(
+      - alert: "B
+        expr: up
+      - alert: C
+        expr: rate(up)
+`;
+	const drawn = await diagnose(text);
+	expect(drawn).toMatch(/expr: sum\(\n\s+\^+ promql/);
+	expect(drawn).toMatch(/yaml\//);
+});
+
+test("a check that throws is logged and silences no other", async () => {
+	const logged: string[] = [];
+	const model = createDocumentParser().parse(createDocument(literal("rate(up)")));
+	const runner = new CheckRunner({
+		log: (line) => logged.push(line),
+		pause: () => Promise.resolve(),
+		checks: [
+			{
+				id: "test/broken",
+				language: "promql",
+				run: () => {
+					throw new Error("a fault of ours");
+				},
+			},
+			{
+				id: "test/works",
+				language: "promql",
+				run: (text) => [{ code: "test/works", severity: "hint", span: { start: 0, end: text.length }, message: text }],
+			},
+		],
+	});
+	const problems = await runner.run(model as DocumentModel, never);
+	expect(problems?.map(({ message }) => message)).toEqual(["vector(1)", "rate(up)\n"]);
+	expect(logged[0]).toContain("test/broken");
+	expect(logged[0]).toContain("a fault of ours");
+});
+
+test("work that is cancelled ends at its next pause", async () => {
+	const controller = new AbortController();
+	const rules = Array.from(
+		{ length: 3000 },
+		(_, index) => `      - record: a:b${index}\n        expr: sum(rate(x_${index}[5m]))\n`,
+	);
+	const model = createDocumentParser().parse(createDocument(`groups:\n  - name: g\n    rules:\n${rules.join("")}`));
+	let pauses = 0;
+	const runner = new CheckRunner({
+		log: () => {},
+		pause: async () => {
+			pauses += 1;
+			controller.abort();
+		},
+	});
+	expect(await runner.run(model as DocumentModel, controller.signal)).toBeUndefined();
+	expect(pauses).toBe(1);
+});
+
+test("a file that is too large says so once and costs nothing", async () => {
+	const service = createTestService();
+	const text = `groups:\n${"#".repeat(LARGEST_TEXT)}`;
+	const problems = await service.diagnose(createDocument(text), never);
+	expect(problems?.map(({ code, severity, span }) => [code, severity, span])).toEqual([
+		["file/too-large", "information", { start: 0, end: 7 }],
+	]);
+});
+
+test.each(["", "foo: bar\n", "- just\n- a list\n", "\u0000", "{", "groups: 5\n", "---\n---\n", "\ufeffgroups: []\n"])(
+	"any text has an answer: %j",
+	async (text) => {
+		await diagnose(text);
+	},
+);

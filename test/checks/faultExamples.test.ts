@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { faultCatalogue } from "../../server/checks/faultCatalogue.ts";
+import { createLanguageService } from "../../server/service.ts";
+import type { FaultExample } from "../../server/text/fault.ts";
+
+const indented = (text: string, by: string): string => text.trimEnd().replaceAll("\n", `\n${by}`);
+
+function wrap(language: FaultExample["language"], text: string): string {
+	switch (language) {
+		case "yaml":
+			return text;
+		case "promql":
+			return `groups:\n  - name: g\n    rules:\n      - record: a:b\n        expr: |\n          ${indented(text, " ".repeat(10))}\n`;
+		case "gotemplate":
+			return `groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up == 0\n        annotations:\n          summary: |\n            ${indented(text, " ".repeat(12))}\n`;
+	}
+}
+
+async function codesOf(example: FaultExample, which: "bad" | "good"): Promise<readonly string[]> {
+	const service = createLanguageService({
+		knowledge: () => undefined,
+		templates: { read: () => Promise.resolve(undefined) },
+		log: (line) => {
+			throw new Error(line);
+		},
+		now: () => 0,
+		pause: () => Promise.resolve(),
+	});
+	const text = wrap(example.language, example[which]);
+	const document = { uri: "file:///example.yaml", languageId: "yaml", version: 1, text };
+	const problems = await service.diagnose(document, new AbortController().signal);
+	return (problems ?? []).map(({ code }) => code);
+}
+
+/** Reported only against a server that is known to lack a feature, which the service does not learn from a file. */
+const NEEDS_A_SERVER = "promql/feature-not-enabled";
+const reportedFromText = Object.entries(faultCatalogue).filter(([code]) => code !== NEEDS_A_SERVER);
+
+it(`${NEEDS_A_SERVER} is reported against a server without the feature`, () => {
+	const example = faultCatalogue[NEEDS_A_SERVER]?.example;
+	const codes = (text: string): readonly string[] =>
+		checkPromql(parsePromql(text), { role: "ruleExpression", features: NO_FEATURES }).map(({ code }) => code);
+	expect(codes(example?.bad ?? "")).toEqual([NEEDS_A_SERVER]);
+	expect(codes(example?.good ?? "")).toEqual([]);
+});
+
+describe.each(reportedFromText)("%s", (code, { example }) => {
+	it("is what its bad example reports, and nothing else", async () => {
+		expect(new Set(await codesOf(example, "bad"))).toEqual(new Set([code]));
+	});
+
+	it("is not what its good example reports, nor is anything", async () => {
+		expect(await codesOf(example, "good")).toEqual([]);
+	});
+});
