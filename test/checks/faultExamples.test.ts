@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { faultCatalogue } from "../../server/checks/faultCatalogue.ts";
+import { checkPromql } from "../../server/promql/check.ts";
+import { type Feature, type FeatureSet, featureFlags } from "../../server/promql/features.ts";
+import { parsePromql } from "../../server/promql/parse.ts";
 import { createLanguageService } from "../../server/service.ts";
 import type { FaultExample } from "../../server/text/fault.ts";
 
@@ -34,12 +37,13 @@ async function codesOf(example: FaultExample, which: "bad" | "good"): Promise<re
 
 /** Reported only against a server that is known to lack a feature, which the service does not learn from a file. */
 const NEEDS_A_SERVER = "promql/feature-not-enabled";
+const NO_FEATURES: FeatureSet = new Map(Object.keys(featureFlags).map((feature) => [feature as Feature, false]));
 const reportedFromText = Object.entries(faultCatalogue).filter(([code]) => code !== NEEDS_A_SERVER);
 
 it(`${NEEDS_A_SERVER} is reported against a server without the feature`, () => {
 	const example = faultCatalogue[NEEDS_A_SERVER]?.example;
 	const codes = (text: string): readonly string[] =>
-		checkPromql(parsePromql(text), { role: "ruleExpression", features: NO_FEATURES }).map(({ code }) => code);
+		checkPromql(parsePromql(text), { role: "query", features: NO_FEATURES }).map(({ code }) => code);
 	expect(codes(example?.bad ?? "")).toEqual([NEEDS_A_SERVER]);
 	expect(codes(example?.good ?? "")).toEqual([]);
 });

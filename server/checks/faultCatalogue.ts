@@ -1,0 +1,11 @@
+import { templateFaults } from "../documents/embedded/goTemplate/faults.ts";
+import { documentFaults } from "../documents/faults.ts";
+import { promqlFaults } from "../promql/faults.ts";
+import type { Fault } from "../text/fault.ts";
+
+/** Every code that a diagnostic can have. Each has a page under docs/diagnostics, made from its entry here. */
+export const faultCatalogue: Readonly<Record<string, Fault>> = {
+	...documentFaults,
+	...promqlFaults,
+	...templateFaults,
+};
