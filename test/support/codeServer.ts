@@ -44,6 +44,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 	"extensions.autoCheckUpdates": false,
 	"update.mode": "none",
 	"git.enabled": false,
+	"remote.autoForwardPorts": false,
 	"workbench.enableExperiments": false,
 	"window.restoreWindows": "none",
 	"workbench.secondarySideBar.defaultVisibility": "hidden",

@@ -55,7 +55,7 @@ function inventLastHour({ node }: { readonly node: string }): string {
 	const now = Math.floor(Date.now() / 1000);
 	const lines = ["# TYPE node_memory_MemAvailable_bytes gauge"];
 	for (let age = 3600; age > 0; age -= 15) {
-		const share = 1 - 0.12 * Math.sin(age / 700) - 0.03 * Math.sin(age / 90);
+		const share = 0.9 - 0.08 * Math.sin(age / 700) - 0.015 * Math.sin(age / 90);
 		const value = Math.round(freemem() * share);
 		lines.push(`node_memory_MemAvailable_bytes{instance="${node}",job="node"} ${value} ${now - age}`);
 	}
@@ -247,6 +247,9 @@ async function answerQuestions(): Promise<void> {
 		if (/preview/i.test(title)) return;
 		const answer = answers.find(([words]) => words.test(title))?.[1];
 		if (answer !== undefined) await person.type(answer);
+		// Where there is something to choose from, a person waits for it.
+		const offer = input.locator(".monaco-list-row.focused", { hasText: answer ?? "" });
+		if (!/which folder|on the web/i.test(title)) await offer.waitFor();
 		await person.press("Enter");
 		await expect
 			.poll(async () => (await input.isVisible()) && (await read(input.locator(".quick-input-title"))) !== title)

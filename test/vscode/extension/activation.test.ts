@@ -1,0 +1,34 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { describe, it } from "mocha";
+import { commands, extensions } from "vscode";
+import { openYaml } from "./editing.ts";
+
+const id = "observability-authoring.observability-authoring";
+
+export function testActivation(): void {
+	describe("activation", () => {
+		it("waits for YAML or a command", () => {
+			const { activationEvents } = extensions.getExtension(id)?.packageJSON ?? {};
+			deepEqual(activationEvents, ["onLanguage:yaml", "onWebviewPanel:observability.query"]);
+		});
+
+		it("activates with a YAML file and hands out nothing", async () => {
+			await openYaml("groups: []\n");
+			const extension = extensions.getExtension(id);
+			ok(extension);
+			equal(await extension.activate(), undefined);
+			ok(extension.isActive);
+		});
+
+		it("registers every command that the manifest names, under one category", async () => {
+			const declared: readonly { command: string; category: string }[] =
+				extensions.getExtension(id)?.packageJSON.contributes.commands;
+			const registered = new Set(await commands.getCommands(true));
+			ok(declared.length > 0);
+			for (const { command, category } of declared) {
+				ok(registered.has(command), `${command} is not registered`);
+				equal(category, "Observability");
+			}
+		});
+	});
+}

@@ -1,0 +1,20 @@
+import { testActivation } from "./activation.test.ts";
+import { testAddSlo } from "./addSlo.test.ts";
+import { testCompletion } from "./completion.test.ts";
+import { testCredentials } from "./credentials.test.ts";
+import { testDiagnostics } from "./diagnostics.test.ts";
+import { testHover } from "./hover.test.ts";
+import { testSettings } from "./settings.test.ts";
+import { testWriteFiles } from "./writeFiles.test.ts";
+
+/** Each defines its tests when Mocha is ready for them. */
+export const suites: readonly (() => void)[] = [
+	testActivation,
+	testDiagnostics,
+	testCompletion,
+	testHover,
+	testAddSlo,
+	testWriteFiles,
+	testCredentials,
+	testSettings,
+];
