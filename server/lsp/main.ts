@@ -17,6 +17,9 @@ function findRoot(program: string): string {
 	return dirname(program);
 }
 
+// A promise that nobody waits for must not end the server; standard error is the client's log.
+process.on("unhandledRejection", (error) => console.error("A promise was rejected:", error));
+
 const root = findRoot(process.argv[1] ?? ".");
 const documentation = join(root, "docs", "diagnostics");
 startServer(

@@ -1,4 +1,9 @@
-import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
+import {
+	DidChangeConfigurationNotification,
+	MessageType,
+	ShowMessageNotification,
+	type ShowMessageParams,
+} from "vscode-languageserver/node";
 import type { Session } from "../session.ts";
 import { readSettings, SECTION } from "../settings.ts";
 
@@ -12,10 +17,15 @@ export function handleConfiguration(session: Session, refresh: () => void): void
 		session.settings = readSettings(section);
 		prometheus.activate(session.settings.active);
 		for (const mistake of session.settings.mistakes) {
-			if (!told.has(mistake)) connection.window.showWarningMessage(mistake);
+			if (!told.has(mistake)) warn(mistake);
 			told.add(mistake);
 		}
 		if (session.settings.documentationBase !== before) refresh();
+	};
+	/** A notification, as not every client answers a message that is a request. */
+	const warn = (message: string): void => {
+		const params: ShowMessageParams = { type: MessageType.Warning, message };
+		connection.sendNotification(ShowMessageNotification.type, params).catch((error: unknown) => log(String(error)));
 	};
 	const pull = async (): Promise<void> => {
 		generation += 1;
@@ -29,7 +39,9 @@ export function handleConfiguration(session: Session, refresh: () => void): void
 	};
 	connection.onInitialized(() => {
 		if (client.configurationChanges) {
-			void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+			connection.client
+				.register(DidChangeConfigurationNotification.type, { section: SECTION })
+				.catch((error: unknown) => log(`Changes of the settings will not be seen: ${String(error)}`));
 		}
 		if (client.configuration) void pull();
 	});

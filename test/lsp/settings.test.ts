@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { readSettings } from "../../server/lsp/settings.ts";
+
+const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:9090", ...more });
+
+test("without settings no server is active and nothing is wrong", () => {
+	for (const section of [undefined, null, {}, { prometheus: null }, { prometheus: { servers: [], active: "" } }]) {
+		expect(readSettings(section)).toEqual({ mistakes: [] });
+	}
+});
+
+test("the first server is active, or the one that is named", () => {
+	const servers = [server(), server({ name: "prod", url: "https://prometheus.example/prefix" })];
+	expect(readSettings({ prometheus: { servers } }).active?.name).toBe("dev");
+	expect(readSettings({ prometheus: { servers, active: "prod" } }).active?.url).toBe(
+		"https://prometheus.example/prefix",
+	);
+});
+
+test("a name that no server has means that none is asked", () => {
+	const { active, mistakes } = readSettings({ prometheus: { servers: [server()], active: "stage" } });
+	expect(active).toBeUndefined();
+	expect(mistakes).toEqual([expect.stringContaining("“stage”")]);
+});
+
+test("all that a server can have is read", () => {
+	const full = server({ auth: "basic", username: "me", timeout: 5, headers: { "X-Scope-OrgID": "a" } });
+	expect(readSettings({ prometheus: { servers: [full] } })).toEqual({ active: full, mistakes: [] });
+});
+
+test.each([
+	["servers", { prometheus: { servers: "http://x" } }],
+	["servers[0].url", { prometheus: { servers: [server({ url: "file:///etc/passwd" })] } }],
+	["servers[0].url", { prometheus: { servers: [{}] } }],
+	["servers[0].url", { prometheus: { servers: [null] } }],
+	["servers[0].auth", { prometheus: { servers: [server({ auth: "digest" })] } }],
+	["servers[0].headers", { prometheus: { servers: [server({ headers: { a: 1 } })] } }],
+])("a mistake in %s is told, and that server is not asked", (place, section) => {
+	const { active, mistakes } = readSettings(section);
+	expect(active).toBeUndefined();
+	expect(mistakes).toEqual([expect.stringContaining(`“observability.prometheus.${place}”`)]);
+});
+
+test.each([
+	["timeout", { timeout: -1 }],
+	["timeout", { timeout: "5s" }],
+	["username", { username: 5 }],
+])("a mistake in %s is told, and the server is asked with the default", (place, more) => {
+	const { active, mistakes } = readSettings({ prometheus: { servers: [server(more)] } });
+	expect(active).toEqual(server());
+	expect(mistakes).toEqual([expect.stringContaining(place)]);
+});
+
+test("the pages' place loses its final slash", () => {
+	expect(readSettings({ documentationBase: "https://docs.example/d/" }).documentationBase).toBe(
+		"https://docs.example/d",
+	);
+});
