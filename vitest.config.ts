@@ -8,7 +8,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					include: [
-						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol}/**/*.test.ts",
+						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
 					],
 				},
 			},

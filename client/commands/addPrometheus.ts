@@ -22,7 +22,9 @@ export async function addPrometheus(
 		if (result === undefined) return;
 		const decision = result.kind === "ok" ? "add" : await askAboutFailure(server, result.message);
 		if (decision === "change") {
-			answers = await runSteps(steps, answers, result.kind === "failed" && result.unauthorized ? "last" : "first");
+			answers = await runSteps(steps, answers, {
+				step: result.kind === "failed" && result.unauthorized ? "auth" : "url",
+			});
 			continue;
 		}
 		if (decision === "cancel") return;
@@ -213,13 +215,14 @@ async function probeWithProgress(
 }
 
 async function askAboutFailure(server: ServerSettings, message: string): Promise<"change" | "add" | "cancel"> {
-	const picked = await window.showQuickPick(
-		[
-			{ label: "$(edit) Change What I Typed", value: "change" as const },
-			{ label: "$(add) Add It All the Same", detail: "It may answer later.", value: "add" as const },
-			{ label: "$(close) Cancel", detail: "Nothing is written.", value: "cancel" as const },
-		],
-		{ title: `${server.url} did not answer as a Prometheus`, placeHolder: message, ignoreFocusOut: true },
+	const change = "Change What I Typed";
+	const add = "Add It All the Same";
+	const picked = await window.showWarningMessage(
+		`${server.url} did not answer as a Prometheus`,
+		{ modal: true, detail: `${message}\n\nNothing has been written yet.` },
+		change,
+		add,
 	);
-	return picked?.value ?? "cancel";
+	if (picked === undefined) return "cancel";
+	return picked === change ? "change" : "add";
 }

@@ -51,21 +51,26 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 
 		const render = (typed: ChoiceItem | undefined): void => {
 			const notes: ChoiceItem[] = note === undefined ? [] : [{ label: note, kind: QuickPickItemKind.Separator }];
-			pick.items = [...(typed ? [typed] : []), ...notes, ...offered];
+			const items = [...notes, ...offered];
+			if (typed !== undefined) items.splice(typed.value === "" ? items.length : 0, 0, typed);
+			pick.items = items;
 			// Enter takes what is offered where the text is the beginning of it; the arrow up leads to the text itself.
-			const begun = typed && offered.find((item) => item.label.startsWith(pick.value.trim()));
+			const text = pick.value.trim();
+			if (text === "") return;
+			const begun = offered.find(({ value }) => value === text) ?? offered.find(({ label }) => label.startsWith(text));
 			if (begun !== undefined) pick.activeItems = [begun];
 		};
 		const offerTyped = async (): Promise<void> => {
 			const mine = ++newest;
 			const value = pick.value.trim();
-			if (options.freeText === undefined || value === "" || offered.some((item) => item.value === value)) {
+			if (options.freeText === undefined || offered.some((item) => item.value === value)) {
 				render(undefined);
 				return;
 			}
-			render(typedItem(value, undefined));
+			// An empty answer is offered only once it is known to be one.
+			render(value === "" ? undefined : typedItem(value, undefined));
 			const fault = await options.freeText.validate(value);
-			if (open && mine === newest) render(typedItem(value, fault));
+			if (open && mine === newest) render(value === "" && fault !== undefined ? undefined : typedItem(value, fault));
 		};
 		const accept = async (): Promise<void> => {
 			const item = pick.activeItems[0] ?? pick.selectedItems[0];
@@ -120,6 +125,7 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 }
 
 function typedItem(value: string, fault: string | undefined): ChoiceItem {
+	if (value === "") return { label: "$(circle-slash) Leave it empty", value, alwaysShow: true };
 	return fault === undefined
 		? { label: value, description: "as typed", value, alwaysShow: true }
 		: { label: `$(warning) ${value}`, detail: fault, value, fault, alwaysShow: true };

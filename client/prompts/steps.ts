@@ -27,14 +27,12 @@ export interface Step {
 export async function runSteps(
 	steps: readonly Step[],
 	given: GivenAnswers = {},
-	startAt: "first" | "last" = "first",
+	startAt: "first" | "last" | { readonly step: string } = "first",
 ): Promise<GivenAnswers | undefined> {
 	const answers: Record<string, string> = { ...given };
-	let index = startAt === "first" ? 0 : Number.POSITIVE_INFINITY;
+	let index = indexToStartAt(startAt, applicableSteps(steps, answers));
 	for (;;) {
 		const applicable = applicableSteps(steps, answers);
-		index = Math.min(index, startAt === "last" ? applicable.length - 1 : applicable.length);
-		startAt = "first";
 		const step = applicable[index];
 		if (step === undefined) return Object.fromEntries(applicable.map(({ id }) => [id, answers[id] ?? ""]));
 
@@ -48,6 +46,15 @@ export async function runSteps(
 			index++;
 		}
 	}
+}
+
+function indexToStartAt(startAt: "first" | "last" | { readonly step: string }, steps: readonly Step[]): number {
+	if (startAt === "first") return 0;
+	if (startAt === "last") return Math.max(0, steps.length - 1);
+	return Math.max(
+		0,
+		steps.findIndex(({ id }) => id === startAt.step),
+	);
 }
 
 /** The steps that apply, each judged by the answers of those before it that apply themselves. */

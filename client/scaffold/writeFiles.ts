@@ -16,6 +16,8 @@ export type WriteOutcome =
  * written until then is taken back and the refusal is told.
  */
 export async function writeFiles(files: readonly PlannedFile[]): Promise<WriteOutcome> {
+	// The editor takes an edit without changes for one that failed.
+	if (files.length === 0) return { kind: "written" };
 	const refusal = await findRefusal(files);
 	if (refusal !== undefined) return { kind: "failed", reason: refusal, leftBehind: [] };
 
