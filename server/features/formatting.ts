@@ -1,7 +1,7 @@
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
-import { formatPromql } from "../promql/format/format.ts";
-import { parsePromql } from "../promql/parse.ts";
+import { formatParsed, formatPromql } from "../promql/format/format.ts";
+import { type ParsedPromql, parsePromql } from "../promql/parse.ts";
 import { type Span, touches } from "../text/span.ts";
 import type { TextEdit } from "../text/textEdit.ts";
 
@@ -31,24 +31,29 @@ function meets(a: Span, b: Span): boolean {
 
 function formatRegion(region: EmbeddedRegion, text: string): TextEdit | undefined {
 	if (region.problems !== undefined && region.problems.length > 0) return undefined;
-	if (region.text.trim() === "" || parsePromql(region.text).problems.length > 0) return undefined;
-	return region.encodeLines === undefined ? formatOnOneLine(region, text) : formatInLines(region, region.encodeLines);
+	const parsed = parsePromql(region.text);
+	if (parsed.problems.length > 0) return undefined;
+	return region.encodeLines === undefined
+		? formatOnOneLine(region, parsed, text)
+		: formatInLines(parsed, region.encodeLines);
 }
 
 /** A block scalar takes its indentation from its first line, so that one stands at the margin. */
 function formatInLines(
-	region: EmbeddedRegion,
+	parsed: ParsedPromql,
 	encodeLines: NonNullable<EmbeddedRegion["encodeLines"]>,
 ): TextEdit | undefined {
-	const formatted = formatPromql(region.text, { flush: true });
-	const encoded = formatted === undefined ? undefined : encodeLines(formatted.split("\n"));
+	const formatted = formatParsed(parsed, { flush: true });
+	if (formatted === undefined || formatted === parsed.text.trim()) return undefined;
+	const encoded = encodeLines(formatted.split("\n"));
 	if (encoded === undefined) return undefined;
 	// Where the host folds lines, a comment could swallow the line after it: what is read back must be the same.
-	return formatPromql(encoded.text, { flush: true }) === formatted ? encoded.edit : undefined;
+	const same = encoded.text.trim() === formatted || formatPromql(encoded.text, { flush: true }) === formatted;
+	return same ? encoded.edit : undefined;
 }
 
-function formatOnOneLine(region: EmbeddedRegion, text: string): TextEdit | undefined {
-	const formatted = formatPromql(region.text, { width: Number.POSITIVE_INFINITY });
+function formatOnOneLine(region: EmbeddedRegion, parsed: ParsedPromql, text: string): TextEdit | undefined {
+	const formatted = formatParsed(parsed, { width: Number.POSITIVE_INFINITY });
 	if (formatted === undefined || formatted.includes("\n") || formatted === region.text) return undefined;
 	if (otherThanText.test(formatted)) return undefined;
 	const lines = text.slice(region.hostSpan.start, region.hostSpan.end).includes("\n");

@@ -1,5 +1,5 @@
 import type { Expression } from "../ast.ts";
-import { parsePromql } from "../parse.ts";
+import { type ParsedPromql, parsePromql } from "../parse.ts";
 import { childrenOf } from "../visit.ts";
 import { ArrangedWords } from "./arrange.ts";
 import { LineWriter } from "./lineWriter.ts";
@@ -29,8 +29,13 @@ export interface FormatOptions {
  * operands, arguments and what is in parentheses stand on lines of their own, one level deeper.
  */
 export function formatPromql(text: string, options: FormatOptions = {}): string | undefined {
+	return formatParsed(parsePromql(text), options);
+}
+
+/** The same for a text that is parsed already. */
+export function formatParsed(parsed: ParsedPromql, options: FormatOptions = {}): string | undefined {
 	const { width = 100, indent = "  ", flush = false } = options;
-	const parsed = parsePromql(text);
+	const { text } = parsed;
 	if (!parsed.wellFormed) return undefined;
 	const nodes = collectNodes(parsed.expression);
 	if (nodes === undefined) return undefined;
