@@ -198,7 +198,7 @@ function explainNetworkError(code: string, host: string): Refusal {
 		case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
 			return harmful(
 				"refused",
-				`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority with NODE_EXTRA_CA_CERTS.`,
+				`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority to the system's certificates, or name its file in NODE_EXTRA_CA_CERTS.`,
 			);
 		case "HPE_INVALID_CONSTANT":
 		case "HPE_INVALID_VERSION":

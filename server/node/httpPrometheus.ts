@@ -33,6 +33,7 @@ import {
 import { quoteServer, redact } from "./redact.ts";
 import { RequestQueue } from "./requestQueue.ts";
 import { escapeLabelName, type PrometheusServer, readServerAddress, type ServerAddress } from "./serverAddress.ts";
+import { trustSystemAuthorities } from "./trustedAuthorities.ts";
 
 export interface HttpPrometheusOptions {
 	readonly server: PrometheusServer;
@@ -87,6 +88,7 @@ const defaultBounds: HttpBounds = {
 	listingSeconds: 6 * 3600,
 };
 const defaultTimeoutSeconds = 10;
+const longestTimeoutSeconds = 600;
 const unknownBuild: BuildInfo = { version: "", flavour: "unknown" };
 
 /** Headers that belong to the connection or the body, not to the user. */
@@ -139,11 +141,12 @@ class Client implements HttpPrometheus {
 		this.#address = address;
 		this.origin = address.origin;
 		this.#bounds = { ...defaultBounds, ...options.bounds };
-		this.#timeoutMs = Math.max(0.1, options.server.timeout ?? defaultTimeoutSeconds) * 1000;
+		this.#timeoutMs = boundTimeout(options.server.timeout) * 1000;
 		this.#queue = new RequestQueue(this.#bounds.concurrency);
+		const secureContext = address.origin.startsWith("https:") ? trustSystemAuthorities() : undefined;
 		this.#dispatcher = new Agent({
 			connections: this.#bounds.concurrency,
-			connect: { timeout: this.#timeoutMs },
+			connect: { timeout: this.#timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) },
 			maxHeaderSize: 64 * 1024,
 		});
 		this.#credential = new CredentialCache(address.origin, options.credential);
@@ -457,6 +460,12 @@ class Client implements HttpPrometheus {
 		this.#options.log(health === "healthy" ? `${this.#address.host} answers.` : said);
 		this.#options.onHealth?.(health === "healthy" ? { healthy: true } : { healthy: false, reason: said });
 	}
+}
+
+/** Settings are typed by hand: what is no sensible number is the default. */
+function boundTimeout(seconds: number | undefined): number {
+	if (seconds === undefined || !Number.isFinite(seconds) || seconds <= 0) return defaultTimeoutSeconds;
+	return Math.min(Math.max(seconds, 0.1), longestTimeoutSeconds);
 }
 
 function authorizationOf(auth: "basic" | "bearer", username: string, secret: string): string {
