@@ -21,7 +21,7 @@ describe("the template language", () => {
 		expect(render(text, { title: "T", more: true }, "file.md")).toBe("# T\n#% more %#\n");
 	});
 
-	test("an empty list or text is false", () => {
+	test("an empty text is false, as in JavaScript", () => {
 		expect(render("#% if text %#yes#% else %#no#% endif %#", { text: "" })).toBe("no");
 	});
 

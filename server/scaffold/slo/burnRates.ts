@@ -1,5 +1,5 @@
 import type { Objective } from "./objective.ts";
-import type { AlertWindow, Period } from "./period.ts";
+import { type AlertWindow, isSummedUp, type Period } from "./period.ts";
 
 /** An alert window with the burn rate at which it fires. */
 export interface BurnRateWindow extends AlertWindow {
@@ -27,10 +27,19 @@ export function computeBurnRates(period: Period, objective: Objective): readonly
 			...window,
 			factor,
 			threshold: `${factor} * ${objective.budget}`,
-			secondsToNotice: window.long.seconds * factor * budget,
+			secondsToNotice: delayBySumming(window.long.seconds * factor * budget, isSummedUp(window.long)),
 			isReachable: factor * budget < 1,
 		};
 	});
+}
+
+/**
+ * A window that is summed up from 5-minute rates sees an outage as those do: after t seconds of it they are at t ÷ 300,
+ * and their sum over time at t² ÷ 600; from 300 seconds on they are at 1, and the sum is 150 seconds behind.
+ */
+function delayBySumming(seconds: number, isSummed: boolean): number {
+	if (!isSummed) return seconds;
+	return seconds <= 150 ? Math.sqrt(600 * seconds) : seconds + 150;
 }
 
 /** The objective in percent below which a window with this factor can never fire: 100 × (1 - 1 ÷ factor). */

@@ -59,6 +59,8 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 export interface SloAlert {
 	readonly name: string;
 	readonly severity: "page" | "ticket";
+	/** The value of the label `severity`, in the words that most Alertmanager routes know. */
+	readonly label: "critical" | "warning";
 	readonly expression: string;
 	/** What is gone when it fires: `2 % of the budget within 1 hour, or 5 % within 6 hours`. */
 	readonly spent: string;
@@ -78,7 +80,8 @@ function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[]): read
 		const shares = [`${first} of the budget`, ...others];
 		const spent = windows.map(({ long }, index) => `${shares[index]} within ${long.words}`);
 		const notice = writeDuration(Math.min(...windows.map(({ secondsToNotice }) => secondsToNotice)));
-		return [{ name, severity, expression, spent: spent.join(", or "), notice, windows }];
+		const label = severity === "page" ? "critical" : "warning";
+		return [{ name, severity, label, expression, spent: spent.join(", or "), notice, windows }];
 	});
 }
 

@@ -1,6 +1,6 @@
 import { writeSelector } from "../../metrics/selectorText.ts";
 import { recordedNames } from "./names.ts";
-import type { Window } from "./period.ts";
+import { isSummedUp, type Window } from "./period.ts";
 import { writeIndicator } from "./sli.ts";
 import type { SloDefinition } from "./sloDefinition.ts";
 
@@ -15,14 +15,6 @@ export interface SloRecordingRules {
 	/** Objective, budget, and what is left of it over the period. */
 	readonly budget: readonly RecordingRule[];
 }
-
-/**
- * Windows from here on (seconds) are summed up from the recorded 5-minute rates instead of read from the service's own
- * series. A `rate` over days of every series of a busy service costs millions of samples at each evaluation; two recorded
- * series cost a few thousand. Each 5-minute rate counts with its requests, so the ratio stays weighted by requests; it
- * differs from the direct one only at the window's edges, by the length of one 5-minute rate.
- */
-const summedFrom = 12 * 3600;
 
 export function writeRecordingRules(slo: SloDefinition): SloRecordingRules {
 	const sli = writeIndicator(slo.indicator);
@@ -39,9 +31,9 @@ export function writeRecordingRules(slo: SloDefinition): SloRecordingRules {
 				record: recordedNames.errorRate,
 				expression: `${select(recordedNames.errorRatio("5m"))} * ${select(recordedNames.requestRate)} >= 0`,
 			},
-			...windows.map(({ duration: window, seconds }) => ({
-				record: recordedNames.errorRatio(window),
-				expression: seconds < summedFrom ? sli.errorRatio(window) : sumOver(window, select),
+			...windows.map((window) => ({
+				record: recordedNames.errorRatio(window.duration),
+				expression: isSummedUp(window) ? sumOver(window.duration, select) : sli.errorRatio(window.duration),
 			})),
 		],
 		budget: [

@@ -65,8 +65,8 @@ describe("computeBurnRates", () => {
 		expect(notice("99.9")).toEqual([
 			"52 seconds",
 			"2 minutes 10 seconds",
-			"4 minutes 19 seconds",
-			"4 minutes 19 seconds",
+			"6 minutes 49 seconds",
+			"6 minutes 49 seconds",
 		]);
 		expect(notice("99")[0]).toBe("8 minutes 38 seconds");
 	});

@@ -141,7 +141,7 @@ describe("the runbook", () => {
 			"## Escalation",
 		]);
 		expect(runbook.content).toContain(
-			"| `ApiLatency300msBudgetBurnsFast` | page | At least 2 % of the budget within 1 hour",
+			"| `ApiLatency300msBudgetBurnsFast` | page (critical) | Errors have spent at least 2 % of the budget within 1 hour",
 		);
 		expect(runbook.content).toContain("| 52 seconds |");
 	});
