@@ -10,14 +10,20 @@ export interface RealPrometheusOptions {
 	readonly nodeExporter?: boolean;
 	/** Texts of rule files to load. */
 	readonly ruleFiles?: readonly string[];
-	/** Samples from before its start, in the OpenMetrics text format with timestamps; `node` is node-exporter's instance. */
-	readonly history?: (instances: { readonly node: string }) => string;
+	/** Samples from before its start, in the OpenMetrics text format with timestamps. */
+	readonly history?: (instances: Instances) => string;
 	/** A port to listen on where one is free of choice to the caller; any free one otherwise. */
 	readonly port?: number;
 	/** Further lines of the configuration, at its top level. */
 	readonly configuration?: string;
 	/** Milliseconds until it must be ready and have samples. */
 	readonly timeoutMs?: number;
+}
+
+/** The values of the label `instance`, by job. */
+export interface Instances {
+	readonly prometheus: string;
+	readonly node: string;
 }
 
 export interface RealPrometheus {
@@ -56,7 +62,8 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 		const configPath = join(folder, "prometheus.yml");
 		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options.configuration ?? ""));
 		if (options.history !== undefined) {
-			await writeHistory(folder, options.history({ node: `127.0.0.1:${exporterPort ?? 0}` }));
+			const instances = { prometheus: `127.0.0.1:${port}`, node: `127.0.0.1:${exporterPort ?? 0}` };
+			await writeHistory(folder, options.history(instances));
 		}
 		const prometheus = startGuarded(
 			"prometheus",

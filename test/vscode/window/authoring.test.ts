@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
-import { freemem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
 import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
 import { packageExtension } from "../../support/vsix.ts";
+import { inventLastHour } from "./lastHour.ts";
 import { type Person, personAt, read } from "./person.ts";
 
 /**
@@ -49,18 +49,6 @@ afterAll(async () => {
 afterEach(async ({ task }) => {
 	if (task.result?.state === "fail") await window?.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
 });
-
-/** What the memory of this machine might have been in the last hour, so that there is something to draw. */
-function inventLastHour({ node }: { readonly node: string }): string {
-	const now = Math.floor(Date.now() / 1000);
-	const lines = ["# TYPE node_memory_MemAvailable_bytes gauge"];
-	for (let age = 3600; age > 0; age -= 15) {
-		const share = 0.9 - 0.08 * Math.sin(age / 700) - 0.015 * Math.sin(age / 90);
-		const value = Math.round(freemem() * share);
-		lines.push(`node_memory_MemAvailable_bytes{instance="${node}",job="node"} ${value} ${now - age}`);
-	}
-	return `${lines.join("\n")}\n# EOF\n`;
-}
 
 /** The number that a hover shows, such as \`25.28G\`. */
 function readNumber(text: string): number {
@@ -201,13 +189,17 @@ describe("a person in the window", () => {
 		await window.page.locator(".view-line", { hasText: "groups:" }).first().waitFor();
 		await window.screenshot("add-slo-preview");
 		await person.press("Enter");
-		await window.page.locator(".notification-toast", { hasText: "Wrote 2 files" }).waitFor();
+		const report = window.page.locator(".notification-toast", { hasText: "Wrote 2 files" });
+		await report.waitFor();
 		const added = (await listFiles()).filter((path) => !before.includes(path));
 		expect(added).toEqual([expect.stringMatching(/^slo\/.*\.yaml$/), expect.stringMatching(/^slo\/runbooks\/.*\.md$/)]);
 		const [rules = ""] = added;
 		const { stdout } = await run("promtool", ["check", "rules", join(window.workspace, rules)]);
 		expect(stdout).toContain("SUCCESS");
 		expect(stdout).not.toContain("FAILED");
+		const written = await readFile(join(window.workspace, rules), "utf8");
+		expect(written).toContain('sum(rate(prometheus_http_requests_total{job="prometheus"}[5m]))');
+		expect(written.match(/alert:/g)?.length).toBeGreaterThanOrEqual(4);
 
 		await window.page.locator(".tab.active", { hasText: rules.split("/").at(-1) ?? "" }).waitFor();
 		// The editor names the group that the cursor is in, so the server has read the file by then.
@@ -218,6 +210,8 @@ describe("a person in the window", () => {
 		await expect.poll(() => problems.count()).toBe(0);
 		expect(await window.page.locator(".squiggly-error, .squiggly-warning").count()).toBe(0);
 		await window.screenshot("add-slo-files");
+		await report.hover();
+		await report.locator(".codicon-notifications-clear").click();
 	});
 
 	it("sees every fault of the faulty sample", async () => {
