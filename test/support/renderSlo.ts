@@ -58,6 +58,9 @@ export function listSloOptions(): readonly (readonly [string, Answers])[] {
 	for (const service of oddNames) {
 		options.push([`resource for ${JSON.stringify(service)}`, { ...latency, service, output: "prometheusRule" }]);
 	}
+	const braces = { ...availability, folder: "a {{b}} #c", runbookUrl: "https://wiki.acme.io/{{x}}?p={path}&y='" };
+	options.push(["braces and quotes in the folder and the address", braces]);
+	options.push(["braces in the folder alone", { ...braces, runbookUrl: "" }]);
 	return options;
 }
 

@@ -50,7 +50,7 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		targets: writeTargetSelector(slo),
 		rulesPath: `${prefix}${names.id}.${isResource ? "prometheusrule" : "rules"}.yaml`,
 		runbookPath,
-		runbookUrl: linkRunbook(answers["runbookUrl"] ?? "", runbookPath),
+		runbookUrlText: escapeGoTemplate(linkRunbook(answers["runbookUrl"] ?? "", runbookPath)),
 		namespace: answers["namespace"] ?? "",
 		resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
 	};

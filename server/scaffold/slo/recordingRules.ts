@@ -20,12 +20,11 @@ export function writeRecordingRules(slo: SloDefinition): SloRecordingRules {
 	const sli = writeIndicator(slo.indicator);
 	const select = recordedSelector(slo);
 	const { duration, days } = slo.period;
-	const [fiveMinutes, ...windows] = listWindows(slo);
-	const shortest = fiveMinutes?.duration ?? "5m";
+	const windows = listWindows(slo).filter((window) => window.duration !== "5m");
 	return {
 		indicator: [
 			{ record: recordedNames.requestRate, expression: sli.requestRate("5m") },
-			{ record: recordedNames.errorRatio(shortest), expression: sli.errorRatio(shortest) },
+			{ record: recordedNames.errorRatio("5m"), expression: sli.errorRatio("5m") },
 			// `>= 0` keeps a NaN out of the sums over the long windows, where it would stay for the whole period.
 			{
 				record: recordedNames.errorRate,
