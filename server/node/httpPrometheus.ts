@@ -1,12 +1,4 @@
-import { Agent, type Dispatcher } from "undici";
-import {
-	type ApiResponse,
-	readApiResponse,
-	readBuildInfo,
-	readMetadata,
-	readQueryData,
-	readStrings,
-} from "../metrics/apiResponse.ts";
+import { readBuildInfo, readMetadata, readQueryData, readStrings } from "../metrics/apiResponse.ts";
 import type {
 	Answer,
 	BuildInfo,
@@ -17,37 +9,16 @@ import type {
 	QueryResult,
 	RangeOptions,
 	RequestOptions,
-	UnavailableCause,
 } from "../metrics/port.ts";
-import { SharedRequests } from "../metrics/sharedRequests.ts";
-import { BackOff } from "./backOff.ts";
-import { type Exchange, sendBounded } from "./boundedRequest.ts";
-import { type AskCredential, CredentialCache } from "./credentialCache.ts";
-import {
-	type ExchangeContext,
-	explainFailure,
-	explainForeignBody,
-	explainStatus,
-	type Refusal,
-} from "./explainExchange.ts";
-import { quoteServer, redact } from "./redact.ts";
-import { RequestQueue } from "./requestQueue.ts";
-import { escapeLabelName, type PrometheusServer, readServerAddress, type ServerAddress } from "./serverAddress.ts";
-import { trustSystemAuthorities } from "./trustedAuthorities.ts";
+import { ApiClient, type ApiClientOptions, type Received } from "./apiClient.ts";
+import { explainForeignBody } from "./explainExchange.ts";
+import { escapeLabelName, readServerAddress, type ServerAddress } from "./serverAddress.ts";
 
-export interface HttpPrometheusOptions {
-	readonly server: PrometheusServer;
-	/** Asked at most once for each origin until `forget`, and only where the server's `auth` needs a secret. */
-	readonly credential: AskCredential;
-	/** Gets one line when the server begins to fail and one when it is well again; never a secret. */
-	readonly log: (line: string) => void;
-	/** Told on every change between the two, and once at the first answer. */
-	readonly onHealth?: (health: ServerHealth) => void;
+export type { ServerHealth } from "./apiClient.ts";
+
+export interface HttpPrometheusOptions extends ApiClientOptions {
 	readonly bounds?: Partial<HttpBounds>;
-	readonly backOff?: BackOff;
 }
-
-export type ServerHealth = { readonly healthy: true } | { readonly healthy: false; readonly reason: string };
 
 export interface HttpBounds {
 	/** Bytes of a query's answer. */
@@ -87,70 +58,19 @@ const defaultBounds: HttpBounds = {
 	concurrency: 4,
 	listingSeconds: 6 * 3600,
 };
-const defaultTimeoutSeconds = 10;
-const longestTimeoutSeconds = 600;
 const unknownBuild: BuildInfo = { version: "", flavour: "unknown" };
-
-/** Headers that belong to the connection or the body, not to the user. */
-const reservedHeaders: ReadonlySet<string> = new Set([
-	"host",
-	"connection",
-	"content-length",
-	"content-type",
-	"transfer-encoding",
-	"upgrade",
-	"expect",
-	"accept-encoding",
-]);
-
-interface Call {
-	readonly path: string;
-	/** Queries are sent as the form of a POST, since they can be longer than a URL may be. */
-	readonly post: boolean;
-	readonly parameters: URLSearchParams;
-	readonly maxBytes: number;
-	/** What to call it where this kind of server does not have it. */
-	readonly what: string;
-}
-
-interface Received {
-	readonly response: ApiResponse;
-	readonly durationSeconds: number;
-}
 
 class Client implements HttpPrometheus {
 	readonly origin: string;
-	readonly #options: HttpPrometheusOptions;
-	readonly #address: ServerAddress;
+	readonly #host: string;
 	readonly #bounds: HttpBounds;
-	readonly #timeoutMs: number;
-	readonly #dispatcher: Dispatcher;
-	readonly #queue: RequestQueue;
-	readonly #shared = new SharedRequests<Answer<Received>>();
-	readonly #credential: CredentialCache;
-	readonly #backOff: BackOff;
-	readonly #closing = new AbortController();
-	#health: "unknown" | "healthy" | "unhealthy" = "unknown";
-	#lastRefusal: Refusal | undefined;
-	#postRefused = false;
-	/** Claims that the URL leads to Prometheus's API, so that a 404 means that one endpoint is missing. */
-	#recognised = false;
+	readonly #client: ApiClient;
 
 	constructor(options: HttpPrometheusOptions, address: ServerAddress) {
-		this.#options = options;
-		this.#address = address;
 		this.origin = address.origin;
+		this.#host = address.host;
 		this.#bounds = { ...defaultBounds, ...options.bounds };
-		this.#timeoutMs = boundTimeout(options.server.timeout) * 1000;
-		this.#queue = new RequestQueue(this.#bounds.concurrency);
-		const secureContext = address.origin.startsWith("https:") ? trustSystemAuthorities() : undefined;
-		this.#dispatcher = new Agent({
-			connections: this.#bounds.concurrency,
-			connect: { timeout: this.#timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) },
-			maxHeaderSize: 64 * 1024,
-		});
-		this.#credential = new CredentialCache(address.origin, options.credential);
-		this.#backOff = options.backOff ?? new BackOff();
+		this.#client = new ApiClient(options, address, this.#bounds.concurrency);
 	}
 
 	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>> {
@@ -176,7 +96,7 @@ class Client implements HttpPrometheus {
 
 	async metadata(options: RequestOptions): Promise<Answer<ReadonlyMap<string, MetricMetadata>>> {
 		const limit = options.limit ?? this.#bounds.items;
-		const answer = await this.#call(
+		const answer = await this.#client.call(
 			{
 				path: "/api/v1/metadata",
 				post: false,
@@ -190,7 +110,7 @@ class Client implements HttpPrometheus {
 	}
 
 	async buildInfo(options: RequestOptions): Promise<Answer<BuildInfo>> {
-		const answer = await this.#call(
+		const answer = await this.#client.call(
 			{
 				path: "/api/v1/status/buildinfo",
 				post: false,
@@ -210,25 +130,19 @@ class Client implements HttpPrometheus {
 	}
 
 	forget(): void {
-		this.#credential.forget();
-		this.#backOff.succeed();
-		this.#postRefused = false;
-		this.#lastRefusal = undefined;
-		this.#health = "unknown";
+		this.#client.forget();
 	}
 
-	async close(): Promise<void> {
-		this.#closing.abort();
-		this.#credential.forget();
-		await this.#dispatcher.destroy();
+	close(): Promise<void> {
+		return this.#client.close();
 	}
 
 	async #query(path: string, parameters: URLSearchParams, options: RequestOptions): Promise<Answer<QueryResult>> {
 		const limit = options.limit ?? this.#bounds.series;
-		parameters.set("timeout", `${Math.ceil(this.#timeoutMs)}ms`);
+		parameters.set("timeout", `${Math.ceil(this.#client.timeoutMs)}ms`);
 		// One more than wanted tells whether there are more; servers before 2.53 ignore it and are cut here.
 		parameters.set("limit", String(limit + 1));
-		const answer = await this.#call(
+		const answer = await this.#client.call(
 			{ path, post: true, parameters, maxBytes: this.#bounds.queryBytes, what: "queries" },
 			options.signal,
 		);
@@ -250,7 +164,7 @@ class Client implements HttpPrometheus {
 		const start = Math.floor(Date.now() / 60_000) * 60 - this.#bounds.listingSeconds;
 		const parameters = new URLSearchParams({ limit: String(limit + 1), start: String(start) });
 		for (const matcher of matchers) parameters.append("match[]", matcher);
-		const answer = await this.#call(
+		const answer = await this.#client.call(
 			{ path, post: false, parameters, maxBytes: this.#bounds.listBytes, what },
 			options.signal,
 		);
@@ -262,7 +176,7 @@ class Client implements HttpPrometheus {
 	}
 
 	#quote(lines: readonly string[]): readonly string[] {
-		return lines.map((line) => quoteServer(line, this.#secrets()));
+		return lines.map((line) => this.#client.quote(line));
 	}
 
 	#read<T>(answer: Answer<Received>, read: (received: Received) => T | undefined): Answer<T> {
@@ -270,207 +184,9 @@ class Client implements HttpPrometheus {
 		const value = read(answer.value);
 		if (value !== undefined) return { kind: "ok", value };
 		const body = { contentType: "application/json", body: "" };
-		return unavailable(explainForeignBody(body, this.#address.host));
+		const { cause, reason } = explainForeignBody(body, this.#host);
+		return { kind: "unavailable", cause, reason };
 	}
-
-	#call(call: Call, signal: AbortSignal): Promise<Answer<Received>> {
-		const key = `${call.path}?${call.parameters}`;
-		return this.#shared.run(key, signal, (shared) => this.#callAlone(call, shared), cancelled);
-	}
-
-	async #callAlone(call: Call, waiters: AbortSignal): Promise<Answer<Received>> {
-		const signal = AbortSignal.any([waiters, this.#closing.signal]);
-		const backingOff = this.#answerWhileBackingOff();
-		if (backingOff !== undefined) return backingOff;
-		const credential = await this.#authorize();
-		if (signal.aborted) return cancelled();
-		if (credential.kind !== "ok") return credential;
-		const leave = await this.#queue.enter(signal);
-		if (leave === undefined) return cancelled();
-		try {
-			// The requests before this one may have found that the server is down.
-			const now = this.#answerWhileBackingOff();
-			if (now !== undefined) return now;
-			const end = this.#backOff.begin();
-			try {
-				return await this.#exchange(call, credential.value, signal);
-			} finally {
-				end();
-			}
-		} finally {
-			leave();
-		}
-	}
-
-	async #exchange(call: Call, authorization: string | undefined, signal: AbortSignal): Promise<Answer<Received>> {
-		const started = performance.now();
-		let exchange = await this.#send(call, call.post && !this.#postRefused, authorization, signal);
-		if (exchange.kind === "response" && exchange.status === 405 && call.post && !this.#postRefused) {
-			this.#postRefused = true;
-			exchange = await this.#send(call, false, authorization, signal);
-		}
-		const context: ExchangeContext = {
-			host: this.#address.host,
-			timeoutSeconds: this.#timeoutMs / 1000,
-			maxBytes: call.maxBytes,
-			authenticated: authorization !== undefined,
-		};
-		if (exchange.kind !== "response") return this.#refuse(explainFailure(exchange, context));
-		const durationSeconds = (performance.now() - started) / 1000;
-		return this.#judge(call, exchange, context, durationSeconds);
-	}
-
-	/** Once more where a kept connection had been closed on the other side: nobody is to see that. */
-	async #send(call: Call, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
-		const exchange = await this.#sendOnce(call, post, authorization, signal);
-		const closed =
-			exchange.kind === "network" && (exchange.code === "UND_ERR_SOCKET" || exchange.code === "ECONNRESET");
-		return closed && !signal.aborted ? this.#sendOnce(call, post, authorization, signal) : exchange;
-	}
-
-	#sendOnce(call: Call, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
-		const url = this.#address.endpoint(call.path);
-		if (!post) for (const [name, value] of call.parameters) url.searchParams.append(name, value);
-		const headers: Record<string, string> = { "user-agent": "observability-authoring" };
-		for (const [name, value] of Object.entries(this.#options.server.headers ?? {})) {
-			if (!reservedHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
-		}
-		Object.assign(headers, {
-			accept: "application/json",
-			"accept-encoding": "gzip",
-			...(authorization === undefined ? {} : { authorization }),
-			...(post ? { "content-type": "application/x-www-form-urlencoded" } : {}),
-		});
-		return sendBounded({
-			url,
-			method: post ? "POST" : "GET",
-			headers,
-			...(post ? { body: call.parameters.toString() } : {}),
-			signal,
-			timeoutMs: this.#timeoutMs,
-			maxBytes: call.maxBytes,
-			dispatcher: this.#dispatcher,
-		});
-	}
-
-	#judge(
-		call: Call,
-		exchange: Extract<Exchange, { kind: "response" }>,
-		context: ExchangeContext,
-		durationSeconds: number,
-	): Answer<Received> {
-		const response = readApiResponse(parseJson(exchange.body));
-		const message = response === undefined ? "" : quoteServer(response.error, this.#secrets());
-		if (response?.status === "error") {
-			const judged = this.#judgeError(call, exchange.status, response, message);
-			if (judged !== undefined) return judged;
-		}
-		if (exchange.status === 404 && this.#recognised) return unsupported(call.what);
-		const refusal = explainStatus(exchange, message, context);
-		if (refusal !== undefined) {
-			// It may have been renewed since: the next request asks for it again.
-			if (refusal.cause === "unauthorized") this.#credential.forget();
-			return this.#refuse(refusal);
-		}
-		if (response === undefined) return this.#refuse(explainForeignBody(exchange, context.host));
-		this.#succeed();
-		return { kind: "ok", value: { response, durationSeconds } };
-	}
-
-	/** An error that Prometheus itself reports; `undefined` where the HTTP status says it better. */
-	#judgeError(call: Call, status: number, response: ApiResponse, message: string): Answer<Received> | undefined {
-		const { host } = this.#address;
-		if (message.includes("unavailable with Prometheus Agent")) {
-			this.#succeed();
-			return unsupported(`${call.what} (it runs as an agent)`);
-		}
-		if (response.errorType === "timeout" || response.errorType === "canceled") {
-			return unavailable({
-				cause: "timeout",
-				reason: `${host} gave up on the query: narrow it with label matchers or a shorter range, or raise the server's timeout in the settings.`,
-			});
-		}
-		const rejected = status === 400 || status === 422 || (status >= 200 && status < 300);
-		if (!rejected) return undefined;
-		this.#succeed();
-		const said = message === "" ? "it gives no reason" : message;
-		return unavailable({
-			cause: "badQuery",
-			reason: `${host} rejects the query: ${said}`,
-		});
-	}
-
-	/** The value of the Authorization header. */
-	async #authorize(): Promise<Answer<string | undefined>> {
-		const { auth = "none", username = "", name } = this.#options.server;
-		if (auth === "none") return { kind: "ok", value: undefined };
-		const secret = await this.#credential.get();
-		if (secret === undefined) {
-			const thing = auth === "basic" ? "password" : "token";
-			return unavailable({
-				cause: "unauthorized",
-				reason: `No ${thing} is stored for ${this.#address.origin}: run “Observability: Select Prometheus” and enter the one of “${name}”.`,
-			});
-		}
-		return { kind: "ok", value: authorizationOf(auth, username, secret) };
-	}
-
-	/** Whatever a server might echo and nobody may see. */
-	*#secrets(): Generator<string> {
-		const { auth = "none", username = "", headers = {} } = this.#options.server;
-		const secret = this.#credential.known;
-		if (secret !== undefined && auth !== "none") {
-			yield authorizationOf(auth, username, secret);
-			yield authorizationOf("basic", username, secret).slice("Basic ".length);
-			yield secret;
-		}
-		for (const value of Object.values(headers)) if (value.length >= 8) yield value;
-	}
-
-	#answerWhileBackingOff(): Answer<never> | undefined {
-		const wait = this.#backOff.waitMs;
-		if (wait === 0) return undefined;
-		const last = this.#lastRefusal;
-		return {
-			kind: "unavailable",
-			cause: last?.cause ?? "serverError",
-			reason: `${last?.reason ?? `${this.#address.host} keeps failing.`} (Next try in ${Math.ceil(wait / 1000)} s.)`,
-		};
-	}
-
-	#refuse(refusal: Refusal): Answer<never> {
-		if (refusal.countsAgainstServer) {
-			this.#lastRefusal = refusal;
-			this.#backOff.fail(refusal.retryAfterMs);
-			this.#reportHealth("unhealthy", refusal.reason);
-		}
-		return unavailable(refusal);
-	}
-
-	#succeed(): void {
-		this.#recognised = true;
-		this.#backOff.succeed();
-		this.#reportHealth("healthy", "");
-	}
-
-	#reportHealth(health: "healthy" | "unhealthy", reason: string): void {
-		if (this.#health === health) return;
-		this.#health = health;
-		const said = redact(reason, this.#secrets());
-		this.#options.log(health === "healthy" ? `${this.#address.host} answers.` : said);
-		this.#options.onHealth?.(health === "healthy" ? { healthy: true } : { healthy: false, reason: said });
-	}
-}
-
-/** Settings are typed by hand: what is no sensible number is the default. */
-function boundTimeout(seconds: number | undefined): number {
-	if (seconds === undefined || !Number.isFinite(seconds) || seconds <= 0) return defaultTimeoutSeconds;
-	return Math.min(Math.max(seconds, 0.1), longestTimeoutSeconds);
-}
-
-function authorizationOf(auth: "basic" | "bearer", username: string, secret: string): string {
-	if (auth === "bearer") return `Bearer ${secret}`;
-	return `Basic ${Buffer.from(`${username}:${secret}`, "utf8").toString("base64")}`;
 }
 
 function createUnusable(mistake: string): HttpPrometheus {
@@ -487,24 +203,4 @@ function createUnusable(mistake: string): HttpPrometheus {
 		forget: () => {},
 		close: () => Promise.resolve(),
 	};
-}
-
-function unavailable(refusal: { readonly cause: UnavailableCause; readonly reason: string }): Answer<never> {
-	return { kind: "unavailable", cause: refusal.cause, reason: refusal.reason };
-}
-
-function cancelled(): Answer<never> {
-	return { kind: "unavailable", cause: "cancelled", reason: "The request was cancelled; ask again." };
-}
-
-function unsupported(what: string): Answer<never> {
-	return { kind: "unsupported", what };
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
