@@ -11,6 +11,7 @@ import { formatDocument } from "./features/formatting.ts";
 import { liveHoverAt } from "./features/hover/liveHover.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
+import { formatOnType } from "./features/onTypeFormatting.ts";
 import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
@@ -50,6 +51,8 @@ export interface LanguageService {
 	symbols(document: SourceDocument): readonly OutlineItem[];
 	/** The edits that lay out the PromQL of a file, or of what `range` touches. */
 	format(document: SourceDocument, range?: Span): readonly TextEdit[];
+	/** The edit that indents the line at `offset`, where `character` was just typed, by the brackets around it. */
+	formatOnType(document: SourceDocument, offset: number, character: string): TextEdit | undefined;
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
@@ -94,6 +97,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
 		symbols: (document) => modelOf(document).outline,
 		format: (document, range) => formatDocument(modelOf(document), document.text, range),
+		formatOnType: (document, offset, character) => formatOnType(modelOf(document), document.text, offset, character),
 		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
 		scaffolds() {
 			const knowledge = ports.knowledge();

@@ -113,6 +113,7 @@ function describeServer(version: string): InitializeResult {
 			documentSymbolProvider: true,
 			documentFormattingProvider: true,
 			documentRangeFormattingProvider: true,
+			documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n", moreTriggerCharacter: [")", "}", "]"] },
 		},
 	};
 }

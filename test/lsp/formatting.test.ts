@@ -36,6 +36,7 @@ test("the server says that it formats", () => {
 	expect(client.capabilities).toMatchObject({
 		documentFormattingProvider: true,
 		documentRangeFormattingProvider: true,
+		documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
 	});
 });
 
@@ -47,6 +48,20 @@ test("a document's expressions are laid out, whatever indentation the editor wis
 test("a selection's expressions are laid out and no others", async () => {
 	const line = { start: { line: 8, character: 0 }, end: { line: 8, character: 20 } };
 	expect(await format("textDocument/rangeFormatting", line)).toBe(text.replace("up  >  0", "up > 0"));
+});
+
+test("a line that is begun stands as far in as the brackets around it", async () => {
+	const typing = "file:///typing.yml";
+	client.open(typing, text.replace("sum( up )\n        by(job)", "sum(\n      "));
+	const params = {
+		textDocument: { uri: typing },
+		options: { tabSize: 4, insertSpaces: false },
+		position: { line: 6, character: 6 },
+		ch: "\n",
+	};
+	expect(await client.connection.sendRequest("textDocument/onTypeFormatting", params)).toEqual([
+		{ range: { start: { line: 6, character: 0 }, end: { line: 6, character: 6 } }, newText: " ".repeat(8) },
+	]);
 });
 
 test("a file of another kind stays as it is", async () => {

@@ -3,7 +3,7 @@ import { toRange, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
 
-/** Lays out the PromQL of a file or of a selection; how wide and how far in is Prometheus's style, not the editor's. */
+/** Lays out the PromQL of a file, of a selection or of the line being typed; how wide and how far in is Prometheus's style, not the editor's. */
 export function handleFormatting({ connection, documents, service, log }: Session): void {
 	const format = (uri: string, range?: Range): TextEdit[] | null => {
 		const document = documents.get(uri);
@@ -17,5 +17,12 @@ export function handleFormatting({ connection, documents, service, log }: Sessio
 	);
 	connection.onDocumentRangeFormatting(
 		guard("textDocument/rangeFormatting", log, ({ textDocument, range }) => format(textDocument.uri, range)),
+	);
+	connection.onDocumentOnTypeFormatting(
+		guard("textDocument/onTypeFormatting", log, ({ textDocument, position, ch }) => {
+			const document = documents.get(textDocument.uri);
+			const edit = document && service.formatOnType(toSource(document), document.offsetAt(position), ch);
+			return edit ? [{ range: toRange(document, edit.span), newText: edit.newText }] : null;
+		}),
 	);
 }
