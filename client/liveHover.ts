@@ -21,8 +21,8 @@ export function provideLiveHovers(client: LanguageClient): Disposable {
 				token,
 			);
 			if (answer === null || token.isCancellationRequested) return undefined;
-			// Label values come from a server: nothing in this text is ever trusted to run a command or to be HTML.
-			const markdown = new MarkdownString(answer.markdown, true);
+			// Label values come from a server: nothing in this text is ever trusted to run a command, or to be HTML or icons.
+			const markdown = new MarkdownString(answer.markdown);
 			return new Hover(markdown, client.protocol2CodeConverter.asRange(answer.range));
 		},
 	});

@@ -27,7 +27,7 @@ export function activeServer(): ServerSettings | undefined {
 
 /** The scope that the list of servers comes from. */
 export function scopeOfServers(): SettingsScope {
-	return section().inspect("servers")?.workspaceValue === undefined ? "user" : "workspace";
+	return countsHere("servers") ? "workspace" : "user";
 }
 
 export async function addServer(server: ServerSettings, scope: SettingsScope): Promise<void> {
@@ -41,10 +41,13 @@ export async function addServer(server: ServerSettings, scope: SettingsScope): P
 
 /** Makes a server the one that live values come from, or `noServer`. */
 export async function activate(name: string, scope: SettingsScope): Promise<void> {
-	const settings = section();
 	// A workspace that names the active server hides what the user's own settings say.
-	const hidden = settings.inspect("active")?.workspaceValue !== undefined;
-	await settings.update("active", name, targets[hidden ? "workspace" : scope]);
+	await section().update("active", name, targets[countsHere("active") ? "workspace" : scope]);
+}
+
+/** Whether the workspace sets it, and is trusted to. */
+function countsHere(key: "servers" | "active"): boolean {
+	return workspace.isTrusted && section().inspect(key)?.workspaceValue !== undefined;
 }
 
 function section() {

@@ -80,7 +80,7 @@ export class QueryPanel implements Disposable {
 				return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
 			});
 		const [instant, over] = await Promise.all([ask({ expression }), ask({ expression, range })]);
-		if (!running.token.isCancellationRequested) this.#post({ kind: "result", id, instant, range: over });
+		if (!running.token.isCancellationRequested) this.#post({ kind: "result", id, instant, range: over, span: range });
 		if (this.#running === running) this.#cancel();
 	}
 

@@ -127,7 +127,8 @@ function serverSteps(): readonly Step[] {
 		},
 		{
 			id: "scope",
-			applies: () => workspace.workspaceFolders !== undefined,
+			// What a workspace without trust says of servers does not count.
+			applies: () => workspace.workspaceFolders !== undefined && workspace.isTrusted,
 			ask: (position) => askScope(position),
 		},
 	];

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
 import type { RangeSeries } from "../../../server/protocol/messages.ts";
+import type { TimeSpan } from "./messages.ts";
 import { formatTick, formatValue } from "./numberText.ts";
 import { nameSeries } from "./seriesName.ts";
 
@@ -32,6 +33,7 @@ export class Chart {
 	#plot: uPlot | undefined;
 	#lines: readonly RangeSeries[] = [];
 	#total = 0;
+	#span: TimeSpan = { start: 0, end: 0 };
 
 	constructor(elements: ChartElements) {
 		this.#elements = elements;
@@ -42,7 +44,9 @@ export class Chart {
 		});
 	}
 
-	show(series: readonly RangeSeries[]): void {
+	/** Covers the whole `span`, also where the series are younger. */
+	show(series: readonly RangeSeries[], span: TimeSpan): void {
+		this.#span = span;
 		this.#total = series.length;
 		this.#lines =
 			series.length > mostLines
@@ -84,6 +88,7 @@ export class Chart {
 				width: this.#width(),
 				height,
 				legend: { show: false },
+				scales: { x: { range: [this.#span.start, this.#span.end] } },
 				cursor: { drag: { x: false, y: false } },
 				series: [
 					{},

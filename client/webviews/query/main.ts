@@ -54,7 +54,7 @@ function stop(): void {
 	status.textContent = "Cancelled.";
 }
 
-function showResult(instant: QueryAnswer, range: QueryAnswer): void {
+function showResult({ instant, range, span }: ToPanel & { readonly kind: "result" }): void {
 	setRunning(false);
 	const now = instant.kind === "ok" ? decodeNumbers(instant.result) : undefined;
 	const overTime = range.kind === "ok" ? decodeNumbers(range.result) : undefined;
@@ -64,7 +64,7 @@ function showResult(instant: QueryAnswer, range: QueryAnswer): void {
 
 	if (now === undefined) table.clear();
 	else table.show(now.data);
-	if (overTime?.data.kind === "matrix") chart.show(overTime.data.series);
+	if (overTime?.data.kind === "matrix") chart.show(overTime.data.series, span);
 	else chart.clear();
 	status.textContent = describeResult(now ?? overTime);
 }
@@ -158,7 +158,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 			start();
 			return;
 		case "result":
-			if (data.id === newest) showResult(data.instant, data.range);
+			if (data.id === newest) showResult(data);
 			return;
 		case "server":
 			showServer(data.status);

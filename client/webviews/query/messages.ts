@@ -4,8 +4,20 @@ import type { QueryAnswer, ServerStatus } from "../../../server/protocol/message
 export type ToPanel =
 	/** Run this, as if the user had typed it. */
 	| { readonly kind: "run"; readonly expression: string }
-	| { readonly kind: "result"; readonly id: number; readonly instant: QueryAnswer; readonly range: QueryAnswer }
+	| {
+			readonly kind: "result";
+			readonly id: number;
+			readonly instant: QueryAnswer;
+			readonly range: QueryAnswer;
+			/** What the chart covers, in Unix seconds. */
+			readonly span: TimeSpan;
+	  }
 	| { readonly kind: "server"; readonly status: ServerStatus };
+
+export interface TimeSpan {
+	readonly start: number;
+	readonly end: number;
+}
 
 export type FromPanel =
 	| { readonly kind: "ready" }
