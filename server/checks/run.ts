@@ -3,7 +3,7 @@ import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
-import type { Span } from "../text/span.ts";
+import { overlaps, type Span } from "../text/span.ts";
 import type { Check } from "./check.ts";
 import { CHECKS } from "./registry.ts";
 
@@ -39,8 +39,11 @@ export class CheckRunner {
 	/** Every problem of the file in its own offsets, in order; `undefined` where `signal` ended the work. */
 	async run(model: DocumentModel, signal: AbortSignal): Promise<readonly Problem[] | undefined> {
 		const problems = [...model.problems];
+		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
+		const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
 		let sliceEnd = performance.now() + SLICE;
 		for (const region of model.regions) {
+			if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
 			for (const problem of [...(region.problems ?? []), ...this.#check(region)]) {
 				problems.push(toHostProblem(region, problem));
 			}

@@ -1,3 +1,4 @@
+import type { Fault } from "../text/fault.ts";
 import type { DocumentModel } from "./model.ts";
 
 /**
@@ -5,6 +6,20 @@ import type { DocumentModel } from "./model.ts";
  * reading of it takes seconds; nobody writes such a file by hand.
  */
 export const LARGEST_TEXT = 5 * 1024 * 1024;
+
+export const sizeFaults = {
+	"file/too-large": {
+		title: "File too large to be checked",
+		severity: "information",
+		why: "A file of more than 5 MB would take seconds to read at first and hold up the editor at every key stroke. Prometheus itself takes it, but nothing in it is checked, completed or shown here.",
+		fix: "Split it: `rule_files` of the Prometheus configuration takes patterns such as `rules/*.yaml`, and the rules of a group stay together. `promtool check rules` checks a file of any size.",
+		example: {
+			language: "yaml",
+			bad: "groups:\n  # … more than 5 MB of groups\n",
+			good: "groups:\n  # … the groups of one team or service\n",
+		},
+	},
+} as const satisfies Readonly<Record<string, Fault>>;
 
 export function isTooLarge(text: string): boolean {
 	return text.length > LARGEST_TEXT;
