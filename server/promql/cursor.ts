@@ -6,7 +6,7 @@ import { shorten } from "./shorten.ts";
 import type { Token, TokenKind } from "./tokens.ts";
 
 /** How many expressions may stand inside one another; the reference has no bound, but no person writes so many. */
-export const deepestNesting = 300;
+export const deepestNesting = 500;
 
 const problemLimit = 20;
 

@@ -254,7 +254,7 @@ class Lexer {
 			if (parseDuration(literal) === undefined) this.#reportBadDuration(literal, start);
 			return this.#emit("duration", end);
 		}
-		if (/^\d+[a-zA-Z]/.test(literal) && !hexadecimal) this.#reportBadDuration(literal, start);
+		if (/^\d+(?:\.\d+)?(?:ms|[smhdwy])/i.test(literal) && !hexadecimal) this.#reportBadDuration(literal, start);
 		else this.#reportBadNumber(literal, start);
 		this.#emit("number", end);
 	}

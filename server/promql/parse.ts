@@ -4,6 +4,7 @@ import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Expression } from "./ast.ts";
 import { TokenCursor } from "./cursor.ts";
+import { explainLeftOver } from "./explainLeftOver.ts";
 import { lex } from "./lexer.ts";
 import { parseExpression } from "./parseExpression.ts";
 import type { Token } from "./tokens.ts";
@@ -61,36 +62,6 @@ function parseWhole(cursor: TokenCursor): Expression {
 	const expression = parseExpression(cursor);
 	if (!cursor.is("endOfInput")) cursor.fail("an operator or the end", explainLeftOver(cursor));
 	return expression;
-}
-
-/** Why what follows a whole expression cannot stand there. */
-function explainLeftOver(cursor: TokenCursor): string | undefined {
-	const written = cursor.quoteOf(cursor.token);
-	switch (cursor.kind) {
-		case "by":
-		case "without":
-			return cursor.previous.kind === ")"
-				? `"${written}" cannot stand here. An aggregation such as sum takes one by (…) or without (…), directly before or after its parentheses.`
-				: `"${written}" belongs to an aggregation, as in sum by (job) (…).`;
-		case "on":
-		case "ignoring":
-		case "group_left":
-		case "group_right":
-		case "bool":
-			return `"${written}" stands directly after a binary operator, as in a * on (job) group_left b or a > bool 1.`;
-		case ")":
-			return 'This ")" closes nothing. Remove it, or add the "(" that it belongs to.';
-		case "]":
-			return 'This "]" closes nothing. Remove it, or add the "[" that it belongs to.';
-		case "=":
-			return '"=" only stands inside braces. To compare, write ==.';
-		case ",":
-			return '"," only stands between arguments, labels or matchers. To join two expressions, use an operator such as or.';
-		case "(":
-			return `"(" cannot follow here: ${cursor.quoteOf(cursor.previous)} is not a function.`;
-		default:
-			return undefined;
-	}
 }
 
 function earlier(a: Problem | undefined, b: Problem | undefined): Problem | undefined {

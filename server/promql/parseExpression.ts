@@ -1,6 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { Aggregation, BinaryExpression, Call, Expression, Grouping } from "./ast.ts";
 import { spanOf, type TokenCursor } from "./cursor.ts";
+import { explainLeftOver } from "./explainLeftOver.ts";
 import { parseNumberLiteral, parseString } from "./parseLiteral.ts";
 import { parseBinaryModifiers, parseLabelList } from "./parseMatching.ts";
 import { parsePostfix } from "./parsePostfix.ts";
@@ -107,7 +108,7 @@ function parseParentheses(cursor: TokenCursor): Expression {
 	const open = cursor.takeOpening();
 	const expression = parseExpression(cursor);
 	if (!cursor.is(")", "endOfInput")) {
-		cursor.fail('an operator or ")"');
+		cursor.fail('an operator or ")"', explainLeftOver(cursor));
 		cursor.skipToSeparator();
 	}
 	cursor.takeClosing(")", 'an operator or ")"');
@@ -139,7 +140,7 @@ const aggregationsWithParameter: ReadonlySet<TokenKind> = new Set<TokenKind>([
 function parseAggregation(cursor: TokenCursor): Aggregation {
 	const token = cursor.take();
 	const before = parseGrouping(cursor);
-	if (!cursor.is("(")) cursor.fail('"(" with the expression to aggregate');
+	if (!cursor.is("(")) cursor.fail('"(" with the expression to aggregate, as in sum by (job) (…)');
 	const { values, span } = cursor.is("(") ? parseArguments(cursor) : { values: [], span: cursor.gap };
 	const grouping = before ?? parseGrouping(cursor);
 	const [first, second] = values;
@@ -171,12 +172,12 @@ function parseArguments(cursor: TokenCursor): { values: readonly Expression[]; s
 	while (!cursor.is(")", "endOfInput")) {
 		values.push(parseExpression(cursor));
 		if (!cursor.is(",", ")", "endOfInput")) {
-			cursor.fail('an operator, "," or ")"');
+			cursor.fail('an operator, "," or ")"', explainLeftOver(cursor));
 			cursor.skipToSeparator();
 		}
 		const comma = cursor.accept(",");
 		if (comma === undefined) break;
-		if (cursor.is(")")) {
+		if (cursor.is(")") && cursor.syntaxProblem === undefined) {
 			const message = 'A "," must be followed by another argument. Remove it or add the argument.';
 			cursor.report("promql/trailing-comma", spanOf(comma), message);
 		} else if (cursor.is("endOfInput")) {

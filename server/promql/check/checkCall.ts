@@ -4,6 +4,7 @@ import type { Aggregation, Call, Expression, ValueType } from "../ast.ts";
 import { featureFlags } from "../features.ts";
 import {
 	argumentBounds,
+	type FunctionArgument,
 	findFunction,
 	type PromqlFunction,
 	printSignature,
@@ -46,8 +47,13 @@ export function checkArguments(call: Call, findings: Findings) {
 		const wanted = definition.arguments[index] ?? definition.arguments.at(-1);
 		if (wanted === undefined) return;
 		if (call.function.name === "info" && index === 1) checkInfoSelector(call, argument, findings);
-		else expectType(call, argument, wanted.type, `${wanted.name} of ${call.function.name}`, findings);
+		else expectType(call, argument, wanted.type, describeWish(definition, wanted), findings);
 	}
+}
+
+function describeWish(definition: PromqlFunction, wanted: FunctionArgument): string {
+	const place = definition.arguments.length === 1 ? "" : ` as ${wanted.name}`;
+	return `${definition.name} takes ${describeValueType(wanted.type)}${place}`;
 }
 
 function checkCount(call: Call, definition: PromqlFunction, findings: Findings): boolean {
@@ -99,10 +105,17 @@ export function checkAggregation(node: Aggregation, findings: Findings) {
 	}
 	const wanted = definition.parameter === undefined ? 1 : 2;
 	if (node.arguments.length !== wanted) return reportAggregationCount(node, wanted, definition.example, findings);
-	if (definition.parameter !== undefined && node.parameter !== undefined) {
-		expectType(node, node.parameter, definition.parameter.type, `the first argument of ${name}`, findings);
+	const { parameter } = definition;
+	if (parameter !== undefined && node.parameter !== undefined) {
+		const swapped = valueTypeOf(node.parameter) === "vector" && valueTypeOf(node.expression) === parameter.type;
+		if (swapped && !findings.isFaulty(node.parameter)) {
+			const message = `The arguments of ${name} are swapped: the ${parameter.type} comes first, as in ${definition.example}.`;
+			return findings.report(node, "promql/argument-type", node.parameter.span, message);
+		}
+		const wish = `${name} takes ${describeValueType(parameter.type)} as its first argument`;
+		expectType(node, node.parameter, parameter.type, wish, findings);
 	}
-	expectType(node, node.expression, "vector", `what ${name} aggregates`, findings);
+	expectType(node, node.expression, "vector", `${name} aggregates an instant vector`, findings);
 }
 
 function reportAggregationCount(node: Aggregation, wanted: number, example: string, findings: Findings) {
@@ -114,10 +127,10 @@ function reportAggregationCount(node: Aggregation, wanted: number, example: stri
 }
 
 /** Reports `argument` where its type is known and is not the one that is wanted. */
-function expectType(owner: Expression, argument: Expression, wanted: ValueType, role: string, findings: Findings) {
+function expectType(owner: Expression, argument: Expression, wanted: ValueType, wish: string, findings: Findings) {
 	const found = valueTypeOf(argument);
 	if (found === wanted || found === "none" || findings.isFaulty(argument)) return;
-	const message = `${capitalise(role)} must be ${describeValueType(wanted)}, but this is ${describeValueType(found)}. ${adviseType(wanted, found, argument)}`;
+	const message = `${wish}, but this is ${describeValueType(found)}. ${adviseType(wanted, found, argument)}`;
 	findings.report(owner, "promql/argument-type", argument.span, message);
 }
 
@@ -136,8 +149,4 @@ function adviseType(wanted: ValueType, found: ValueType, argument: Expression): 
 		default:
 			return 'Write a text in quotes, such as "job".';
 	}
-}
-
-function capitalise(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -27,9 +27,10 @@ function checkRegularExpression(selector: VectorSelector, matcher: LabelMatcher,
 function narrow(span: Span, part: string | undefined, findings: Findings): Span {
 	if (part === undefined) return span;
 	const literal = findings.textOf(span);
-	const at = literal.indexOf(part);
-	if (at < 1 || literal.includes(part, at + 1) || at + part.length >= literal.length) return span;
-	return { start: span.start + at, end: span.start + at + part.length };
+	const written = literal.startsWith("`") ? part : part.replaceAll("\\", "\\\\");
+	const at = literal.indexOf(written);
+	if (at < 1 || literal.includes(written, at + 1) || at + written.length >= literal.length) return span;
+	return { start: span.start + at, end: span.start + at + written.length };
 }
 
 /**

@@ -81,8 +81,8 @@ export const syntaxFaults = {
 	"promql/too-deep": {
 		title: "Nested too deep to be checked",
 		severity: "warning",
-		why: "Expressions stand inside one another more than 300 levels deep. Prometheus may evaluate it, but nobody can read it, and what is further inside is not checked.",
+		why: "Expressions stand inside one another more than 500 levels deep. Prometheus may evaluate it, but nobody can read it, and what is further inside is not checked.",
 		fix: "Put inner parts into recording rules.",
-		example: { language: "promql", bad: `${"(".repeat(301)}up${")".repeat(301)}`, good: "((up))" },
+		example: { language: "promql", bad: `${"(".repeat(501)}up${")".repeat(501)}`, good: "((up))" },
 	},
 } as const satisfies FaultTable;
