@@ -7,7 +7,7 @@ import { type Exchange, sendBounded } from "./boundedRequest.ts";
 import { type AskCredential, CredentialCache } from "./credentialCache.ts";
 import { explainFailure, type Refusal } from "./explainExchange.ts";
 import { judgeResponse } from "./judgeResponse.ts";
-import { quoteServer, redact } from "./redact.ts";
+import { quoteServer } from "./redact.ts";
 import { RequestQueue } from "./requestQueue.ts";
 import type { PrometheusServer, ServerAddress } from "./serverAddress.ts";
 import { trustSystemAuthorities } from "./trustedAuthorities.ts";
@@ -101,11 +101,6 @@ export class ApiClient {
 		return this.#shared.run(key, signal, (shared) => this.#callAlone(call, shared), cancelled);
 	}
 
-	/** A server's own words in one short line, without secrets. */
-	quote(text: string): string {
-		return quoteServer(text, this.#secrets());
-	}
-
 	/** Drops the credential and ends a pause. */
 	forget(): void {
 		this.#credential.forget();
@@ -161,13 +156,16 @@ export class ApiClient {
 		};
 		if (exchange.kind !== "response") return this.#refuse(explainFailure(exchange, context));
 		const durationSeconds = (performance.now() - started) / 1000;
-		const recognised = this.#recognised;
-		const quote = (text: string) => this.quote(text);
-		const verdict = judgeResponse(exchange, { ...context, what: call.what, recognised, quote });
+		const secrets = this.#listSecrets(authorization);
+		const quote = (text: string) => quoteServer(text, secrets);
+		const verdict = judgeResponse(exchange, { ...context, what: call.what, recognised: this.#recognised, quote });
 		switch (verdict.kind) {
-			case "received":
+			case "received": {
 				this.#succeed();
-				return { kind: "ok", value: { response: verdict.response, durationSeconds } };
+				const { response } = verdict;
+				const remarks = { warnings: response.warnings.map(quote), infos: response.infos.map(quote) };
+				return { kind: "ok", value: { response: { ...response, ...remarks }, durationSeconds } };
+			}
 			case "declined":
 				this.#succeed();
 				return verdict.answer;
@@ -228,16 +226,15 @@ export class ApiClient {
 		return { kind: "ok", value: authorizationOf(auth, username, secret) };
 	}
 
-	/** Whatever a server might echo and nobody may see. */
-	*#secrets(): Generator<string> {
-		const { auth = "none", username = "", headers = {} } = this.#options.server;
-		const secret = this.#credential.known;
-		if (secret !== undefined && auth !== "none") {
-			yield authorizationOf(auth, username, secret);
-			yield authorizationOf("basic", username, secret).slice("Basic ".length);
-			yield secret;
-		}
-		for (const value of Object.values(headers)) if (value.length >= 8) yield value;
+	/** Whatever a server might echo of this request and nobody may see. */
+	#listSecrets(authorization: string | undefined): readonly string[] {
+		const { headers = {} } = this.#options.server;
+		const secrets = Object.values(headers).filter((value) => value.length >= shortestSecretHeader);
+		if (authorization === undefined) return secrets;
+		const token = authorization.slice(authorization.indexOf(" ") + 1);
+		if (!authorization.startsWith("Basic ")) return [authorization, token, ...secrets];
+		const pair = Buffer.from(token, "base64").toString("utf8");
+		return [authorization, token, pair, pair.slice(pair.indexOf(":") + 1), ...secrets];
 	}
 
 	#answerWhileBackingOff(): Answer<never> | undefined {
@@ -269,14 +266,15 @@ export class ApiClient {
 	#reportHealth(health: "healthy" | "unhealthy", reason: string): void {
 		if (this.#health === health) return;
 		this.#health = health;
-		const said = redact(reason, this.#secrets());
-		this.#options.log(health === "healthy" ? `${this.#address.host} answers.` : said);
-		this.#options.onHealth?.(health === "healthy" ? { healthy: true } : { healthy: false, reason: said });
+		this.#options.log(health === "healthy" ? `${this.#address.host} answers.` : reason);
+		this.#options.onHealth?.(health === "healthy" ? { healthy: true } : { healthy: false, reason });
 	}
 }
 
 const defaultTimeoutSeconds = 10;
 const longestTimeoutSeconds = 600;
+/** A shorter header, such as a tenant's number, is no secret, and replacing it would maim messages. */
+const shortestSecretHeader = 8;
 
 /** Settings are typed by hand: what is no sensible number is the default. */
 function boundTimeout(seconds: number | undefined): number {

@@ -20,11 +20,6 @@ export class CredentialCache {
 		this.#timeoutMs = timeoutMs;
 	}
 
-	/** What is known now; for redaction. */
-	get known(): string | undefined {
-		return this.#secret;
-	}
-
 	get(): Promise<string | undefined> {
 		if (this.#secret !== undefined) return Promise.resolve(this.#secret);
 		this.#asking ??= this.#load();

@@ -58,6 +58,13 @@ export function explainStatus(
 	if (status >= 300 && status < 400) return explainRedirect(response.location, context);
 	switch (status) {
 		case 401:
+			// Mimir and its relatives say so in plain text.
+			if (/no org id/i.test(response.body)) {
+				return harmful(
+					"unauthorized",
+					`${host} wants to know the tenant (HTTP 401): add the header X-Scope-OrgID to the server in the settings.`,
+				);
+			}
 			return harmful(
 				"unauthorized",
 				context.authenticated

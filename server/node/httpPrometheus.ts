@@ -150,7 +150,7 @@ class Client implements HttpPrometheus {
 			const read = readQueryData(response.data, limit);
 			if (read === undefined) return undefined;
 			const { warnings, infos } = response;
-			return { ...read, warnings: this.#quote(warnings), infos: this.#quote(infos), durationSeconds };
+			return { ...read, warnings, infos, durationSeconds };
 		});
 	}
 
@@ -173,10 +173,6 @@ class Client implements HttpPrometheus {
 			const values = response.data === null ? [] : readStrings(response.data);
 			return values && { values: values.slice(0, limit), complete: values.length <= limit };
 		});
-	}
-
-	#quote(lines: readonly string[]): readonly string[] {
-		return lines.map((line) => this.#client.quote(line));
 	}
 
 	#read<T>(answer: Answer<Received>, read: (received: Received) => T | undefined): Answer<T> {

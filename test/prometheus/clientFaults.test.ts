@@ -133,6 +133,10 @@ describe("every fault has one sentence that says what to do, and no secret in it
 			"unauthorized: HOST did not accept the credential (HTTP 401): run “Observability: Select Prometheus” and enter it again.",
 		],
 		[
+			"noTenant",
+			"unauthorized: HOST wants to know the tenant (HTTP 401): add the header X-Scope-OrgID to the server in the settings.",
+		],
+		[
 			"forbidden",
 			"unauthorized: HOST does not allow this (HTTP 403): ask its owner for read access, or sign in as someone else with “Observability: Select Prometheus”.",
 		],
@@ -252,6 +256,12 @@ describe("credentials", () => {
 			"unauthorized: No password is stored for http://HOST: run “Observability: Select Prometheus” and enter the one of “test”.",
 		);
 		expect(server.requests).toEqual([]);
+	});
+	test("that a server repeats in its remarks are taken out", async () => {
+		const { api } = await open("echoWarning");
+		const answer = await ask(api);
+		expect(answer).toMatchObject({ value: { warnings: ["seen …", "…"] } });
+		expectNoSecret(JSON.stringify(answer));
 	});
 	test("never follow a redirect", async () => {
 		const elsewhere = await startFaultyServer("healthy");

@@ -137,6 +137,7 @@ const behaviours = {
 	},
 	huge: (response, _request, count) => sendHuge(response, count),
 	unauthorized: (response) => send(response, 401, "text/plain", "Unauthorized"),
+	noTenant: (response) => send(response, 401, "text/plain", "no org id\n"),
 	forbidden: (response) => send(response, 403, "text/html", "<h1>no</h1>"),
 	echoCredential: (response, request) =>
 		sendJson(
@@ -148,6 +149,17 @@ const behaviours = {
 				error: `cannot use ${request.headers.authorization} at http://user:hunter22@example.org/ with ${request.headers["x-api-key"]}`,
 			}),
 		),
+	echoWarning: (response, request) => {
+		const warnings = [
+			`seen ${request.headers.authorization}`,
+			`${Buffer.from(String(request.headers.authorization).slice(6), "base64")}`,
+		];
+		sendJson(
+			response,
+			200,
+			JSON.stringify({ status: "success", data: { resultType: "scalar", result: [1, "1"] }, warnings }),
+		);
+	},
 	notFound: (response) => send(response, 404, "text/plain", "404 page not found"),
 	noPost: (response, request) =>
 		request.method === "POST" ? send(response, 405, "text/plain", "no") : sendJson(response, 200, upVector),

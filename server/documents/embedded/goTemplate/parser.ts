@@ -1,13 +1,21 @@
-import { nearestWord } from "../../../text/nearestWord.ts";
 import type { Problem } from "../../../text/problem.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Command, Operand, Pipeline, TemplateNode } from "./ast.ts";
+import {
+	type Context,
+	explainBadNumber,
+	explainMissingValue,
+	explainUndefinedVariable,
+	explainUnexpected,
+	explainUnknownFunction,
+	type Visible,
+} from "./explain.ts";
 import type { TemplateFault } from "./faults.ts";
-import { consoleOnlyFunctions, predeclaredVariables, templateFunctions } from "./functions.ts";
+import { predeclaredVariables, templateFunctions } from "./functions.ts";
 import { lexTemplate } from "./lexer.ts";
 import { isCharacter, isComplex, isNumber, unquoteString } from "./literals.ts";
 import type { Token, TokenKind } from "./tokens.ts";
-import { type Context, explainUnexpected } from "./unexpected.ts";
+import { findUnclosedAction } from "./unclosedAction.ts";
 
 export interface ParsedTemplate {
 	/** What was read before the first fault. */
@@ -34,31 +42,6 @@ export function parseTemplate(text: string): ParsedTemplate {
 		const { span, fault } = findUnclosedAction(text, tokens, error.span) ?? error;
 		return { nodes, problem: { code: fault.code, severity: "error", span, message: fault.message } };
 	}
-}
-
-/**
- * Where an action is not closed, Go stumbles over the words of the sentence behind it. What helps is to hear of the
- * missing braces: no `}}` follows before the next `{{`, strings aside.
- */
-function findUnclosedAction(
-	text: string,
-	tokens: readonly Token[],
-	fault: Span,
-): { readonly span: Span; readonly fault: TemplateFault } | undefined {
-	const open = tokens.findLast((token) => token.kind === "leftDelimiter" && token.span.end <= fault.start)?.span;
-	if (open === undefined) return undefined;
-	const close = text.indexOf("}}", open.end);
-	const nextOpen = text.indexOf("{{", open.end);
-	const end = close < 0 || (nextOpen >= 0 && nextOpen < close) ? (nextOpen < 0 ? text.length : nextOpen) : undefined;
-	// A brace or quote in between tells more than this guess does.
-	if (end === undefined || fault.end > end || /["`'}]/.test(text.slice(open.end, end))) return undefined;
-	return {
-		span: open,
-		fault: {
-			code: "template/unclosed-action",
-			message: "This action has no }}, so Prometheus rejects the whole rule file. Add }} where it should end.",
-		},
-	};
 }
 
 /** Ends the parse at the first fault, from however deep. */
@@ -91,10 +74,9 @@ interface Closing {
 }
 
 /** What belongs to one template of the file's set: those in `define` and `block` see none of the outer variables. */
-interface Scope {
-	variables: string[];
+interface Scope extends Visible {
+	readonly variables: string[];
 	ranges: number;
-	readonly inDefinition: boolean;
 }
 
 class Parser {
@@ -549,50 +531,4 @@ function isPlainValue({ kind }: Operand): boolean {
 /** Claims that there is nothing but what Go calls space. */
 function isBlank(text: string): boolean {
 	return !/[^\t\n\v\f\r \u0085\u00A0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(text);
-}
-
-function explainMissingValue(context: Context): string {
-	switch (context) {
-		case "if":
-		case "with":
-		case "range":
-			return `This {{${context}}} has no value to look at. Write one behind it, such as {{${context} $labels.job}}.`;
-		case "parentheses":
-			return "There is nothing between these parentheses. Write a value or a call there, or remove them.";
-		default:
-			return "There is nothing to print in this action. Write a value such as $value in it, or remove it.";
-	}
-}
-
-function explainUnknownFunction(name: string, scope: Scope): string {
-	if (consoleOnlyFunctions.includes(name)) {
-		return `“${name}” exists in console pages only, so Prometheus rejects the rule file. Use {{template "name"}} instead.`;
-	}
-	if (scope.variables.includes(`$${name}`)) {
-		return `“${name}” is read as a function, and there is none of that name. Write $${name} for the variable.`;
-	}
-	const near = nearestWord(name, functionNames);
-	const hint =
-		near === undefined
-			? "Put it into quotes if it is text, or write a dot or $ before it if it is data."
-			: `Did you mean “${near}”?`;
-	return `Prometheus has no template function “${name}”, so it rejects the whole rule file. ${hint}`;
-}
-
-function explainUndefinedVariable(name: string, scope: Scope): string {
-	if (scope.inDefinition && (predeclaredVariables as readonly string[]).includes(name)) {
-		return `${name} is not known inside {{define}} and {{block}}, which see only what they are given. Pass it on, as in {{template "name" ${name}}}, and use . there.`;
-	}
-	const near = nearestWord(name, scope.variables);
-	const hint = near === undefined ? `Declare it before with {{${name} := …}}.` : `Did you mean “${near}”?`;
-	return `The variable ${name} is not declared here, so Prometheus rejects the whole rule file. ${hint}`;
-}
-
-function explainBadNumber(text: string): string {
-	if (/^[+-]$/.test(text)) {
-		return text === "-"
-			? "A lonely “-” is read as a number. Put a space between it and the braces, as in {{- and -}} with a space inside, or remove it."
-			: "A lonely “+” is read as a number, and templates do not calculate. Remove it, or calculate in the expression.";
-	}
-	return `“${text}” is no number that Go can read: it is malformed or too large. Correct it, or put it into quotes.`;
 }

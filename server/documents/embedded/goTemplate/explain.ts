@@ -1,4 +1,6 @@
+import { nearestWord } from "../../../text/nearestWord.ts";
 import type { TemplateFault } from "./faults.ts";
+import { consoleOnlyFunctions, predeclaredVariables, templateFunctions } from "./functions.ts";
 import { missingBrace } from "./lexer.ts";
 import type { Token } from "./tokens.ts";
 
@@ -18,6 +20,13 @@ export type Context =
 	| "template"
 	| "block"
 	| "define";
+
+/** What can be named at a place. */
+export interface Visible {
+	readonly variables: readonly string[];
+	/** Claims that it is inside a `define` or `block`, which see none of the outer variables. */
+	readonly inDefinition: boolean;
+}
 
 /** Says why a word cannot stand where it does, and what to write instead. */
 export function explainUnexpected(token: Token, context: Context): TemplateFault {
@@ -89,4 +98,53 @@ function explainByContext({ kind, text }: Token, context: Context): string {
 		default:
 			return context satisfies never;
 	}
+}
+
+export function explainMissingValue(context: Context): string {
+	switch (context) {
+		case "if":
+		case "with":
+		case "range":
+			return `This {{${context}}} has no value to look at. Write one behind it, such as {{${context} $labels.job}}.`;
+		case "parentheses":
+			return "There is nothing between these parentheses. Write a value or a call there, or remove them.";
+		default:
+			return "There is nothing to print in this action. Write a value such as $value in it, or remove it.";
+	}
+}
+
+export function explainUnknownFunction(name: string, { variables }: Visible): string {
+	if (consoleOnlyFunctions.includes(name)) {
+		return `“${name}” exists in console pages only, so Prometheus rejects the rule file. Use {{template "name"}} instead.`;
+	}
+	if (variables.includes(`$${name}`)) {
+		return `“${name}” is read as a function, and there is none of that name. Write $${name} for the variable.`;
+	}
+	const near = nearestWord(
+		name,
+		templateFunctions.map((known) => known.name),
+	);
+	const hint =
+		near === undefined
+			? "Put it into quotes if it is text, or write a dot or $ before it if it is data."
+			: `Did you mean “${near}”?`;
+	return `Prometheus has no template function “${name}”, so it rejects the whole rule file. ${hint}`;
+}
+
+export function explainUndefinedVariable(name: string, { variables, inDefinition }: Visible): string {
+	if (inDefinition && (predeclaredVariables as readonly string[]).includes(name)) {
+		return `${name} is not known inside {{define}} and {{block}}, which see only what they are given. Pass it on, as in {{template "name" ${name}}}, and use . there.`;
+	}
+	const near = nearestWord(name, variables);
+	const hint = near === undefined ? `Declare it before with {{${name} := …}}.` : `Did you mean “${near}”?`;
+	return `The variable ${name} is not declared here, so Prometheus rejects the whole rule file. ${hint}`;
+}
+
+export function explainBadNumber(text: string): string {
+	if (/^[+-]$/.test(text)) {
+		return text === "-"
+			? "A lonely “-” is read as a number. Put a space between it and the braces, as in {{- and -}} with a space inside, or remove it."
+			: "A lonely “+” is read as a number, and templates do not calculate. Remove it, or calculate in the expression.";
+	}
+	return `“${text}” is no number that Go can read: it is malformed or too large. Correct it, or put it into quotes.`;
 }
