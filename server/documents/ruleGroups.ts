@@ -1,5 +1,5 @@
 import type { Problem } from "../text/problem.ts";
-import type { Span } from "../text/span.ts";
+import { type Span, shift } from "../text/span.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
 import type { OutlineItem, Rule, RuleGroup } from "./model.ts";
 import { writesPromql } from "./ruleDialect.ts";
@@ -12,7 +12,14 @@ import type { PlacedNode, YamlMapping, YamlNode } from "./yaml/node.ts";
 import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 /** Readings of rules by their node, which lives as long as the text of its chunk stays in the file. */
-export type RuleReadings = WeakMap<YamlNode, Map<Reader, RuleReading>>;
+export type RuleReadings = WeakMap<YamlNode, Map<Reader, RememberedReading>>;
+
+interface RememberedReading {
+	/** At offsets of the node's own. */
+	readonly reading: RuleReading;
+	/** Where the rule stood last, which is where it still stands if the edit was behind it. */
+	placed?: { readonly base: number; readonly intervalSeconds: number | undefined; readonly reading: RuleReading };
+}
 
 export interface RuleGroupsOptions {
 	readonly reader: Reader;
@@ -78,11 +85,10 @@ function readGroup(
 					problems.push(describeNoMapping(item.value, "rule"));
 				continue;
 			}
-			const reading = readPlacedRule(item.value, item.span, promql, options);
-			const moved = moveReading(reading.reading, reading.base, interval?.value);
-			rules.push(moved.rule);
-			regions.push(...moved.regions);
-			problems.push(...moved.problems);
+			const reading = readPlacedRule(item.value, item.span, promql, interval?.value, options);
+			rules.push(reading.rule);
+			regions.push(...reading.regions);
+			problems.push(...reading.problems);
 		}
 	}
 	return {
@@ -98,9 +104,11 @@ function readPlacedRule(
 	placed: PlacedNode & { readonly node: YamlMapping },
 	span: Span,
 	promql: boolean,
+	intervalSeconds: number | undefined,
 	options: RuleGroupsOptions,
-): { readonly reading: RuleReading; readonly base: number } {
+): RuleReading {
 	const broken = touchesAny(span, options.syntaxProblems);
+	const { node, base } = placed;
 	const ruleReader: RuleReader = {
 		reader: options.reader,
 		structure: options.rule,
@@ -108,19 +116,25 @@ function readPlacedRule(
 		promql,
 		broken,
 	};
-	if (placed.node.aliased || broken || !promql) return { reading: readRule(placed, span, ruleReader), base: 0 };
-	let byReader = options.readings.get(placed.node);
+	if (node.aliased || broken || !promql)
+		return moveReading(readRule(placed, span, ruleReader), 0, span, intervalSeconds);
+	let byReader = options.readings.get(node);
 	if (byReader === undefined) {
 		byReader = new Map();
-		options.readings.set(placed.node, byReader);
+		options.readings.set(node, byReader);
 	}
-	let reading = byReader.get(options.reader);
-	if (reading === undefined) {
-		const relative = { start: span.start - placed.base, end: span.end - placed.base };
-		reading = readRule({ node: placed.node, base: 0 }, relative, ruleReader);
-		byReader.set(options.reader, reading);
+	let remembered = byReader.get(options.reader);
+	if (remembered === undefined) {
+		remembered = { reading: readRule({ node, base: 0 }, shift(span, -base), ruleReader) };
+		byReader.set(options.reader, remembered);
 	}
-	return { reading, base: placed.base };
+	const last = remembered.placed;
+	if (last?.base === base && last.intervalSeconds === intervalSeconds && last.reading.rule.span.start === span.start) {
+		return last.reading;
+	}
+	const reading = moveReading(remembered.reading, base, span, intervalSeconds);
+	remembered.placed = { base, intervalSeconds, reading };
+	return reading;
 }
 
 function touchesAny(span: Span, problems: readonly Problem[]): boolean {

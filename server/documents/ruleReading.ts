@@ -61,10 +61,11 @@ export function readRule(
 	return { rule, regions, problems: findRuleProblems(entries, rule, options) };
 }
 
-/** The reading `delta` further on in the file, with what the group adds to the context. */
+/** The reading `delta` further on in the file, as the item at `span`, with what the group adds to the context. */
 export function moveReading(
 	reading: RuleReading,
 	delta: number,
+	span: Span,
 	groupIntervalSeconds: number | undefined,
 ): RuleReading {
 	const moved = new Map<EmbeddedRegion, MovableRegion>();
@@ -81,7 +82,7 @@ export function moveReading(
 		rule: {
 			...rule,
 			...(rule.name === undefined ? {} : { name: moveLocated(rule.name, delta) }),
-			span: shift(rule.span, delta),
+			span,
 			...(expression === undefined ? {} : { expression }),
 			...(rule.forSeconds === undefined ? {} : { forSeconds: moveLocated(rule.forSeconds, delta) }),
 			...(rule.keepFiringForSeconds === undefined

@@ -13,6 +13,8 @@ export interface ItemPart {
 	readonly dash: number;
 	/** What follows the dash; an empty block where nothing does. */
 	readonly content: Block;
+	/** Dash and content together, where the content cannot be read without: a block scalar counts from the dash. */
+	readonly whole?: Block;
 	/** The dash stands at a column of its own. */
 	readonly misplaced: boolean;
 	/** No item but a line without a dash among the items. */
@@ -21,6 +23,8 @@ export interface ItemPart {
 
 export interface EntryPart {
 	readonly block: Block;
+	/** Offset of the entry's first character. */
+	readonly start: number;
 	/** Where the value stands on lines of its own: the lines after the key's. */
 	readonly nested?: {
 		readonly key: { readonly start: number; readonly end: number };
@@ -72,10 +76,16 @@ function splitSequence(table: LineTable, block: Block, first: number, indent: nu
 		const midLine = line === block.firstLine && block.column > 0;
 		const dash = midLine ? block.start : (table.starts[line] ?? 0) + (table.indents[line] ?? 0);
 		if (stray) return { dash, content: blockOfLines(table, line, endLine), misplaced, stray };
-		return { dash, content: contentAfterDash(table, line, endLine, dash), misplaced, stray };
+		const content = contentAfterDash(table, line, endLine, dash);
+		blockScalar.lastIndex = content.start;
+		if (content.column === 0 || !blockScalar.test(table.text)) return { dash, content, misplaced, stray };
+		const whole = { ...content, start: dash, column: dash - (table.starts[line] ?? 0) };
+		return { dash, content, whole, misplaced, stray };
 	});
 	return { kind: "sequence", indent, items };
 }
+
+const blockScalar = /(?:[&!]\S*[ \t]+)*[|>]/y;
 
 function contentAfterDash(table: LineTable, line: number, endLine: number, dash: number): Block {
 	const lineStart = table.starts[line] ?? 0;
@@ -96,7 +106,7 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 		if (isPassive(kind)) continue;
 		const column = table.indents[line] ?? 0;
 		if (column > indent) continue;
-		if (kind === lineKind.dash) {
+		if (kind === lineKind.dash && column === indent) {
 			holdsItems = true;
 			continue;
 		}
@@ -115,7 +125,7 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 			: blockOfLines(table, line, endLine);
 		const offset = midLine ? block.start : (table.starts[line] ?? 0) + (table.indents[line] ?? 0);
 		const nested = findNestedValue(table, line, endLine, offset);
-		return { block: whole, misplaced, ...(nested === undefined ? {} : { nested }) };
+		return { block: whole, start: offset, misplaced, ...(nested === undefined ? {} : { nested }) };
 	});
 	return { kind: "mapping", indent, entries };
 }

@@ -7,6 +7,8 @@ export interface LineTable {
 	/** Number of spaces before each line's text. */
 	readonly indents: Int32Array;
 	readonly kinds: Uint8Array;
+	/** Offsets of the tabs that stand before a line's text, the first of each line. */
+	readonly tabs: readonly number[];
 }
 
 export const lineKind = {
@@ -29,6 +31,7 @@ export function scanLines(text: string): LineTable {
 	const starts = new Int32Array(count + 1);
 	const indents = new Int32Array(count);
 	const kinds = new Uint8Array(count);
+	const tabs: number[] = [];
 	let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
 	for (let line = 0; line < count; line++) {
 		const lineFeed = text.indexOf("\n", start);
@@ -37,11 +40,12 @@ export function scanLines(text: string): LineTable {
 		while (offset < next && text.charCodeAt(offset) === 32) offset++;
 		starts[line] = start;
 		indents[line] = offset - start;
+		if (text.charCodeAt(offset) === 9) tabs.push(offset);
 		kinds[line] = classify(text, start, offset, next);
 		start = next;
 	}
 	starts[count] = text.length;
-	return { text, count, starts, indents, kinds };
+	return { text, count, starts, indents, kinds, tabs };
 }
 
 function countLines(text: string): number {

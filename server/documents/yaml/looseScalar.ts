@@ -17,8 +17,19 @@ export function maskLooseScalar(text: string, problem: Problem, limit: number): 
 	if (end === undefined) return undefined;
 	const inside = text.slice(start, end);
 	if (!inside.includes("\n") || looksLikeStructure(inside, problem.code)) return undefined;
-	const masked = inside.replaceAll("\n", lineFeed).replaceAll("\r", carriageReturn);
+	const masked = /^["']/.test(inside) ? maskBreaks(inside) : maskFlow(inside);
 	return text.slice(0, start) + masked + text.slice(end);
+}
+
+function maskBreaks(text: string): string {
+	return text.replaceAll("\n", lineFeed).replaceAll("\r", carriageReturn);
+}
+
+/** Between the scalars of a flow collection a line break is a blank like any other. */
+function maskFlow(text: string): string {
+	return text.replace(/"(?:[^"\\]|\\.|\\\n)*"|'(?:[^']|'')*'|[\r\n]/g, (part) =>
+		part.length === 1 ? " " : maskBreaks(part),
+	);
 }
 
 export function restoreLineBreaks(scalar: YamlScalar): YamlScalar {
@@ -31,7 +42,7 @@ function findEnd(text: string, start: number, limit: number): number | undefined
 	const opening = text[start];
 	if (opening === '"' || opening === "'") return findQuoteEnd(text, start, limit);
 	if (opening !== "{" && opening !== "[") return undefined;
-	let depth = 0;
+	const open: string[] = [];
 	for (let offset = start; offset < limit; offset++) {
 		const character = text[offset];
 		if (character === "#") return undefined;
@@ -39,8 +50,11 @@ function findEnd(text: string, start: number, limit: number): number | undefined
 			const end = findQuoteEnd(text, offset, limit);
 			if (end === undefined) return undefined;
 			offset = end - 1;
-		} else if (character === "{" || character === "[") depth++;
-		else if ((character === "}" || character === "]") && --depth === 0) return offset + 1;
+		} else if (character === "{" || character === "[") open.push(character);
+		else if (character === "}" || character === "]") {
+			if (open.pop() !== (character === "}" ? "{" : "[")) return undefined;
+			if (open.length === 0) return offset + 1;
+		}
 	}
 	return undefined;
 }

@@ -6,6 +6,7 @@ import { type Block, blockOfLines, type LineTable, lineKind, scanLines } from ".
 import { maskLooseScalar } from "./looseScalar.ts";
 import { type PlacedNode, shiftEntry, shiftNode, type YamlEntry, type YamlItem, type YamlNode } from "./node.ts";
 import { findStreamProblems } from "./streamProblems.ts";
+import { findTabProblems } from "./tabProblems.ts";
 
 /** A file's YAML. Problems and spans count in the file's offsets. */
 export interface YamlFile {
@@ -27,8 +28,14 @@ export interface PlacedAnchor extends PlacedNode {
 /** Composed chunks by their text, of one version of a file; the next version takes over those that it still holds. */
 export type ChunkCache = Map<string, ComposedText>;
 
+interface Chunks {
+	readonly previous: ChunkCache;
+	readonly next: ChunkCache;
+	readonly length: number;
+}
+
 /** Chunks up to this length are read whole unless they are broken; longer ones are split where they can be. */
-const chunkLength = 4000;
+const defaultChunkLength = 4000;
 /** So many quoted scalars or flow collections may be indented as only Go allows; each costs another look at the file. */
 const maxLooseScalars = 20;
 /** Block collections nested deeper than this are left to the library, so that hostile files cannot exhaust the stack. */
@@ -38,10 +45,16 @@ const maxSplitDepth = 30;
  * Reads a file of any number of YAML documents, piece by piece: each piece is composed by itself and looked up in
  * `previous` first, so that an edit costs one piece; and broken YAML in one piece leaves its neighbours readable.
  */
-export function parseYaml(text: string, previous: ChunkCache, next: ChunkCache): YamlFile {
+export function parseYaml(
+	text: string,
+	previous: ChunkCache,
+	next: ChunkCache,
+	chunkLength = defaultChunkLength,
+): YamlFile {
+	const chunks: Chunks = { previous, next, length: chunkLength };
 	const table = scanLines(text);
 	const streamProblems = findStreamProblems(text);
-	const documents = splitDocuments(table).map((lines) => parseLooseDocument(table, lines, previous, next));
+	const documents = splitDocuments(table).map((lines) => parseLooseDocument(table, lines, chunks));
 	const first = documents[0];
 	if (first === undefined || streamProblems.length === 0) return { documents };
 	return { documents: [{ ...first, problems: [...streamProblems, ...first.problems] }, ...documents.slice(1)] };
@@ -85,14 +98,14 @@ function holdsContent(table: LineTable, first: number, end: number): boolean {
 }
 
 /** Parses again with what only Go's reader accepts masked, where that explains a problem. */
-function parseLooseDocument(table: LineTable, lines: LineRange, previous: ChunkCache, next: ChunkCache): YamlDocument {
+function parseLooseDocument(table: LineTable, lines: LineRange, chunks: Chunks): YamlDocument {
 	let current = table;
-	let document = parseDocument(current, lines, previous, next);
+	let document = parseDocument(current, lines, chunks);
 	for (let round = 0; round < maxLooseScalars; round++) {
 		const masked = maskFirst(current.text, document);
 		if (masked === undefined) return document;
 		current = scanMasked(current, masked, lines);
-		document = parseDocument(current, lines, previous, next);
+		document = parseDocument(current, lines, chunks);
 	}
 	return document;
 }
@@ -117,12 +130,14 @@ function scanMasked(table: LineTable, masked: string, lines: LineRange): LineTab
 	return { ...table, text: masked, kinds, starts };
 }
 
-function parseDocument(table: LineTable, lines: LineRange, previous: ChunkCache, next: ChunkCache): YamlDocument {
+function parseDocument(table: LineTable, lines: LineRange, chunks: Chunks): YamlDocument {
 	const block = blockOfLines(table, lines.first, lines.end);
-	const reader = new BlockReader(table, previous, next);
+	const reader = new BlockReader(table, chunks);
 	const root = lines.inline || hasDirective(table, lines) ? reader.readWhole(block) : reader.readBlock(block, 0);
-	const problems = [...reader.problems].sort((a, b) => a.span.start - b.span.start);
 	const span = { start: block.start, end: block.end };
+	const tabs = table.tabs.filter((tab) => span.start <= tab && tab < span.end);
+	const problems = [...reader.problems, ...findTabProblems(table.text, tabs, root, reader.problems)];
+	problems.sort((a, b) => a.span.start - b.span.start);
 	return { span, ...(root === undefined ? {} : { root }), problems, anchors: reader.anchors };
 }
 
@@ -139,21 +154,20 @@ class BlockReader {
 	readonly problems: Problem[] = [];
 	readonly anchors: PlacedAnchor[] = [];
 	readonly #table: LineTable;
-	readonly #previous: ChunkCache;
-	readonly #next: ChunkCache;
+	readonly #chunks: Chunks;
 
-	constructor(table: LineTable, previous: ChunkCache, next: ChunkCache) {
+	constructor(table: LineTable, chunks: Chunks) {
 		this.#table = table;
-		this.#previous = previous;
-		this.#next = next;
+		this.#chunks = chunks;
 	}
 
 	readBlock(block: Block, depth: number): PlacedNode | undefined {
 		const structure = (): BlockStructure | undefined =>
 			depth < maxSplitDepth ? findBlockStructure(this.#table, block) : undefined;
-		if (block.end - block.start > chunkLength) {
+		if (block.end - block.start > this.#chunks.length) {
 			const parts = structure();
-			if (parts !== undefined && isWorthSplitting(parts)) return this.#readParts(parts, block, depth);
+			if (parts !== undefined && isWorthSplitting(parts, this.#chunks.length))
+				return this.#readParts(parts, block, depth);
 		}
 		const composed = this.#compose(block);
 		if (composed.problems.length > 0) {
@@ -169,13 +183,14 @@ class BlockReader {
 
 	#compose(block: Block): ComposedText {
 		const text = block.column === 0 ? this.#slice(block) : " ".repeat(block.column) + this.#slice(block);
-		let composed = this.#next.get(text) ?? this.#previous.get(text);
+		const { previous, next } = this.#chunks;
+		let composed = next.get(text) ?? previous.get(text);
 		if (composed === undefined) {
 			// A slice keeps the whole file's text alive for as long as it is kept; a copy does not.
 			const copy = copyText(text);
 			composed = composeText(copy);
-			this.#next.set(copy, composed);
-		} else this.#next.set(text, composed);
+			next.set(copy, composed);
+		} else next.set(text, composed);
 		return composed;
 	}
 
@@ -214,10 +229,17 @@ class BlockReader {
 	}
 
 	#readItem(part: ItemPart, depth: number): YamlItem {
-		const placed = this.readBlock(part.content, depth + 1);
+		const placed = part.whole === undefined ? this.readBlock(part.content, depth + 1) : this.#readOnlyItem(part.whole);
 		const end = Math.max(trimEnd(this.#table.text, part.dash, part.content.end), part.dash + 1);
 		if (placed === undefined) return { start: part.dash, end, base: 0 };
 		return { start: part.dash, end, ...placed };
+	}
+
+	#readOnlyItem(block: Block): PlacedNode | undefined {
+		const placed = this.readWhole(block);
+		if (placed?.node.kind !== "sequence") return placed;
+		const item = placed.node.items[0];
+		return item?.node && { node: item.node, base: placed.base + item.base };
 	}
 
 	#readEntries(parts: BlockStructure & { kind: "mapping" }, block: Block, depth: number): YamlNode {
@@ -225,7 +247,7 @@ class BlockReader {
 		for (const part of parts.entries) {
 			const read = this.#readEntry(part, depth);
 			if (part.misplaced) {
-				const start = read[0]?.key.start ?? part.block.start;
+				const start = read[0]?.key.start ?? part.start;
 				this.problems.push(describeMisplaced(start, read[0]?.key.end ?? start + 1));
 			}
 			entries.push(...read);
@@ -237,7 +259,7 @@ class BlockReader {
 
 	#readEntry(part: EntryPart, depth: number): readonly YamlEntry[] {
 		const { block, nested } = part;
-		if (nested !== undefined && block.end - block.start > chunkLength) return [this.#readNested(nested, depth)];
+		if (nested !== undefined && block.end - block.start > this.#chunks.length) return [this.#readNested(nested, depth)];
 		const composed = this.#compose(block);
 		if (composed.problems.length > 0 && nested !== undefined) return [this.#readNested(nested, depth)];
 		const placed = this.#take(composed, block);
@@ -268,7 +290,7 @@ class BlockReader {
 }
 
 /** A long mapping of plain entries, such as a rule with a long description, is better read and remembered whole. */
-function isWorthSplitting(parts: BlockStructure): boolean {
+function isWorthSplitting(parts: BlockStructure, chunkLength: number): boolean {
 	if (parts.kind === "sequence") return true;
 	return parts.entries.some(
 		({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2,

@@ -49,19 +49,28 @@ function findJsonEscape(scalar: YamlScalar): Problem | undefined {
  * holds nothing else.
  */
 function findTabAfter(scalar: YamlScalar, text: string): Problem | undefined {
-	const match = /[ \t]*(?:\r?\n *)+(?=\t)/y;
-	match.lastIndex = scalar.end;
-	if (!match.test(text)) return undefined;
-	const tab = match.lastIndex;
-	const column = tab - (text.lastIndexOf("\n", tab - 1) + 1);
 	const lineStart = text.lastIndexOf("\n", scalar.start - 1) + 1;
-	const parentColumn = /^[ -]*/.exec(text.slice(lineStart, scalar.start))?.[0].length ?? 0;
-	if (column > parentColumn) return undefined;
-	return {
-		code: "yaml/tab-indentation",
-		severity: "error",
-		span: { start: tab, end: tab + 1 },
-		message:
-			"A tab cannot stand where YAML expects indentation, not even on an empty line after a value: Prometheus rejects the whole file. Remove the tab or use spaces.",
-	};
+	const before = /^[ -]*/.exec(text.slice(lineStart, scalar.start))?.[0].length ?? 0;
+	// Where no key stands before the scalar, its parent's column is not known here, and is at least 0.
+	const parentColumn = lineStart + before === scalar.start ? 0 : before;
+	const gap = /(?:\r?\n *)(?=\t)/g;
+	gap.lastIndex = scalar.start;
+	for (let match = gap.exec(text); match !== null && isWithin(scalar, match.index, text); match = gap.exec(text)) {
+		const tab = gap.lastIndex;
+		const column = tab - (text.lastIndexOf("\n", tab - 1) + 1);
+		if (column > parentColumn) continue;
+		return {
+			code: "yaml/tab-indentation",
+			severity: "error",
+			span: { start: tab, end: tab + 1 },
+			message:
+				"A tab cannot stand where YAML expects indentation, not even on an empty line after a value: Prometheus rejects the whole file. Remove the tab or use spaces.",
+		};
+	}
+	return undefined;
+}
+
+/** Claims that nothing but blanks stands between the scalar and `offset`. */
+function isWithin(scalar: YamlScalar, offset: number, text: string): boolean {
+	return offset < scalar.end || text.slice(scalar.end, offset).trim() === "";
 }
