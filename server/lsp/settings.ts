@@ -4,6 +4,8 @@ import type { ServerSettings } from "../protocol/messages.ts";
 export interface Settings {
 	/** The server that is asked; nothing is contacted without one. */
 	readonly active?: ServerSettings;
+	/** A hover may ask the server for current values. */
+	readonly liveValues: boolean;
 	/** Where the diagnostics' pages are, without a final slash; the pages beside the program where it is left out. */
 	readonly documentationBase?: string;
 	/** A sentence for each setting that cannot be used, for the user. */
@@ -11,6 +13,7 @@ export interface Settings {
 }
 
 export const SECTION = "observability";
+
 /** The value of `prometheus.active` that stands for no server at all. */
 const NO_SERVER = "none";
 
@@ -29,6 +32,7 @@ export function readSettings(section: unknown): Settings {
 	}
 	return {
 		...(active === undefined ? {} : { active }),
+		liveValues: field(field(section, "hover"), "liveValues") !== false,
 		...(documentationBase === undefined || documentationBase === ""
 			? {}
 			: { documentationBase: documentationBase.replace(/\/+$/, "") }),

@@ -24,6 +24,7 @@ import { handleQuery } from "./handlers/query.ts";
 import { handleScaffolds } from "./handlers/scaffold.ts";
 import { handleServers } from "./handlers/servers.ts";
 import type { AskCredential, ClientAbilities, Session } from "./session.ts";
+import { readSettings } from "./settings.ts";
 
 export interface ServerPlaces {
 	/** The folder of the generated pages, one a diagnostic; `undefined` where it does not exist. */
@@ -68,7 +69,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			credential: ask,
 			log,
 			documentationBase: places.documentation && pathToFileURL(places.documentation).href,
-			settings: { mistakes: [] },
+			settings: readSettings(undefined),
 		};
 		const diagnostics = handleDocuments(session);
 		handleConfiguration(session, () => diagnostics.refresh());

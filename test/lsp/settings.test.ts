@@ -5,8 +5,13 @@ const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:909
 
 test("without settings no server is active and nothing is wrong", () => {
 	for (const section of [undefined, null, {}, { prometheus: null }, { prometheus: { servers: [], active: "" } }]) {
-		expect(readSettings(section)).toEqual({ mistakes: [] });
+		expect(readSettings(section)).toEqual({ liveValues: true, mistakes: [] });
 	}
+});
+
+test("“none” names no server, and hovers can be told to ask for nothing", () => {
+	const section = { prometheus: { servers: [server()], active: "none" }, hover: { liveValues: false } };
+	expect(readSettings(section)).toEqual({ liveValues: false, mistakes: [] });
 });
 
 test("the first server is active, or the one that is named", () => {
@@ -25,7 +30,7 @@ test("a name that no server has means that none is asked", () => {
 
 test("all that a server can have is read", () => {
 	const full = server({ auth: "basic", username: "me", timeout: 5, headers: { "X-Scope-OrgID": "a" } });
-	expect(readSettings({ prometheus: { servers: [full] } })).toEqual({ active: full, mistakes: [] });
+	expect(readSettings({ prometheus: { servers: [full] } })).toMatchObject({ active: full, mistakes: [] });
 });
 
 test.each([

@@ -7,7 +7,8 @@ import type { Session } from "../session.ts";
 /** Milliseconds that a hover waits for live values, for clients that cannot ask for them apart. */
 const PATIENCE = 2000;
 
-export function handleHover({ connection, documents, service, client, log }: Session): void {
+export function handleHover(session: Session): void {
+	const { connection, documents, service, client, log } = session;
 	connection.onHover(
 		guard("textDocument/hover", log, async ({ textDocument, position }, signal): Promise<LspHover | null> => {
 			const document = documents.get(textDocument.uri);
@@ -15,7 +16,8 @@ export function handleHover({ connection, documents, service, client, log }: Ses
 			const source = toSource(document);
 			const offset = document.offsetAt(position);
 			const fixed = service.hover(source, offset);
-			const live = client.liveHover
+			const staticOnly = client.liveHover || !session.settings.liveValues;
+			const live = staticOnly
 				? undefined
 				: await withPatience(signal, (inTime) => service.liveHover(source, offset, "dark", inTime));
 			const parts = [fixed, live].filter((part) => part !== undefined);
