@@ -282,9 +282,11 @@ function boundTimeout(seconds: number | undefined): number {
 	return Math.min(Math.max(seconds, 0.1), longestTimeoutSeconds);
 }
 
+/** What was pasted often ends with a line break that belongs to neither a token nor a password. */
 function authorizationOf(auth: "basic" | "bearer", username: string, secret: string): string {
-	if (auth === "bearer") return `Bearer ${secret}`;
-	return `Basic ${Buffer.from(`${username}:${secret}`, "utf8").toString("base64")}`;
+	const pasted = secret.replace(/[\r\n]+$/, "");
+	if (auth === "bearer") return `Bearer ${pasted.trim()}`;
+	return `Basic ${Buffer.from(`${username}:${pasted}`, "utf8").toString("base64")}`;
 }
 
 function unavailable(refusal: { readonly cause: UnavailableCause; readonly reason: string }): Answer<never> {

@@ -207,18 +207,18 @@ function explainNetworkError(code: string, host: string): Refusal {
 				"refused",
 				`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority to the system's certificates, or name its file in NODE_EXTRA_CA_CERTS.`,
 			);
-		case "HPE_INVALID_CONSTANT":
-		case "HPE_INVALID_VERSION":
-			return harmful(
-				"notPrometheus",
-				`${host} does not speak HTTP here: check the port, and whether the URL should begin with https.`,
-			);
 		case "UND_ERR_INVALID_ARG":
 			return harmful(
 				"notConfigured",
-				`The request to ${host} cannot be formed: correct the names and values of the server's headers in the settings.`,
+				`The request to ${host} cannot be formed: correct the server's headers in the settings, or enter the credential again.`,
 			);
 		default:
+			if (code.startsWith("HPE_") || code === "HTTPParserError") {
+				return harmful(
+					"notPrometheus",
+					`${host} does not speak HTTP here: check the port, and whether the URL should begin with https.`,
+				);
+			}
 			if (code.startsWith("ERR_SSL_") || code === "EPROTO") {
 				return harmful(
 					"refused",

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Answer, PrometheusApi } from "../../server/metrics/port.ts";
 import { BackOff } from "../../server/node/backOff.ts";
@@ -176,6 +177,27 @@ describe("where nothing answers", () => {
 			"refused: The name prometheus.invalid:9090 cannot be resolved: correct the URL in the settings, or connect to the network that knows it.",
 		);
 	});
+	test("a port where something else than HTTP is spoken", async () => {
+		const ssh = createServer((socket) => {
+			socket.on("error", () => {});
+			socket.end("SSH-2.0-Server\r\n");
+		});
+		await new Promise<void>((resolve) => ssh.listen(0, "127.0.0.1", resolve));
+		// It is closed when the client's connections are, which end after it.
+		cleanups.push(async () => void ssh.close());
+		const url = `http://127.0.0.1:${(ssh.address() as AddressInfo).port}`;
+		expect(render(await ask(openClient({ url }).api), url)).toBe(
+			"notPrometheus: HOST does not speak HTTP here: check the port, and whether the URL should begin with https.",
+		);
+	});
+	test("headers and credentials that cannot be sent", async () => {
+		const { server, api } = await open("healthy", { headers: { "X-Key": `${apiKey}\n` } });
+		const text = render(await ask(api), server.url);
+		expect(text).toBe(
+			"notConfigured: The request to HOST cannot be formed: correct the server's headers in the settings, or enter the credential again.",
+		);
+		expectNoSecret(text);
+	});
 	test("https where the server speaks http", async () => {
 		const { server, api } = await open("healthy");
 		await api.close();
@@ -235,6 +257,11 @@ describe("credentials", () => {
 		api.forget();
 		await ask(api, "c");
 		expect(asked).toEqual([server.url, server.url]);
+	});
+	test("may have been pasted with a line break", async () => {
+		const { server, api } = await open("healthy", { auth: "bearer" }, { credential: async () => `${secret}\r\n` });
+		await ask(api);
+		expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${secret}`);
 	});
 	test("are asked for again after a 401", async () => {
 		const { server, api, asked } = await open("unauthorized", { auth: "bearer" });

@@ -17,7 +17,7 @@ describe("errors of the network say what to do", () => {
 		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS"],
 		["ERR_SSL_WRONG_VERSION_NUMBER", "http instead of https"],
 		["HPE_INVALID_CONSTANT", "begin with https"],
-		["UND_ERR_INVALID_ARG", "headers in the settings"],
+		["UND_ERR_INVALID_ARG", "headers in the settings, or enter"],
 		["EWHATEVER", "(EWHATEVER)"],
 	])("%s", (code, words) => {
 		const context = { host: "prom:9090", timeoutSeconds: 10, maxBytes: 1, authenticated: false };
