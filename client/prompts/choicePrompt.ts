@@ -31,7 +31,7 @@ interface ChoiceItem extends QuickPickItem {
 	readonly fault?: string;
 }
 
-/** Asks to pick one, by typing a part of it; where free text is allowed, what was typed is the first entry. */
+/** Asks to pick one, by typing a part of it; where free text is allowed, what was typed is the last entry. */
 export function askChoice(options: ChoicePrompt, { step, total }: StepPosition): Promise<Prompted> {
 	const pick = window.createQuickPick<ChoiceItem>();
 	pick.title = options.title;
@@ -48,17 +48,21 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 		let newest = 0;
 		let offered: readonly ChoiceItem[] = [];
 		let note: string | undefined;
+		/** The entry that was made active last, for when the editor's word on it went astray. */
+		let meant: ChoiceItem | undefined;
 
 		const render = (typed: ChoiceItem | undefined): void => {
 			const notes: ChoiceItem[] = note === undefined ? [] : [{ label: note, kind: QuickPickItemKind.Separator }];
-			const items = [...notes, ...offered];
-			if (typed !== undefined) items.splice(typed.value === "" ? items.length : 0, 0, typed);
-			pick.items = items;
-			// Enter takes what is offered where the text is the beginning of it; the arrow up leads to the text itself.
+			// What was typed comes last: the editor tells what is active by position, and its word may arrive after the
+			// entries have changed, so no entry that was offered may ever move.
+			pick.items = typed === undefined ? [...notes, ...offered] : [...notes, ...offered, typed];
 			const text = pick.value.trim();
+			meant = undefined;
 			if (text === "") return;
-			const begun = offered.find(({ value }) => value === text) ?? offered.find(({ label }) => label.startsWith(text));
-			if (begun !== undefined) pick.activeItems = [begun];
+			// Enter takes what is offered where the text is the beginning of it; the arrow up leads to the text itself.
+			meant =
+				offered.find(({ value }) => value === text) ?? offered.find(({ label }) => label.startsWith(text)) ?? typed;
+			if (meant !== undefined) pick.activeItems = [meant];
 		};
 		const offerTyped = async (): Promise<void> => {
 			const mine = ++newest;
@@ -73,7 +77,7 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 			if (open && mine === newest) render(value === "" && fault !== undefined ? undefined : typedItem(value, fault));
 		};
 		const accept = async (): Promise<void> => {
-			const item = pick.activeItems[0] ?? pick.selectedItems[0];
+			const item = pick.activeItems[0] ?? pick.selectedItems[0] ?? meant;
 			if (item?.value === undefined) return;
 			// A choice that was offered is sound as it is; typed text is asked about again, as the check may still run.
 			const fault = offered.includes(item) ? undefined : await options.freeText?.validate(item.value);
