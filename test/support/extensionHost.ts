@@ -8,7 +8,7 @@ import { startChromium } from "./chromium.ts";
 import { startCodeServer } from "./codeServer.ts";
 import { findElectronVsCode } from "./electronVsCode.ts";
 import { startProcess } from "./ownedProcess.ts";
-import { copyWorkspace, developmentPath, type WindowOptions } from "./vscodeHost.ts";
+import { copyWorkspace, type WindowOptions } from "./vscodeHost.ts";
 
 /**
  * Runs tests inside VS Code's real extension host, with this extension loaded from the tree: through the desktop build
@@ -66,7 +66,10 @@ async function runInBrowser(entry: string, workspace: string, options: Extension
 			const { promise: exit, resolve: reportExit } = Promise.withResolvers<number>();
 			await page.exposeFunction("codeAutomationExit", reportExit);
 			await page.goto(
-				server.address(workspace, [developmentPath(server), ["extensionTestsPath", server.remoteUri(entry)]]),
+				server.address(workspace, [
+					["extensionDevelopmentPath", server.remoteUri(root.replace(/[/\\]$/, ""))],
+					["extensionTestsPath", server.remoteUri(entry)],
+				]),
 			);
 			return (await within(options.seconds, exit)) === 0;
 		} finally {

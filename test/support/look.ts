@@ -3,16 +3,13 @@ import { openWindow } from "./vscodeHost.ts";
 
 /**
  * Opens a folder in a real VS Code with the extension and leaves a picture in test-results/screenshots/look.png.
- * `node test/support/look.ts [folder] [--keep] [--vsix file]`; with `--keep` it stays until Ctrl-C.
+ * `node test/support/look.ts [folder] [--keep]`; with `--keep` it stays until Ctrl-C.
  */
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { keep: { type: "boolean", default: false }, vsix: { type: "string" } },
+	options: { keep: { type: "boolean", default: false } },
 });
-const window = await openWindow({
-	workspace: positionals[0] ?? "samples",
-	...(values.vsix === undefined ? {} : { vsix: values.vsix }),
-});
+const window = await openWindow({ workspace: positionals[0] ?? "samples" });
 const rules = window.page
 	.getByRole("treeitem")
 	.filter({ hasText: /\.ya?ml$/ })

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { startChromium } from "./chromium.ts";
 import { type CodeServer, type CodeServerOptions, startCodeServer } from "./codeServer.ts";
+import { packageExtension } from "./vsix.ts";
 
 /**
  * A real VS Code with this extension in it, for tests and for looking at one's own work.
@@ -29,7 +30,7 @@ export interface VscodeWindow {
 	close(): Promise<void>;
 }
 
-export interface WindowOptions extends Pick<CodeServerOptions, "settings" | "vsix"> {
+export interface WindowOptions extends Pick<CodeServerOptions, "settings"> {
 	/** A folder to copy; an empty one where it is left out. */
 	readonly workspace?: string;
 	/** Settings to write into the copy's .vscode/settings.json, in place of its own. */
@@ -41,7 +42,7 @@ export interface WindowOptions extends Pick<CodeServerOptions, "settings" | "vsi
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const results = join(root, "test-results");
 
-/** Opens a window on a copy of a workspace: with the packaged extension where `vsix` is given, else with the one in the tree. */
+/** Opens a window on a copy of a workspace, with the extension as it was built last, packaged as people install it. */
 export async function openWindow(options: WindowOptions = {}): Promise<VscodeWindow> {
 	const closing: (() => Promise<void>)[] = [];
 	const close = async () => {
@@ -50,7 +51,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 	try {
 		const workspace = await copyWorkspace(options);
 		closing.push(() => rm(workspace, { recursive: true, force: true, maxRetries: 5 }));
-		const server = await startCodeServer(options);
+		const server = await startCodeServer({ ...options, vsix: await packageExtension() });
 		closing.push(server.stop);
 		const browser = await startChromium();
 		closing.push(() => browser.close());
@@ -59,8 +60,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 			// VS Code asks for it once it copies or pastes.
 			permissions: ["clipboard-read", "clipboard-write"],
 		});
-		const payload = options.vsix === undefined ? [developmentPath(server)] : [];
-		await page.goto(server.address(workspace, payload));
+		await page.goto(server.address(workspace));
 		await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
 		return {
 			page,
@@ -77,11 +77,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 		await close();
 		throw error;
 	}
-}
-
-/** Has the window load the extension from the project's tree. */
-export function developmentPath(server: CodeServer): readonly [string, string] {
-	return ["extensionDevelopmentPath", server.remoteUri(root.replace(/[/\\]$/, ""))];
 }
 
 export async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspaceSettings">): Promise<string> {

@@ -5,7 +5,6 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
 import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
-import { packageExtension } from "../../support/vsix.ts";
 import { inventLastHour } from "./lastHour.ts";
 import { type Person, personAt, read } from "./person.ts";
 
@@ -36,7 +35,6 @@ beforeAll(async () => {
 			"editor.minimap.enabled": false,
 			"observability.prometheus.servers": [{ name: "demo", url: prometheus.url }],
 		},
-		vsix: await packageExtension(),
 	});
 	person = personAt(window.page);
 });

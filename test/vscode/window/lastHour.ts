@@ -32,8 +32,8 @@ export function inventLastHour(instances: Instances): string {
 }
 
 function sample(measure: (age: number) => number): readonly { readonly age: number; readonly value: number }[] {
-	return Array.from({ length: 3600 / interval }, (_, index) => {
-		const age = 3600 - index * interval;
+	return Array.from({ length: 4200 / interval }, (_, index) => {
+		const age = 4200 - index * interval;
 		return { age, value: measure(age) };
 	});
 }
