@@ -23,6 +23,8 @@ const MOST_SERIES = 1000;
 const MOST_CHARTED = 20;
 const CHART_SECONDS = 3600;
 const CHART_STEP = 60;
+/** The chart ends at a multiple of so many seconds, so that hovers right after each other ask the same. */
+const CHART_ALIGNMENT = 15;
 
 /** The value that the expression under the cursor has now: an instant query, and a chart where it is cheap. */
 export async function liveHoverAt(request: LiveHoverRequest): Promise<Hover | undefined> {
@@ -50,8 +52,7 @@ async function drawLastHour(
 ): Promise<string | undefined> {
 	if (data.kind !== "vector" && data.kind !== "scalar") return undefined;
 	if (data.kind === "vector" && data.series.length > MOST_CHARTED) return undefined;
-	// Whole steps, so that hovers within a minute ask the same and the lines do not jump.
-	const to = Math.floor(now / CHART_STEP) * CHART_STEP;
+	const to = Math.floor(now / CHART_ALIGNMENT) * CHART_ALIGNMENT;
 	const range = { start: to - CHART_SECONDS, end: to, step: CHART_STEP };
 	const answer = await knowledge.rangeQuery(query, { ...range, signal, limit: MOST_CHARTED });
 	if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") return undefined;
