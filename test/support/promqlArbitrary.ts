@@ -6,6 +6,8 @@ export interface PromqlLanguage {
 	readonly version3?: boolean;
 	/** What stands behind feature flags: experimental functions, duration expressions, `anchored`, `fill`. */
 	readonly experimental?: boolean;
+	/** Only expressions of this type, where it is given. */
+	readonly type?: "vector" | "scalar";
 	/** How deep expressions nest; 3 unless told. */
 	readonly depth?: number;
 }
@@ -30,10 +32,10 @@ export function untidyPromqlArbitrary(language: PromqlLanguage & { readonly comm
 /** The words of such expressions, which may stand together in any spacing that keeps them apart. */
 export function promqlWordsArbitrary(language: PromqlLanguage = {}): fc.Arbitrary<readonly string[]> {
 	const grammar = new Grammar(language);
-	const depth = language.depth ?? 3;
-	return fc
-		.oneof({ weight: 5, arbitrary: grammar.vector(depth) }, { weight: 1, arbitrary: grammar.scalar(depth) })
-		.map((fragment) => fragment.words);
+	const [vector, scalar] = [grammar.vector(language.depth ?? 3), grammar.scalar(language.depth ?? 3)];
+	const either = fc.oneof({ weight: 5, arbitrary: vector }, { weight: 1, arbitrary: scalar });
+	const wanted = language.type === undefined ? either : language.type === "vector" ? vector : scalar;
+	return wanted.map((fragment) => fragment.words);
 }
 
 /** The selectors alone, without ranges or modifiers. */
