@@ -1,4 +1,4 @@
-import { nearestWord } from "../../../text/nearestWord.ts";
+import { closestWord } from "../../../base/closestWord.ts";
 import type { TemplateFault } from "./faults.ts";
 import { consoleOnlyFunctions, predeclaredVariables, templateFunctions } from "./functions.ts";
 import { missingBrace } from "./lexer.ts";
@@ -120,7 +120,7 @@ export function explainUnknownFunction(name: string, { variables }: Visible): st
 	if (variables.includes(`$${name}`)) {
 		return `“${name}” is read as a function, and there is none of that name. Write $${name} for the variable.`;
 	}
-	const near = nearestWord(
+	const near = closestWord(
 		name,
 		templateFunctions.map((known) => known.name),
 	);
@@ -135,7 +135,7 @@ export function explainUndefinedVariable(name: string, { variables, inDefinition
 	if (inDefinition && (predeclaredVariables as readonly string[]).includes(name)) {
 		return `${name} is not known inside {{define}} and {{block}}, which see only what they are given. Pass it on, as in {{template "name" ${name}}}, and use . there.`;
 	}
-	const near = nearestWord(name, variables);
+	const near = closestWord(name, variables);
 	const hint = near === undefined ? `Declare it before with {{${name} := …}}.` : `Did you mean “${near}”?`;
 	return `The variable ${name} is not declared here, so Prometheus rejects the whole rule file. ${hint}`;
 }
