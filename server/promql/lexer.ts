@@ -106,16 +106,15 @@ class Lexer {
 		const start = this.#position;
 		const quote = text.charAt(start);
 		const raw = quote === "`";
+		const known = this.#literalProblems.length;
 		let end = start + 1;
 		for (; ; end++) {
 			const code = text.charCodeAt(end);
 			if (Number.isNaN(code) || (!raw && code === 0x0a)) {
-				this.#report(
-					"promql/unterminated-string",
-					start,
-					end,
-					`This text starts with ${quote} and never ends${raw ? "" : " on its line"}. Add the closing ${quote}${raw ? "" : "; a text over several lines stands between backticks"}.`,
-				);
+				end = Math.min(end, text.length);
+				// What is wrong inside is of no use while the text runs on to where it was not meant to.
+				this.#literalProblems.length = known;
+				this.#reportUnterminated(quote, end);
 				break;
 			}
 			if (code === quoteCode) {
@@ -136,6 +135,12 @@ class Lexer {
 			this.#report("promql/unexpected-character", start, end, "A range takes a duration without quotes, such as [5m].");
 		}
 		this.#emit("string", end);
+	}
+
+	#reportUnterminated(quote: string, end: number) {
+		const raw = quote === "`";
+		const message = `This text starts with ${quote} and never ends${raw ? "" : " on its line"}. Add the closing ${quote}${raw ? "" : "; a text over several lines stands between backticks"}.`;
+		this.#report("promql/unterminated-string", this.#position, end, message);
 	}
 
 	#reportLiteral(problem: Problem): void {

@@ -12,6 +12,8 @@ export function valueTypeOf(expression: Expression): ValueType {
 		case "aggregation":
 			return "vector";
 		case "matrix":
+			// A range on anything else is a fault of its own.
+			return expression.selector.kind === "selector" ? "matrix" : "none";
 		case "subquery":
 			return "matrix";
 		case "call":

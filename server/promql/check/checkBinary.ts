@@ -59,7 +59,7 @@ function checkLabels(node: BinaryExpression, findings: Findings) {
 /** Reports a number beside a set operator. */
 function checkSetOperands(node: BinaryExpression, findings: Findings): boolean {
 	const scalar = [node.left, node.right].find((operand) => valueTypeOf(operand) === "scalar");
-	if (scalar === undefined) return false;
+	if (scalar === undefined || findings.isFaulty(scalar)) return scalar !== undefined;
 	const message = `${node.operator.name} works on the series of two vectors, but this is a number. Write vector(…) around it.`;
 	findings.report(node, "promql/set-operator-on-scalar", scalar.span, message);
 	return true;
@@ -85,6 +85,7 @@ function checkMatching(node: BinaryExpression, isSet: boolean, findings: Finding
 		return findings.report(node, "promql/feature-not-enabled", fill.span, message);
 	}
 	const types = [valueTypeOf(node.left), valueTypeOf(node.right)];
+	if (findings.isFaulty(node.left) || findings.isFaulty(node.right)) return;
 	if (isSet || types.includes("none") || types.every((type) => type === "vector")) return;
 	if (matching !== undefined && matching.labels.length > 0) {
 		const word = matching.on ? "on" : "ignoring";

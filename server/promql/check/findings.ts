@@ -32,8 +32,14 @@ export class Findings {
 		this.#problems.push({ code, severity: "error", span, message, ...(related && { related }) });
 	}
 
+	/** Claims that a fault of `node` is reported; parentheses and signs take over the faults of what is inside. */
 	isFaulty(node: Expression): boolean {
-		return this.#faulty.has(node);
+		let inner = node;
+		while (!this.#faulty.has(inner)) {
+			if (inner.kind !== "paren" && inner.kind !== "unary") return false;
+			inner = inner.expression;
+		}
+		return true;
 	}
 
 	textOf(span: Span): string {
