@@ -12,12 +12,16 @@ export function chooseByTyped(
 ): { readonly values: readonly string[]; readonly cut: boolean } {
 	if (values.length <= bound) return { values, cut: false };
 	const wanted = typed.toLowerCase();
-	const byFit: string[][] = [[], [], [], []];
+	const prefixed: string[] = [];
+	const others: [string[], string[], string[]] = [[], [], []];
+	// A key stroke waits for this loop over up to some 100,000 names, so it stops as soon as nothing better can come.
 	for (const value of values) {
 		const fit = fitOf(value.toLowerCase(), wanted);
-		if (fit !== undefined) byFit[fit]?.push(value);
+		if (fit === undefined) continue;
+		if (fit > 0) others[fit - 1]?.push(value);
+		else if (prefixed.push(value) === bound) break;
 	}
-	return { values: byFit.flat().slice(0, bound), cut: true };
+	return { values: [...prefixed, ...others.flat()].slice(0, bound), cut: true };
 }
 
 /** 0 for a prefix, 1 for the start of a word inside, 2 for any other place, 3 for the letters in order; else nothing. */
@@ -26,6 +30,8 @@ function fitOf(value: string, wanted: string): number | undefined {
 	if (at === 0) return 0;
 	if (at > 0) return /[a-z0-9]/.test(value.charAt(at - 1)) ? 2 : 1;
 	let next = 0;
-	for (const character of value) if (character === wanted.charAt(next)) next += 1;
+	for (let index = 0; index < value.length && next < wanted.length; index += 1) {
+		if (value.charCodeAt(index) === wanted.charCodeAt(next)) next += 1;
+	}
 	return next === wanted.length ? 3 : undefined;
 }

@@ -2,7 +2,7 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { findWrittenRegion } from "../../documents/embedded/writtenRegion.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
-import type { CompletionItem, CompletionList } from "../answers.ts";
+import type { CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
 import { completeHost } from "./host/completeHost.ts";
 import { analyseSituation } from "./promql/analyse.ts";
@@ -15,7 +15,7 @@ import {
 	durationCandidates,
 	operandCandidates,
 } from "./promql/offlineSources.ts";
-import { renderCandidate } from "./promql/render.ts";
+import { renderCandidates } from "./promql/render.ts";
 import type { Situation } from "./promql/situation.ts";
 
 export interface CompletionRequest {
@@ -49,11 +49,7 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;
 	const { candidates, incomplete } = await findCandidates(situation, region, request);
 	if (request.signal.aborted || situation.kind === "nothing") return NOTHING;
-	const items = candidates.flatMap((candidate): CompletionItem[] => {
-		const item = renderCandidate(region, situation.replace, candidate);
-		return item === undefined ? [] : [item];
-	});
-	return { items, incomplete };
+	return { items: renderCandidates(region, situation.replace, candidates), incomplete };
 }
 
 async function findCandidates(

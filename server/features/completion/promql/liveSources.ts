@@ -22,14 +22,14 @@ const PATIENCE = 1000;
 export function metricCandidates(situation: Operand, knowledge: MetricKnowledge, file: FileNames): Candidates {
 	const names = knowledge.metricNames();
 	const metadata = knowledge.metadata().value;
-	const values = [...new Set([...(names.value?.values ?? []), ...file.metrics.keys()])];
-	const chosen = chooseByTyped(values, situation.typed);
+	const live = chooseByTyped(names.value?.values ?? [], situation.typed);
+	const written = chooseByTyped([...file.metrics.keys()], situation.typed);
 	return {
-		candidates: chosen.values.map((name) => {
+		candidates: [...new Set([...live.values, ...written.values])].map((name) => {
 			const described = metadata === undefined ? undefined : describeMetric(metadata, name);
 			return metricCandidate(situation, name, described, file);
 		}),
-		incomplete: chosen.cut || names.state === "loading" || names.value?.complete === false,
+		incomplete: live.cut || written.cut || names.state === "loading" || names.value?.complete === false,
 	};
 }
 
