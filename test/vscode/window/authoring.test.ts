@@ -197,7 +197,8 @@ describe("a person in the window", () => {
 		expect(stdout).not.toContain("FAILED");
 		const written = await readFile(join(window.workspace, rules), "utf8");
 		expect(written).toContain('sum(rate(prometheus_http_requests_total{job="prometheus"}[5m]))');
-		expect(written.match(/alert:/g)?.length).toBeGreaterThanOrEqual(4);
+		const burnRateAlerts = written.slice(written.indexOf("- alert:"));
+		for (const window of ["1h", "6h", "1d", "3d"]) expect(burnRateAlerts).toContain(`rate${window}{`);
 
 		await window.page.locator(".tab.active", { hasText: rules.split("/").at(-1) ?? "" }).waitFor();
 		// The editor names the group that the cursor is in, so the server has read the file by then.
