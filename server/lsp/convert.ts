@@ -27,6 +27,14 @@ export function toSource(document: TextDocument): SourceDocument {
 	return { uri: document.uri, languageId: document.languageId, version: document.version, text: document.getText() };
 }
 
+/**
+ * Claims that `document`, which changes in place, is still the version that `source` was taken of. After an await this
+ * must hold before offsets become positions.
+ */
+export function isStill(document: TextDocument, source: SourceDocument): boolean {
+	return document.version === source.version;
+}
+
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,
 	warning: DiagnosticSeverity.Warning,

@@ -1,4 +1,4 @@
-import { toCompletionList, toSource } from "../convert.ts";
+import { isStill, toCompletionList, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
 
@@ -9,7 +9,9 @@ export function handleCompletion({ connection, documents, service, log }: Sessio
 			if (document === undefined) return null;
 			const source = toSource(document);
 			const offset = document.offsetAt(position);
-			return toCompletionList(document, await service.complete(source, offset, signal, context?.triggerCharacter));
+			const list = await service.complete(source, offset, signal, context?.triggerCharacter);
+			// Typed on meanwhile: the list would stand at the wrong place, so the editor is to ask again.
+			return isStill(document, source) ? toCompletionList(document, list) : { isIncomplete: true, items: [] };
 		}),
 	);
 }

@@ -1,4 +1,4 @@
-import { toDiagnostic, toSource } from "../convert.ts";
+import { isStill, toDiagnostic, toSource } from "../convert.ts";
 import { DiagnosticsScheduler } from "../diagnosticsScheduler.ts";
 import type { Session } from "../session.ts";
 
@@ -9,8 +9,9 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 		async (uri, signal) => {
 			const document = documents.get(uri);
 			if (document === undefined) return;
-			const problems = await service.diagnose(toSource(document), signal);
-			if (problems === undefined || signal.aborted) return;
+			const source = toSource(document);
+			const problems = await service.diagnose(source, signal);
+			if (problems === undefined || signal.aborted || !isStill(document, source)) return;
 			const base = session.settings.documentationBase ?? session.documentationBase;
 			const diagnostics = problems.map((problem) => toDiagnostic(document, problem, base));
 			await connection.sendDiagnostics({ uri, version: document.version, diagnostics });

@@ -1,6 +1,6 @@
 import { type Hover as LspHover, MarkupKind } from "vscode-languageserver/node";
 import { waitAtMost } from "../../base/waiting.ts";
-import { toRange, toSource } from "../convert.ts";
+import { isStill, toRange, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
 
@@ -22,7 +22,7 @@ export function handleHover(session: Session): void {
 				: await withPatience(signal, (inTime) => service.liveHover(source, offset, "dark", inTime));
 			const parts = [fixed, live].filter((part) => part !== undefined);
 			const [first] = parts;
-			if (first === undefined) return null;
+			if (first === undefined || !isStill(document, source)) return null;
 			const value = parts.map(({ markdown }) => markdown).join("\n\n---\n\n");
 			return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document, first.span) };
 		}),

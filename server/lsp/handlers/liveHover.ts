@@ -1,5 +1,5 @@
 import { liveHover } from "../../protocol/messages.ts";
-import { toRange, toSource } from "../convert.ts";
+import { isStill, toRange, toSource } from "../convert.ts";
 import { answer } from "../guard.ts";
 import type { Session } from "../session.ts";
 
@@ -8,7 +8,10 @@ export function handleLiveHover(session: Session): void {
 	answer(session, liveHover, async ({ uri, position, theme }, signal) => {
 		const document = documents.get(uri);
 		if (document === undefined) return null;
-		const hover = await service.liveHover(toSource(document), document.offsetAt(position), theme, signal);
-		return hover === undefined ? null : { markdown: hover.markdown, range: toRange(document, hover.span) };
+		const source = toSource(document);
+		const hover = await service.liveHover(source, document.offsetAt(position), theme, signal);
+		return hover === undefined || !isStill(document, source)
+			? null
+			: { markdown: hover.markdown, range: toRange(document, hover.span) };
 	});
 }
