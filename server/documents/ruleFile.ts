@@ -5,7 +5,7 @@ import { groupStructure, ruleFileStructure, rulerFileStructure, ruleStructure } 
 import { type RuleReadings, readRuleGroups } from "./ruleGroups.ts";
 import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
 import type { PlacedNode, YamlEntry } from "./yaml/node.ts";
-import { isMappingNode, isSequenceNode, YamlView } from "./yaml/yamlView.ts";
+import { isMappingNode, isScalarNode, isSequenceNode, YamlView } from "./yaml/yamlView.ts";
 
 export const ruleFileId = "ruleFile";
 
@@ -87,7 +87,7 @@ function looksLikeRuleFile({ yaml }: HostDocument): boolean {
 	if (!isSequenceNode(groups.value)) return groups.value === undefined && onlyGroups;
 	const items = view.items(groups.value).map(({ value }) => value);
 	if (items.some((item) => item !== undefined && hasRule(item, view))) return true;
-	return onlyGroups && items.every((item) => item === undefined || mayBeGroup(item, view));
+	return onlyGroups && items.every((item) => item === undefined || mayBeGroup(item, groups.value, view));
 }
 
 function hasRule(group: PlacedNode, view: YamlView): boolean {
@@ -99,11 +99,18 @@ function hasRule(group: PlacedNode, view: YamlView): boolean {
 	});
 }
 
+/** Claims that the text may become a group's first key. */
+function beginsGroupKey(text: string): boolean {
+	return [...groupKeys].some((key) => key.startsWith(text));
+}
+
 function isRuleField({ key }: YamlEntry): boolean {
 	return key.kind === "scalar" && (key.value === "expr" || key.value === "alert" || key.value === "record");
 }
 
-function mayBeGroup(group: PlacedNode, view: YamlView): boolean {
+function mayBeGroup(group: PlacedNode, groups: PlacedNode | undefined, view: YamlView): boolean {
+	if (isScalarNode(group))
+		return groups?.node.kind === "sequence" && !groups.node.flow && beginsGroupKey(group.node.value);
 	if (!isMappingNode(group)) return false;
 	const entries = view.entries(group);
 	if (!entries.every((entry) => groupKeys.has(entry.key) || !entry.hasColon)) return false;

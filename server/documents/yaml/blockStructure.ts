@@ -101,21 +101,29 @@ function contentAfterDash(table: LineTable, line: number, endLine: number, dash:
 function splitMapping(table: LineTable, block: Block, first: number, indent: number): BlockStructure {
 	const begins: { line: number; misplaced: boolean }[] = [{ line: first, misplaced: false }];
 	let holdsItems = false;
+	let holdsText = false;
 	for (let line = first + 1; line < block.endLine; line++) {
 		const kind = table.kinds[line];
 		if (isPassive(kind)) continue;
 		const column = table.indents[line] ?? 0;
-		if (column > indent) continue;
-		if (kind === lineKind.dash && column === indent) {
+		if (column > indent) {
+			holdsText ||= !holdsItems;
+			continue;
+		}
+		if (kind === lineKind.dash && column === indent && !holdsText) {
 			holdsItems = true;
 			continue;
 		}
-		const offset = (table.starts[line] ?? 0) + column;
 		// A half-written line between the items of a sequence is no key, and must not take the items after it with it.
-		if (holdsItems && matchKey(table.text, offset) === undefined && isFollowedByDash(table, line, block.endLine))
+		if (
+			(holdsItems || holdsText) &&
+			matchKey(table.text, offset) === undefined &&
+			isFollowedByDash(table, line, block.endLine)
+		)
 			continue;
-		begins.push({ line, misplaced: column !== indent });
+		begins.push({ line, misplaced: column !== indent || kind === lineKind.dash });
 		holdsItems = false;
+		holdsText = false;
 	}
 	const entries = begins.map(({ line, misplaced }, index): EntryPart => {
 		const endLine = begins[index + 1]?.line ?? block.endLine;
@@ -128,6 +136,11 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 		return { block: whole, start: offset, misplaced, ...(nested === undefined ? {} : { nested }) };
 	});
 	return { kind: "mapping", indent, entries };
+}
+
+/** Claims that the line may be a key, of whatever form. */
+function holdsColon(table: LineTable, line: number): boolean {
+	return /:(?:\s|$)/.test(table.text.slice(table.starts[line], table.starts[line + 1]));
 }
 
 function isFollowedByDash(table: LineTable, line: number, endLine: number): boolean {

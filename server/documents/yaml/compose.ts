@@ -126,7 +126,7 @@ class NodeReader {
 		}
 		if (flow) this.#checkClosed(node, start);
 		const aliased = entries.some((entry) => entry.key.aliased || entry.value?.aliased === true);
-		return { kind: "mapping", start, end, ...propertiesOf(node), aliased, flow, entries };
+		return { kind: "mapping", start, end: this.#trimEnd(start, end), ...propertiesOf(node), aliased, flow, entries };
 	}
 
 	#countBlanks(start: number): number {
@@ -153,14 +153,22 @@ class NodeReader {
 		});
 		if (flow) this.#checkClosed(node, start);
 		const aliased = items.some((item) => item.node?.aliased === true);
-		return { kind: "sequence", start, end, ...propertiesOf(node), aliased, flow, items };
+		return { kind: "sequence", start, end: this.#trimEnd(start, end), ...propertiesOf(node), aliased, flow, items };
 	}
 
 	#checkClosed(node: YAMLMap | YAMLSeq, start: number): void {
 		const token = node.srcToken;
 		if (token?.type !== "flow-collection") return;
-		const closing = token.end.some((end) => end.type === "flow-map-end" || end.type === "flow-seq-end");
+		const wanted = token.start.source === "{" ? "flow-map-end" : "flow-seq-end";
+		const closing = token.end.some(({ type }) => type === wanted);
 		if (!closing) this.problems.push(describeUnclosedBracket(start, token.start.source));
+	}
+
+	/** The library counts the blank lines behind a block collection to it. */
+	#trimEnd(start: number, end: number): number {
+		let trimmed = end;
+		while (trimmed > start && this.#text.charCodeAt(trimmed - 1) <= 32) trimmed--;
+		return trimmed;
 	}
 
 	#readAlias(node: Alias): YamlNode {

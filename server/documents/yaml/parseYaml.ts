@@ -312,12 +312,15 @@ function describeStray(table: LineTable, block: Block): Problem {
 	const line = table.text.slice(block.start, block.end);
 	const start = block.start + (line.length - line.trimStart().length);
 	const words = line.trim().split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
-	return {
-		code: "yaml/missing-colon",
-		severity: "error",
-		span: { start, end: start + Math.max(words.length, 1) },
-		message: `A colon is missing after \`${words.slice(0, 60)}\`, so the YAML cannot be read and Prometheus rejects the whole file. Write \`${words.slice(0, 60)}: value\`.`,
-	};
+	const span = { start, end: start + Math.max(words.length, 1) };
+	const shown = words.slice(0, 60);
+	const rejected = "so the YAML cannot be read and Prometheus rejects the whole file";
+	if (/^[\w"']/.test(words)) {
+		const message = `A colon is missing after \`${shown}\`, ${rejected}. Write \`${shown}: value\`.`;
+		return { code: "yaml/missing-colon", severity: "error", span, message };
+	}
+	const message = `\`${shown}\` belongs to nothing above it, ${rejected}. Remove it, or indent it like what it belongs to.`;
+	return { code: "yaml/unexpected-text", severity: "error", span, message };
 }
 
 function describeMisplaced(start: number, end: number): Problem {

@@ -119,9 +119,9 @@ describe("reading in pieces", () => {
 					);
 				},
 			),
-			{ numRuns: 4000 },
+			{ numRuns: 1000 },
 		);
-		expect(read).toBeGreaterThan(1000);
+		expect(read).toBeGreaterThan(300);
 	});
 
 	it("rejects what reading at once rejects", () => {
@@ -131,7 +131,7 @@ describe("reading in pieces", () => {
 				fc.pre(whole);
 				expect(problemsOf(text)).not.toEqual([]);
 			}),
-			{ numRuns: 4000 },
+			{ numRuns: 1000 },
 		);
 	});
 
