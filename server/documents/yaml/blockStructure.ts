@@ -115,12 +115,7 @@ function splitMapping(table: LineTable, block: Block, first: number, indent: num
 			continue;
 		}
 		// A half-written line between the items of a sequence is no key, and must not take the items after it with it.
-		if (
-			(holdsItems || holdsText) &&
-			matchKey(table.text, offset) === undefined &&
-			isFollowedByDash(table, line, block.endLine)
-		)
-			continue;
+		if ((holdsItems || holdsText) && !holdsColon(table, line) && isFollowedByDash(table, line, block.endLine)) continue;
 		begins.push({ line, misplaced: column !== indent || kind === lineKind.dash });
 		holdsItems = false;
 		holdsText = false;
