@@ -23,7 +23,7 @@ export interface CompletionItem {
 		| "snippet";
 	/** One line beside the label, such as a metric's type. */
 	readonly detail?: string;
-	/** Markdown; left to `resolve` where it costs. */
+	/** Markdown. */
 	readonly documentation?: string;
 	readonly edit: TextEdit;
 	/** The edit's text is in the editor's snippet syntax. */

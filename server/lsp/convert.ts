@@ -7,7 +7,6 @@ import {
 	InsertTextMode,
 	type CompletionItem as LspCompletionItem,
 	type CompletionList as LspCompletionList,
-	MarkupKind,
 	type Range,
 	SymbolKind,
 } from "vscode-languageserver/node";
@@ -80,18 +79,22 @@ const ITEM_KINDS: Readonly<Record<CompletionItem["kind"], CompletionItemKind>> =
 /** Asks the editor for completion again; other editors ignore the command of an item that they do not know. */
 const RETRIGGER = { title: "Suggest", command: "editor.action.triggerSuggest" };
 
-export function toCompletionList(document: TextDocument, list: CompletionList): LspCompletionList {
-	return { isIncomplete: list.incomplete, items: list.items.map((item) => toCompletionItem(document, item)) };
+/** `id` stands for the list in each item's `data`, beside the item's index. */
+export function toCompletionList(document: TextDocument, list: CompletionList, id: number): LspCompletionList {
+	const items = list.items.map((item, index) => toCompletionItem(document, item, [id, index]));
+	return { isIncomplete: list.incomplete, items };
 }
 
-function toCompletionItem(document: TextDocument, item: CompletionItem): LspCompletionItem {
+function toCompletionItem(
+	document: TextDocument,
+	item: CompletionItem,
+	data: readonly [list: number, index: number],
+): LspCompletionItem {
 	return {
 		label: item.label,
 		kind: ITEM_KINDS[item.kind],
 		...(item.detail === undefined ? {} : { detail: item.detail }),
-		...(item.documentation === undefined
-			? {}
-			: { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
+		...(item.documentation === undefined ? {} : { data }),
 		...(item.filterText === undefined ? {} : { filterText: item.filterText }),
 		...(item.sortText === undefined ? {} : { sortText: item.sortText }),
 		textEdit: { range: toRange(document, item.edit.span), newText: item.edit.newText },

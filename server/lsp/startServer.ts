@@ -109,7 +109,7 @@ function describeServer(version: string): InitializeResult {
 		serverInfo: { name: "observability-authoring", version },
 		capabilities: {
 			textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-			completionProvider: { triggerCharacters: TRIGGERS },
+			completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
 			hoverProvider: true,
 			documentSymbolProvider: true,
 			documentFormattingProvider: true,

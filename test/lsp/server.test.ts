@@ -69,6 +69,10 @@ test("completion, hover, symbols and formatting answer without any server", asyn
 		},
 	});
 	expect(list.isIncomplete).toBe(false);
+	const resolved = await client.connection.sendRequest("completionItem/resolve", irate);
+	expect(resolved).toMatchObject({ documentation: { kind: "markdown", value: expect.stringContaining("irate(") } });
+	const foreign = { label: "x", data: { of: "another server" } };
+	expect(await client.connection.sendRequest("completionItem/resolve", foreign)).toEqual(foreign);
 	const hover = await client.connection.sendRequest<Hover>("textDocument/hover", place);
 	expect(hover).toMatchObject({
 		contents: { kind: "markdown", value: expect.stringContaining("rate(v range-vector)") },
@@ -219,7 +223,8 @@ describe("with a Prometheus", () => {
 		await expect
 			.poll(async () => {
 				const list = await client.connection.sendRequest<CompletionList>("textDocument/completion", place);
-				return list.items.find(({ label }) => label === "zebra_total");
+				const item = list.items.find(({ label }) => label === "zebra_total");
+				return item && client.connection.sendRequest("completionItem/resolve", item);
 			})
 			.toMatchObject({ detail: "counter", documentation: { value: "Stripes\\.\n\ncounter" } });
 		client.edit(uri, "rate([5m])", "up{zone=''}");
