@@ -2,6 +2,7 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { findWrittenRegion } from "../../documents/embedded/writtenRegion.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import { touches } from "../../text/span.ts";
 import type { CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
 import { completeHost } from "./host/completeHost.ts";
@@ -49,7 +50,11 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;
 	const { candidates, incomplete } = await findCandidates(situation, region, request);
 	if (request.signal.aborted || situation.kind === "nothing") return NOTHING;
-	return { items: renderCandidates(region, situation.replace, candidates), incomplete };
+	const items = renderCandidates(region, situation.replace, candidates).filter(({ edit: { span } }) => {
+		// Editors take an edit only around the cursor and within its line; in a line's indentation there is none.
+		return touches(span, offset) && !text.slice(span.start, span.end).includes("\n");
+	});
+	return { items, incomplete };
 }
 
 async function findCandidates(

@@ -21,6 +21,7 @@ export interface Evaluable {
  */
 export function findEvaluable(text: string, offset: number): Evaluable | undefined {
 	const { expression } = parsePromql(text);
+	if (!touches(expression.span, offset)) return undefined;
 	const path = pathTo(expression, offset);
 	for (let index = path.length - 1; index >= 0; index -= 1) {
 		const node = path[index];

@@ -1,6 +1,7 @@
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { QueryResult, RangeSeries } from "../../metrics/port.ts";
+import { touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { type Evaluable, findEvaluable } from "./evaluable.ts";
 import { renderFailure, renderValue } from "./renderValue.ts";
@@ -34,6 +35,7 @@ export async function liveHoverAt(request: LiveHoverRequest): Promise<Hover | un
 	const evaluable = findEvaluable(region.text, region.map.toEmbedded(offset));
 	if (evaluable === undefined) return undefined;
 	const span = region.map.toHostSpan(evaluable.span);
+	if (!touches(span, offset)) return undefined;
 	const answer = await knowledge.instantQuery(evaluable.query, { signal, limit: MOST_SERIES });
 	if (signal.aborted) return undefined;
 	if (answer.kind !== "ok") {

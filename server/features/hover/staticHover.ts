@@ -2,6 +2,7 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { HostPosition } from "../../documents/structure.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import { touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { describeKey } from "./describeKey.ts";
 import { describeWordAt } from "./describeWord.ts";
@@ -16,7 +17,9 @@ export function staticHoverAt(model: DocumentModel, offset: number, knowledge: M
 function hoverOnWord(region: EmbeddedRegion, offset: number, knowledge: MetricKnowledge): Hover | undefined {
 	const described = describeWordAt(region.text, region.map.toEmbedded(offset), knowledge);
 	if (described === undefined) return undefined;
-	return { markdown: described.markdown, span: region.map.toHostSpan(described.span) };
+	const span = region.map.toHostSpan(described.span);
+	// In a line's indentation the pointer is on nothing, though the next word is what it maps to.
+	return touches(span, offset) ? { markdown: described.markdown, span } : undefined;
 }
 
 function hoverOnKey(position: HostPosition | undefined): Hover | undefined {
