@@ -10,8 +10,8 @@ import {
 	window,
 } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { probe, type ServerSettings } from "../../server/protocol/messages.ts";
-import type { CredentialStore } from "../credentials.ts";
+import { probe, reconnect, type ServerSettings } from "../../server/protocol/messages.ts";
+import { type CredentialStore, originOf } from "../credentials.ts";
 import { activate, activeServer, configuredServers, noServer, scopeOfServers } from "../prometheusSettings.ts";
 import { describeProduct, healthWords, type ServerStatusView } from "../views/serverStatusView.ts";
 import { addPrometheus } from "./addPrometheus.ts";
@@ -43,7 +43,7 @@ export function registerSelectPrometheus(
 			case undefined:
 				return;
 			case "activate":
-				return activate(action.server.name, scopeOfServers());
+				return use(action.server, client, credentials);
 			case "add":
 				return addPrometheus(client, credentials, action.url);
 			case "credential":
@@ -54,6 +54,21 @@ export function registerSelectPrometheus(
 				return action satisfies never;
 		}
 	});
+}
+
+/** Makes a server the active one. Where it wants a credential and none is stored for its origin, asks for that first. */
+async function use(server: ServerSettings, client: LanguageClient, credentials: CredentialStore): Promise<void> {
+	const origin = originOf(server.url);
+	if (wantsCredential(server) && origin !== undefined && (await credentials.get(origin)) === undefined) {
+		await setCredential(server, client, credentials);
+	}
+	await activate(server.name, scopeOfServers());
+	// Picking the one that is active already means: try again now.
+	await client.sendNotification(reconnect);
+}
+
+function wantsCredential({ auth }: ServerSettings): boolean {
+	return auth === "basic" || auth === "bearer";
 }
 
 function pickAction(client: LanguageClient, status: ServerStatusView): Promise<Action | undefined> {
@@ -120,7 +135,7 @@ function renderItems(
 			description: server.url,
 			detail,
 			action: { kind: "activate", server },
-			buttons: server.auth === "basic" || server.auth === "bearer" ? [changeCredential] : [],
+			buttons: wantsCredential(server) ? [changeCredential] : [],
 		};
 	});
 	const others: ServerItem[] = [{ label: "$(add) Add a Server…", action: { kind: "add" } }];
