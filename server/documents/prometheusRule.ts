@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import { SpanIndex } from "../text/spanIndex.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "./adapter.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
 import type { OutlineItem, RuleGroup } from "./model.ts";
@@ -65,7 +66,7 @@ function parse({ yaml }: HostDocument, readings: RuleReadings): DocumentPart {
 			rule: ruleStructure,
 			view,
 			readings,
-			syntaxProblems: yaml.problems,
+			broken: new SpanIndex(yaml.problems.map(({ span }) => span)),
 		});
 		problems.push(...reading.problems);
 		regions.push(...reading.regions);

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
+import { SpanIndex } from "../text/spanIndex.ts";
 import type { DocumentAdapter, DocumentPart } from "./adapter.ts";
 import { looksLikeHelmTemplate } from "./helmTemplate.ts";
 import { findHostPosition } from "./hostPosition.ts";
@@ -101,11 +102,13 @@ function withoutConsequences(
 	text: string,
 ): readonly Problem[] {
 	if (syntaxProblems.length === 0) return problems;
-	const broken = syntaxProblems.map(({ span }) => {
-		const lineFeed = text.indexOf("\n", span.end);
-		return { start: text.lastIndexOf("\n", span.start - 1) + 1, end: lineFeed === -1 ? text.length : lineFeed };
-	});
-	return problems.filter(({ span }) => !broken.some((lines) => span.start <= lines.end && span.end >= lines.start));
+	const broken = new SpanIndex(
+		syntaxProblems.map(({ span }) => {
+			const lineFeed = text.indexOf("\n", span.end);
+			return { start: text.lastIndexOf("\n", span.start - 1) + 1, end: lineFeed === -1 ? text.length : lineFeed };
+		}),
+	);
+	return problems.filter(({ span }) => !broken.touches(span));
 }
 
 /** In file order; what is reached through several aliases is told once. */

@@ -1,4 +1,5 @@
 import type { Problem } from "../text/problem.ts";
+import { SpanIndex } from "../text/spanIndex.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "./adapter.ts";
 import { foreignFields } from "./ruleDialect.ts";
 import { groupStructure, ruleFileStructure, rulerFileStructure, ruleStructure } from "./ruleFileStructure.ts";
@@ -36,7 +37,7 @@ function parse({ yaml }: HostDocument, readings: RuleReadings): DocumentPart {
 		rule: ruleStructure,
 		view,
 		readings,
-		syntaxProblems: yaml.problems,
+		broken: new SpanIndex(yaml.problems.map(({ span }) => span)),
 	});
 	const problems = [...findMappingProblems(entries, structure, prometheus, view), ...reading.problems];
 	return { ...reading, problems: isRulerFile ? keepOwnFaults(problems) : sayOnce(problems), structure };

@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem.ts";
 import { type Span, shift } from "../text/span.ts";
+import type { SpanIndex } from "../text/spanIndex.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
 import type { OutlineItem, Rule, RuleGroup } from "./model.ts";
 import { writesPromql } from "./ruleDialect.ts";
@@ -27,8 +28,8 @@ export interface RuleGroupsOptions {
 	readonly rule: MappingType;
 	readonly view: YamlView;
 	readonly readings: RuleReadings;
-	/** The faults of the document's YAML. */
-	readonly syntaxProblems: readonly Problem[];
+	/** Where the document's YAML is broken. */
+	readonly broken: SpanIndex;
 }
 
 export interface RuleGroupsReading {
@@ -49,8 +50,7 @@ export function readRuleGroups(value: PlacedNode | undefined, options: RuleGroup
 	for (const item of options.view.items(value)) {
 		if (item.value === undefined || item.borrowed) continue;
 		if (!isMappingNode(item.value)) {
-			if (!touchesAny(spanOf(item.value), options.syntaxProblems))
-				problems.push(describeNoMapping(item.value, "group"));
+			if (!options.broken.touches(spanOf(item.value))) problems.push(describeNoMapping(item.value, "group"));
 			continue;
 		}
 		const group = readGroup(item.value, item.span, options, regions, problems);
@@ -81,8 +81,7 @@ function readGroup(
 		for (const item of options.view.items(sequence.value)) {
 			if (item.value === undefined || item.borrowed) continue;
 			if (!isMappingNode(item.value)) {
-				if (!touchesAny(spanOf(item.value), options.syntaxProblems))
-					problems.push(describeNoMapping(item.value, "rule"));
+				if (!options.broken.touches(spanOf(item.value))) problems.push(describeNoMapping(item.value, "rule"));
 				continue;
 			}
 			const reading = readPlacedRule(item.value, item.span, promql, interval?.value, options);
@@ -107,7 +106,7 @@ function readPlacedRule(
 	intervalSeconds: number | undefined,
 	options: RuleGroupsOptions,
 ): RuleReading {
-	const broken = touchesAny(span, options.syntaxProblems);
+	const broken = options.broken.touches(span);
 	const { node, base } = placed;
 	const ruleReader: RuleReader = {
 		reader: options.reader,
@@ -137,11 +136,6 @@ function readPlacedRule(
 	return reading;
 }
 
-function touchesAny(span: Span, problems: readonly Problem[]): boolean {
-	if (problems.length === 0) return false;
-	return problems.some((candidate) => candidate.span.start <= span.end && candidate.span.end >= span.start);
-}
-
 function checkGroupName(
 	group: RuleGroup,
 	placed: PlacedNode & { readonly node: YamlMapping },
@@ -153,7 +147,7 @@ function checkGroupName(
 	if (name === undefined) {
 		const entry = options.view.entries(placed).find(({ key }) => key === "name");
 		if (entry?.value !== undefined && entry.value.node.kind !== "scalar") return;
-		if (touchesAny(group.span, options.syntaxProblems)) return;
+		if (options.broken.touches(group.span)) return;
 		const first = placed.node.entries[0]?.key;
 		const place = entry?.keySpan ?? (first === undefined ? group.span : spanOf({ node: first, base: placed.base }));
 		problems.push(

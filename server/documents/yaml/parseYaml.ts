@@ -38,6 +38,8 @@ interface Chunks {
 const defaultChunkLength = 4000;
 /** So many quoted scalars or flow collections may be indented as only Go allows; each costs another look at the file. */
 const maxLooseScalars = 20;
+/** Characters that such a scalar or collection may have. */
+const maxLooseLength = 20_000;
 /** Block collections nested deeper than this are left to the library, so that hostile files cannot exhaust the stack. */
 const maxSplitDepth = 30;
 
@@ -111,9 +113,12 @@ function parseLooseDocument(table: LineTable, lines: LineRange, chunks: Chunks):
 }
 
 function maskFirst(text: string, document: YamlDocument): string | undefined {
-	for (const problem of document.problems) {
-		if (problem.code !== "yaml/unclosed-quote" && problem.code !== "yaml/unclosed-bracket") continue;
-		const masked = maskLooseScalar(text, problem, document.span.end);
+	const open = document.problems.filter(
+		({ code }) => code === "yaml/unclosed-quote" || code === "yaml/unclosed-bracket",
+	);
+	for (const problem of open.slice(0, maxLooseScalars)) {
+		const limit = Math.min(document.span.end, problem.span.start + maxLooseLength);
+		const masked = maskLooseScalar(text, problem, limit);
 		if (masked !== undefined) return masked;
 	}
 	return undefined;

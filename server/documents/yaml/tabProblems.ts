@@ -1,8 +1,8 @@
 import type { Problem } from "../../text/problem.ts";
 import type { PlacedNode, YamlScalar } from "./node.ts";
 
-/** More of them say nothing more. */
-const maxProblems = 20;
+/** So many tabs are looked at: a file with more of them has been told what is wrong with it. */
+const maxTabs = 200;
 
 /**
  * Finds the tabs before a line's text that Go's reader stops at: all but those within quotes, brackets, a block or the
@@ -15,8 +15,7 @@ export function findTabProblems(
 	known: readonly Problem[],
 ): readonly Problem[] {
 	const problems: Problem[] = [];
-	for (const tab of tabs) {
-		if (problems.length >= maxProblems) break;
+	for (const tab of tabs.slice(0, maxTabs)) {
 		if (isAllowed(text, tab, root) || isKnown(text, tab, known)) continue;
 		problems.push({
 			code: "yaml/tab-indentation",

@@ -19,7 +19,7 @@ export interface ViewedEntry {
 	readonly empty: boolean;
 }
 
-/** Collections that hold themselves through an alias are cut off here. */
+/** Aliases of aliases are followed so far. */
 const maxAliasDepth = 20;
 
 /** Looks at a YAML document as Go's decoder does: aliases resolved, merge keys merged, null values as nothing. */
@@ -52,13 +52,19 @@ export class YamlView {
 	}
 
 	/** The mapping's entries in file order; those that a merge key brings come last and never over written ones. */
-	entries(placed: PlacedNode & { readonly node: YamlMapping }, depth = 0): readonly ViewedEntry[] {
+	entries(placed: PlacedNode & { readonly node: YamlMapping }): readonly ViewedEntry[] {
+		return this.#entries(placed, new Set());
+	}
+
+	/** What was merged once has nothing more to give; `seen` also stops a mapping that merges itself. */
+	#entries(placed: PlacedNode & { readonly node: YamlMapping }, seen: Set<YamlNode>): readonly ViewedEntry[] {
+		seen.add(placed.node);
 		const written: ViewedEntry[] = [];
 		const merged: ViewedEntry[] = [];
 		for (const entry of placed.node.entries) {
 			const key = this.resolve({ node: entry.key, base: placed.base });
 			const value = entry.value === undefined ? undefined : { node: entry.value, base: placed.base };
-			if (isMergeKey(entry.key)) merged.push(...this.#merge(value, depth));
+			if (isMergeKey(entry.key)) merged.push(...this.#merge(value, seen));
 			else if (key?.node.kind === "scalar") {
 				const keySpan = spanOf({ node: entry.key, base: placed.base });
 				const end = (entry.colon === undefined ? entry.key.end : entry.colon + 1) + placed.base;
@@ -82,14 +88,15 @@ export class YamlView {
 		return written;
 	}
 
-	#merge(value: PlacedNode | undefined, depth: number): readonly ViewedEntry[] {
+	#merge(value: PlacedNode | undefined, seen: Set<YamlNode>): readonly ViewedEntry[] {
 		const source = this.resolve(value);
-		if (source === undefined || depth >= maxAliasDepth) return [];
+		if (source === undefined || seen.has(source.node)) return [];
 		if (isMappingNode(source)) {
-			return this.entries(source, depth + 1).map((entry) => ({ ...entry, borrowed: true }));
+			return this.#entries(source, seen).map((entry) => ({ ...entry, borrowed: true }));
 		}
 		if (!isSequenceNode(source)) return [];
-		return this.items(source).flatMap(({ value: item }) => this.#merge(item, depth + 1));
+		seen.add(source.node);
+		return this.items(source).flatMap(({ value: item }) => this.#merge(item, seen));
 	}
 
 	/** The sequence's items; `value` is `undefined` for null. */
