@@ -1,4 +1,5 @@
-import { describeMetric, type MetricKnowledge } from "../../metrics/knowledge.ts";
+import { describeMetric } from "../../metrics/knowledge.ts";
+import type { MetricMetadata } from "../../metrics/port.ts";
 import { findAggregation } from "../../promql/aggregations.ts";
 import { findFunction, printSignature, removedFunctions } from "../../promql/functions.ts";
 import { promqlKeywords } from "../../promql/keywords.ts";
@@ -10,19 +11,26 @@ import { type Frame, findFrames, frameAt, isKeyword, nextIndex, previousIndex } 
 import { unquote } from "../promqlSelectors.ts";
 import { type Token, tokenize } from "../promqlTokens.ts";
 
+/** What is known of metrics without asking anybody. */
+export interface KnownMetrics {
+	readonly metadata: ReadonlyMap<string, MetricMetadata> | undefined;
+	/** The expression that the file records the metric from. */
+	readonly recording: (metric: string) => string | undefined;
+}
+
 export interface DescribedWord {
 	readonly markdown: string;
 	readonly span: Span;
 }
 
 /** What is known of the word of PromQL at `offset`: a function, an aggregation, an operator, a keyword or a metric. */
-export function describeWordAt(text: string, offset: number, knowledge: MetricKnowledge): DescribedWord | undefined {
+export function describeWordAt(text: string, offset: number, known: KnownMetrics): DescribedWord | undefined {
 	const tokens = tokenize(text);
 	const index = indexAt(tokens, offset);
 	const token = tokens[index];
 	if (token === undefined) return undefined;
 	const frame = frameAt(findFrames(tokens), index);
-	const markdown = describeToken(tokens, index, token, frame, knowledge);
+	const markdown = describeToken(tokens, index, token, frame, known);
 	return markdown === undefined ? undefined : { markdown, span: { start: token.start, end: token.end } };
 }
 
@@ -37,10 +45,10 @@ function describeToken(
 	index: number,
 	token: Token,
 	frame: Frame,
-	knowledge: MetricKnowledge,
+	known: KnownMetrics,
 ): string | undefined {
 	if (token.kind === "string") {
-		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), knowledge) : undefined;
+		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), known) : undefined;
 	}
 	if (token.kind === "operator" && frame.kind === "matchers") {
 		return matchOperators.find(({ name }) => name === token.text)?.summary;
@@ -52,7 +60,7 @@ function describeToken(
 	const anchor = describeAnchor(tokens, index);
 	if (anchor !== undefined) return anchor;
 	if (next === "(" && !isKeyword(token.text)) return describeFunction(token.text);
-	return describeLanguage(token.text) ?? describeMetricName(token.text, knowledge);
+	return describeLanguage(token.text) ?? describeMetricName(token.text, known);
 }
 
 /** `{"my.metric", …}`: a string alone between the braces' commas. */
@@ -102,12 +110,14 @@ function describeLanguage(text: string): string | undefined {
 /** Help texts are long at times; a hover is no place to read on. */
 const LONGEST_HELP = 600;
 
-function describeMetricName(name: string, knowledge: MetricKnowledge): string | undefined {
-	const metadata = knowledge.metadata().value;
+function describeMetricName(name: string, { metadata, recording }: KnownMetrics): string | undefined {
+	const expression = recording(name);
+	const recorded =
+		expression === undefined ? [] : ["Recorded in this file:", promqlBlock(shorten(expression, LONGEST_HELP))];
 	const described = metadata === undefined ? undefined : describeMetric(metadata, name);
-	if (described === undefined) return undefined;
+	if (described === undefined) return recorded.length === 0 ? undefined : [inlineCode(name), ...recorded].join("\n\n");
 	const { type, unit, help } = described;
 	const facts = [type, unit].filter((fact) => fact !== "").map((fact) => escapeMarkdown(fact));
-	const title = `${inlineCode(name)} · ${facts.join(" · ")}`;
-	return help === "" ? title : `${title}\n\n${escapeMarkdown(shorten(help, LONGEST_HELP))}`;
+	const text = help === "" ? [] : [escapeMarkdown(shorten(help, LONGEST_HELP))];
+	return [`${inlineCode(name)} · ${facts.join(" · ")}`, ...text, ...recorded].join("\n\n");
 }

@@ -11,11 +11,17 @@ import { describeWordAt } from "./describeWord.ts";
 export function staticHoverAt(model: DocumentModel, offset: number, knowledge: MetricKnowledge): Hover | undefined {
 	const region = regionAt(model, offset);
 	if (region === undefined) return hoverOnKey(model.hostPositionAt(offset));
-	return region.language === "promql" ? hoverOnWord(region, offset, knowledge) : undefined;
+	return region.language === "promql" ? hoverOnWord(model, region, offset, knowledge) : undefined;
 }
 
-function hoverOnWord(region: EmbeddedRegion, offset: number, knowledge: MetricKnowledge): Hover | undefined {
-	const described = describeWordAt(region.text, region.map.toEmbedded(offset), knowledge);
+function hoverOnWord(
+	model: DocumentModel,
+	region: EmbeddedRegion,
+	offset: number,
+	knowledge: MetricKnowledge,
+): Hover | undefined {
+	const known = { metadata: knowledge.metadata().value, recording: (name: string) => findRecording(model, name) };
+	const described = describeWordAt(region.text, region.map.toEmbedded(offset), known);
 	if (described === undefined) return undefined;
 	const span = region.map.toHostSpan(described.span);
 	// In a line's indentation the pointer is on nothing, though the next word is what it maps to.
@@ -26,4 +32,13 @@ function hoverOnKey(position: HostPosition | undefined): Hover | undefined {
 	if (position?.kind !== "key" || position.existing === undefined) return undefined;
 	const { key, span, type } = position.existing;
 	return type === undefined ? undefined : { markdown: describeKey(key, type, position.mapping), span };
+}
+
+/** The expression that the file records the metric from. */
+function findRecording(model: DocumentModel, name: string): string | undefined {
+	for (const { rules } of model.groups) {
+		const rule = rules.find((candidate) => candidate.kind === "record" && candidate.name?.value === name);
+		if (rule?.expression !== undefined) return rule.expression.text.trim();
+	}
+	return undefined;
 }

@@ -64,6 +64,11 @@ test.each([
 	expect(markdown).toMatch(new RegExp(`^\\*\\*${key}\\*\\*\n\n\\w`));
 });
 
+test("a metric that the file records shows from what", async () => {
+	const { markdown } = await hoverIn(HOSTS[3]?.wrap("sum(before:<|>it)") ?? "");
+	expect(markdown).toBe("`before:it`\n\nRecorded in this file:\n\n```promql\nvector(1)\n```");
+});
+
 test("the help of a metric is only text", async () => {
 	const { markdown } = await hoverIn(HOSTS[3]?.wrap("http_re<|>quests_total") ?? "");
 	expect(markdown).not.toMatch(/(?<!\\)\[served/);
