@@ -27,7 +27,7 @@ export interface CheckOptions {
  */
 export function checkPromql(parsed: ParsedPromql, options: CheckOptions): readonly Problem[] {
 	const compiler = options.regularExpressions ?? new RegularExpressions();
-	const findings = new Findings(parsed.text, options.features ?? anyFeatures, compiler);
+	const findings = new Findings(parsed, options.features ?? anyFeatures, compiler);
 	const nodes = walkUp(parsed.expression);
 	const infoSelectors = findInfoSelectors(nodes);
 	for (const node of nodes) {

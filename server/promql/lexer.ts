@@ -42,6 +42,8 @@ class Lexer {
 	#problem: Problem | undefined;
 	#position = 0;
 	#place: Place = "expression";
+	/** A number has stood in square brackets, now or before: until then Prometheus refuses a colon there. */
+	#sawDuration = false;
 	/** Parentheses open since the bracket was opened. */
 	#parenthesesInBracket = 0;
 
@@ -124,7 +126,7 @@ class Lexer {
 			if (code === 0x5c && !raw) {
 				const fault = findEscapeFault(text, end, quote);
 				if (fault !== undefined) this.#reportLiteral(fault);
-				if (text.charCodeAt(end + 1) !== 0x0a) end++;
+				if (text.charCodeAt(end + 1) !== 0x0a) end += (text.codePointAt(end + 1) ?? 0) > 0xffff ? 2 : 1;
 			} else if (code === 0xfffd || (code >= 0xd800 && code <= 0xdfff)) {
 				if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(end + 1))) end++;
 				else this.#reportInvalidCharacter(end);
@@ -252,8 +254,16 @@ class Lexer {
 			const signed = (code === 0x2b || code === 0x2d) && !hexadecimal && (text.charCodeAt(end - 1) | 0x20) === 0x65;
 			if (!signed || !/^[\d._]*$/.test(text.slice(start, end - 1))) break;
 		}
-		if (this.#place === "beforeDuration") this.#place = "afterDuration";
+		if (this.#place === "beforeDuration") {
+			this.#place = "afterDuration";
+			this.#sawDuration = true;
+		}
 		const literal = text.slice(start, end);
+		const scanned = hexadecimal ? findHexadecimalEnd(text, start) : end;
+		if (scanned !== end) {
+			this.#reportHexadecimal(text.slice(start, Math.max(end, scanned ?? 0)), start);
+			return this.#emit("number", Math.max(end, scanned ?? 0));
+		}
 		if (parseNumber(literal) !== undefined) return this.#emit("number", end);
 		if (durationShape.test(literal)) {
 			if (parseDuration(literal) === undefined) this.#reportBadDuration(literal, start);
@@ -262,6 +272,13 @@ class Lexer {
 		if (/^\d+(?:\.\d+)?(?:ms|[smhdwy])/i.test(literal) && !hexadecimal) this.#reportBadDuration(literal, start);
 		else this.#reportBadNumber(literal, start);
 		this.#emit("number", end);
+	}
+
+	#reportHexadecimal(literal: string, start: number) {
+		const message = /e/i.test(literal)
+			? `${shorten(literal)} is no number to Prometheus, which takes the e in it for an exponent. Write it in decimal.`
+			: `${shorten(literal)} is not a hexadecimal number. Write it as 0x1f.`;
+		this.#report("promql/bad-number", start, start + literal.length, message);
 	}
 
 	#reportBadNumber(literal: string, start: number): void {
@@ -291,6 +308,7 @@ class Lexer {
 			this.#reportCharacter(character, start);
 			return this.#emit("bad", start + length);
 		}
+		if (kind === ":" && !this.#sawDuration && this.#tokens.at(-1)?.kind !== "[") this.#reportEarlyColon(start);
 		this.#enter(kind);
 		this.#emit(kind, start + 1);
 	}
@@ -299,6 +317,12 @@ class Lexer {
 		let end = this.#position + 1;
 		while (isAlphaNumeric(this.#text.charCodeAt(end)) || this.#text[end] === ":") end++;
 		this.#emit("metricIdentifier", end);
+	}
+
+	#reportEarlyColon(start: number) {
+		const message =
+			"Prometheus only takes a subquery whose length has a number in it. Write it with one, such as [1 * step():].";
+		this.#report("promql/unexpected-character", start, start + 1, message);
 	}
 
 	#enter(kind: Punctuation): void {
@@ -345,6 +369,33 @@ class Lexer {
 
 	#characterAt(offset: number): string {
 		return String.fromCodePoint(this.#text.codePointAt(offset) ?? 0xfffd);
+	}
+}
+
+/**
+ * The end of the hexadecimal number at `start` as Prometheus's lexer finds it; `undefined` where it gives up.
+ *
+ * It knows no hexadecimal exponents and yet reads an `e` as one, except as the first digit and inside a run of others:
+ * such an `e` may come once, with a sign even, and not at the end of the text.
+ */
+function findHexadecimalEnd(text: string, start: number): number | undefined {
+	let end = start + (text[start + 2] === "_" ? 3 : 2);
+	if (isHexadecimal(text.charCodeAt(end))) end++;
+	let exponent = false;
+	for (;;) {
+		const code = text.charCodeAt(end);
+		const isExponent = (code | 0x20) === 0x65;
+		if (isExponent || code === 0x5f) {
+			if (isExponent && exponent) return undefined;
+			exponent ||= isExponent;
+			end++;
+			if (isExponent && (text[end] === "+" || text[end] === "-")) end++;
+			if (end >= text.length || "._eE".includes(text.charAt(end))) return undefined;
+		} else if (isHexadecimal(code)) {
+			while (isHexadecimal(text.charCodeAt(end))) end++;
+		} else {
+			return code === 0x2e || isAlphaNumeric(code) ? undefined : end;
+		}
 	}
 }
 
@@ -411,6 +462,10 @@ function isSpace(code: number): boolean {
 
 function isDigit(code: number): boolean {
 	return code >= 0x30 && code <= 0x39;
+}
+
+function isHexadecimal(code: number): boolean {
+	return isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }
 
 function isAlpha(code: number): boolean {

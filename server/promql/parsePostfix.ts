@@ -80,7 +80,8 @@ function parseOffset(cursor: TokenCursor, expression: Expression): Expression {
 	}
 	if (hasOffset(expression.modifiers)) {
 		const span = { start: anchor.start, end: offsetSpan.end };
-		cursor.report("promql/repeated-modifier", span, "A selector takes one offset. Add the two up and keep one.");
+		const message = "A selector takes one offset. Add the two up and keep one.";
+		if (cursor.syntaxProblem === undefined) cursor.report("promql/repeated-modifier", span, message);
 		return widen(expression, offsetSpan.end);
 	}
 	return modify(expression, { offset, offsetSpan }, offsetSpan.end);
@@ -98,16 +99,22 @@ function parseAt(cursor: TokenCursor, expression: Expression): Expression {
 			? modify(expression, { at: { span, anchor: Number.NaN } }, span.end)
 			: widen(expression, span.end);
 	}
-	if (typeof value === "number" && !(Math.abs(value) < 2 ** 63)) {
+	if (typeof value === "number" && !(Math.abs(value) < 2 ** 63) && !isMistyped(cursor, value)) {
 		const written = cursor.quoteOf({ start: at.end, end: span.end }).trim();
 		const message = `@ takes a time in seconds since 1970, which ${written} is not. Write one such as @ 1609746000, or @ start() or @ end().`;
 		cursor.report("promql/timestamp-out-of-range", place, message);
 	}
 	if (expression.modifiers.at !== undefined) {
-		cursor.report("promql/repeated-modifier", place, "A selector takes one @. Keep the time that you mean.");
+		const message = "A selector takes one @. Keep the time that you mean.";
+		if (cursor.syntaxProblem === undefined) cursor.report("promql/repeated-modifier", place, message);
 		return widen(expression, span.end);
 	}
 	return modify(expression, { at: { span, anchor: value } }, span.end);
+}
+
+/** Claims that the number just taken has no value because the lexer has found it wrong. */
+function isMistyped(cursor: TokenCursor, value: number): boolean {
+	return Number.isNaN(value) && !/^nan$/i.test(cursor.textOf(cursor.previous));
 }
 
 function parseTimestamp(cursor: TokenCursor): number | "start" | "end" | undefined {
@@ -176,9 +183,11 @@ function isSelecting(expression: Expression): expression is Selecting {
 	return expression.kind === "selector" || expression.kind === "matrix" || expression.kind === "subquery";
 }
 
-/** An offset of zero counts as none, as in Prometheus. */
-function hasOffset(modifiers: SelectorModifiers): boolean {
-	return modifiers.offset !== undefined && !(modifiers.offset.kind === "literal" && modifiers.offset.seconds === 0);
+/** An offset of a plain zero, in nanoseconds, counts as none, as in Prometheus. */
+function hasOffset({ offset }: SelectorModifiers): boolean {
+	let inner = offset;
+	while (inner?.kind === "unary") inner = inner.operand;
+	return inner !== undefined && !(inner.kind === "literal" && Math.round(inner.seconds * 1e9) === 0);
 }
 
 function modify<T extends Selecting>(expression: T, added: SelectorModifiers, end: number): T {

@@ -38,7 +38,6 @@ function parseBraces(cursor: TokenCursor, outerName: Identifier | undefined) {
 			if (!cursor.is(",")) cursor.take();
 		} else if (item.kind === "matcher") matchers.push(item.matcher);
 		else if (name === undefined) name = item.name;
-		else if (name === outerName) reportSecondName(cursor, outerName, item.name);
 		else matchers.push(nameMatcher(item));
 		if (!cursor.is(",", "}", "endOfInput")) {
 			cursor.fail('"," or "}"');
@@ -123,14 +122,6 @@ function parseValue(cursor: TokenCursor, label: Identifier): StringLiteral | Ext
 
 function missingAt(cursor: TokenCursor): Extract<Expression, { kind: "missing" }> {
 	return { kind: "missing", span: cursor.gap };
-}
-
-function reportSecondName(cursor: TokenCursor, first: Identifier | undefined, second: Identifier): void {
-	cursor.report(
-		"promql/metric-name-twice",
-		second.span,
-		`This selector already has the metric name ${shorten(first?.name ?? "")} before its braces. Keep one of the two names.`,
-	);
 }
 
 /** A further quoted name is one more condition on the metric's name. */

@@ -137,6 +137,9 @@ export const metricNameKinds: ReadonlySet<TokenKind> = new Set<TokenKind>([
 	"max_of",
 	"anchored",
 	"smoothed",
+	"fill",
+	"fill_left",
+	"fill_right",
 ]);
 
 /** The keywords that are functions where a parenthesis follows. */

@@ -152,7 +152,7 @@ on + 1
     ^^^^^^^^^^ promql/unexpected-token
 
 fill(1)
-^^^^ promql/unexpected-token
+    ^ promql/unexpected-token
 
 by (job)
    ^ promql/unexpected-token
@@ -243,6 +243,12 @@ up\u00a0+ 1
 
 0b1
 ^^^ promql/bad-number
+
+0x1e
+^^^^ promql/bad-number
+
+0x1ee + 1
+^^^^^ promql/bad-number
 
 "open
 ^^^^^ promql/unterminated-string
@@ -407,6 +413,9 @@ up[5m:1m:1m]
 up[5m, 1m]
      ^ promql/unexpected-token
 
+up[step():1m]
+         ^ promql/unexpected-character
+
 up["5m"]
    ^^^^ promql/unexpected-character
 
@@ -527,6 +536,12 @@ up[5m] offset 5m offset 1h
 up @ 1 @ 2
      ^^^^^ promql/repeated-modifier
 
+up @ @ 1
+     ^ promql/unexpected-token
+
+up @ 5mm
+     ^^^ promql/bad-duration
+
 up @ start() @ 5
            ^^^^^ promql/repeated-modifier
 
@@ -636,7 +651,7 @@ a + fill(b) c
          ^ promql/unexpected-token
 
 a + fill(0) fill(1) b
-            ^^^^ promql/unexpected-token`,
+                ^ promql/unexpected-token`,
 	operators: `
 1 == 1
   ^^ promql/comparison-without-bool

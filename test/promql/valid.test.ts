@@ -14,6 +14,9 @@ const table: Readonly<Record<string, string>> = {
 0x1f
 0X1F
 0x_ff
+0xdeadbeef
+0xe
+0x1e + 1
 0755
 08
 1_000
@@ -182,6 +185,7 @@ up[MAX_OF(5m, 2 * step())]
 up[max_of(min_of(5m, 10m), step())]
 up[1h + 5m : 1m * 2]
 up[step() * 4:step()]
+up[5m] or up[step():]
 up offset (1h / 2)
 up offset -(1h / 2)
 up offset step()

@@ -11,7 +11,9 @@ export function checkRegularExpressions(selector: VectorSelector, findings: Find
 function checkRegularExpression(selector: VectorSelector, matcher: LabelMatcher, findings: Findings) {
 	const { operator, value } = matcher;
 	if (value.kind !== "string" || !value.terminated || (operator !== "=~" && operator !== "!~")) return;
-	if (value.invalidUtf8) {
+	if (findings.isKnownFaulty(value.span)) return;
+	// What is only text between bars is compared without a regular expression.
+	if (value.invalidUtf8 && /[\\.+*?()[\]{}^$]/.test(value.value)) {
 		const message =
 			"This regular expression is not valid UTF-8, so no label can match it. Write the characters themselves.";
 		return findings.report(selector, "promql/bad-regular-expression", value.span, message);

@@ -1,5 +1,5 @@
 import type { Problem, RelatedSpan } from "../../text/problem.ts";
-import type { Span } from "../../text/span.ts";
+import { contains, type Span } from "../../text/span.ts";
 import type { Expression } from "../ast.ts";
 import type { PromqlCode } from "../faults.ts";
 import type { FeatureSet } from "../features.ts";
@@ -12,12 +12,19 @@ export class Findings {
 	readonly features: FeatureSet;
 	readonly regularExpressions: RegularExpressions;
 	readonly text: string;
+	/** What the parser has found. */
+	readonly #known: readonly Problem[];
 	readonly #problems: Problem[] = [];
 	/** Nodes whose type is not to be relied on, so that one fault gives one problem. */
 	readonly #faulty = new Set<Expression>();
 
-	constructor(text: string, features: FeatureSet, regularExpressions: RegularExpressions) {
-		this.text = text;
+	constructor(
+		parsed: { readonly text: string; readonly problems: readonly Problem[] },
+		features: FeatureSet,
+		regularExpressions: RegularExpressions,
+	) {
+		this.text = parsed.text;
+		this.#known = parsed.problems;
 		this.features = features;
 		this.regularExpressions = regularExpressions;
 	}
@@ -40,6 +47,11 @@ export class Findings {
 			inner = inner.expression;
 		}
 		return true;
+	}
+
+	/** Claims that the parser has found something wrong inside `span`. */
+	isKnownFaulty(span: Span): boolean {
+		return this.#known.some((problem) => contains(span, problem.span));
 	}
 
 	textOf(span: Span): string {
