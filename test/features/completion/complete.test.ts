@@ -125,6 +125,8 @@ test.each([
 	["an ordinary string", literal('label_replace(up, "a", "<|>", "b", "c")')],
 	["a template", literal("up").replace("severity: page", 'team: "{{ $la<|>bels.x }}"')],
 	["a name that is finished by a space", literal("up{job <|>")],
+	["a block's header", literal("up").replace("expr: |", "expr: |<|>")],
+	["the indentation of a line", literal("up\n<|>and up").replace(/^( +)<\|>/m, "<|>$1")],
 ])("nothing is offered inside %s", async (_, text) => {
 	const { list } = await completeIn(text);
 	expect(list.items).toEqual([]);
