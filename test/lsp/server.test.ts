@@ -226,7 +226,7 @@ describe("with a Prometheus", () => {
 				const item = list.items.find(({ label }) => label === "zebra_total");
 				return item && client.connection.sendRequest("completionItem/resolve", item);
 			})
-			.toMatchObject({ detail: "counter", documentation: { value: "Stripes\\.\n\ncounter" } });
+			.toMatchObject({ detail: "counter", documentation: { value: "Stripes\\." } });
 		client.edit(uri, "rate([5m])", "up{zone=''}");
 		const position = client.position(uri, client.text(uri).indexOf("zone"));
 		const labels = await client.connection.sendRequest<CompletionList>("textDocument/completion", {

@@ -103,7 +103,7 @@ test("a metric comes with its type and help, without the help's markdown", async
 	const { list } = await completeIn(literal("<|>"));
 	const item = find(list, "http_requests_total");
 	expect(item).toMatchObject({ kind: "metric", detail: "counter" });
-	expect(item.documentation).toBe("Requests \\*served\\*\\.\n\ncounter");
+	expect(item.documentation).toBe("Requests \\*served\\*\\.");
 });
 
 test("counters come first where a rate is taken", async () => {

@@ -63,9 +63,12 @@ function insertMetric({ next, replace }: Operand, name: string): Pick<Candidate,
 	return { insert: `{${quote(name)}, `, replace: { start: replace.start, end: next.end } };
 }
 
-function documentMetric({ type, unit, help }: MetricMetadata): string {
-	const facts = [type, ...(unit === "" ? [] : [escapeMarkdown(unit)])].join(", ");
-	return help === "" ? facts : `${escapeMarkdown(help)}\n\n${facts}`;
+/** The type stands beside the label already. */
+function documentMetric({ unit, help }: MetricMetadata): string {
+	return [help, unit === "" ? "" : `Unit: ${unit}`]
+		.filter((part) => part !== "")
+		.map(escapeMarkdown)
+		.join("\n\n");
 }
 
 /** Names of labels of the series that the situation is about; waits a moment where none is known yet. */
