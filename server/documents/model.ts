@@ -30,6 +30,8 @@ export interface Located<T> {
 export interface RuleGroup {
 	readonly name?: Located<string>;
 	readonly intervalSeconds?: Located<number>;
+	/** Labels that the group adds to what each of its rules produces; left out where there are none. */
+	readonly labels?: readonly RuleEntry[];
 	readonly span: Span;
 	readonly rules: readonly Rule[];
 }

@@ -5,7 +5,7 @@ import type { EmbeddedRegion } from "./embedded/region.ts";
 import type { OutlineItem, Rule, RuleGroup } from "./model.ts";
 import { writesPromql } from "./ruleDialect.ts";
 import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
-import { moveReading, type RuleReading, readRule } from "./ruleReading.ts";
+import { moveReading, type RuleReading, readEntries, readRule } from "./ruleReading.ts";
 import { readSeconds, readText } from "./ruleValues.ts";
 import type { MappingType } from "./structure.ts";
 import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
@@ -74,6 +74,7 @@ function readGroup(
 	problems.push(...findLabelNameProblems(find("labels"), "label", options.view));
 	const name = readText(find("name"));
 	const interval = readSeconds(find("interval"));
+	const labels = readEntries(find("labels"), "label", {}, options.view, []);
 	const promql = writesPromql(placed, options.view);
 	const rules: Rule[] = [];
 	const sequence = find("rules");
@@ -93,6 +94,7 @@ function readGroup(
 	return {
 		...(name === undefined ? {} : { name }),
 		...(interval === undefined ? {} : { intervalSeconds: interval }),
+		...(labels.length === 0 ? {} : { labels }),
 		span,
 		rules,
 	};

@@ -129,7 +129,7 @@ function readExpression(
 	return createScalarRegion(entry.value.node, entry.value.base, "promql", full);
 }
 
-function readEntries(
+export function readEntries(
 	entry: ViewedEntry | undefined,
 	role: "label" | "annotation",
 	context: Omit<RegionContext, "role">,

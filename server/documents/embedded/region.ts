@@ -2,6 +2,7 @@ import type { Problem } from "../../text/problem.ts";
 import type { SegmentMap } from "../../text/segmentMap.ts";
 import type { Span } from "../../text/span.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
+import type { ScalarStyle } from "../yaml/node.ts";
 
 export type EmbeddedLanguage = "promql" | "gotemplate";
 
@@ -30,8 +31,18 @@ export interface EmbeddedRegion {
 	 * lines, not every break is in the text. `undefined` where the scalar cannot hold the lines.
 	 */
 	readonly encodeLines?: ((lines: readonly string[]) => EncodedLines | undefined) | undefined;
+	/** How a YAML host writes the text; left out where nothing is written yet, and in hosts that are not YAML. */
+	readonly scalar?: WrittenScalar;
 	/** Faults of the embedding itself, such as a masked part; in region offsets. */
 	readonly problems?: readonly Problem[];
+}
+
+export interface WrittenScalar {
+	readonly style: ScalarStyle;
+	/** Inside a flow collection, where no block can stand. */
+	readonly flow: boolean;
+	/** In the file, with the quotes or the block's header, and with the line break that ends a block. */
+	readonly span: Span;
 }
 
 export interface EncodedLines {

@@ -6,7 +6,7 @@ import type { DecodedScalar } from "./decodedScalar.ts";
 import { decodeScalar } from "./decodeScalar.ts";
 import { encodeBlockLines } from "./encodeBlockLines.ts";
 import { encodeScalarEdit } from "./encodeScalarEdit.ts";
-import type { EmbeddedLanguage, EmbeddedRegion, EncodedLines, RegionContext } from "./region.ts";
+import type { EmbeddedLanguage, EmbeddedRegion, EncodedLines, RegionContext, WrittenScalar } from "./region.ts";
 
 /** A YAML scalar that holds another language. Moving it shares what was decoded. */
 export class YamlScalarRegion implements EmbeddedRegion {
@@ -15,6 +15,7 @@ export class YamlScalarRegion implements EmbeddedRegion {
 	readonly text: string;
 	readonly hostSpan: Span;
 	readonly map: SegmentMap;
+	readonly scalar: WrittenScalar;
 	readonly #scalar: YamlScalar;
 	readonly #decoded: DecodedScalar;
 	readonly #start: number;
@@ -32,6 +33,7 @@ export class YamlScalarRegion implements EmbeddedRegion {
 		this.text = decoded.text;
 		this.hostSpan = { start: start + decoded.start, end: start + decoded.end };
 		this.map = new SegmentMap(decoded.segments, decoded.start, start);
+		this.scalar = { style: scalar.style, flow: scalar.flow, span: { start, end: scalar.end + base } };
 		this.#scalar = scalar;
 		this.#decoded = decoded;
 		this.#start = start;

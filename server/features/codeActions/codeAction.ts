@@ -1,0 +1,39 @@
+import type { TextEdit } from "../../text/textEdit.ts";
+import type { ExpressionPlace } from "./expressionPlace.ts";
+
+/** What is offered to be done at a place; the protocol's names of kinds. */
+export type CodeActionKind =
+	| "quickfix"
+	| "refactor.extract"
+	| "refactor.inline"
+	| "refactor.rewrite"
+	| "source.format.promql";
+
+export interface CodeAction {
+	/** What it does, as the user's menu shows it. */
+	readonly title: string;
+	readonly kind: CodeActionKind;
+	/** The one that an editor's "fix" key takes where several are offered. */
+	readonly preferred?: boolean;
+	/** In the file's offsets; they do not overlap. */
+	readonly edits: readonly TextEdit[];
+	/** The code and the place, in the file, of the problem that it mends. */
+	readonly mends?: MendedProblem;
+}
+
+export interface MendedProblem {
+	readonly code: string;
+	readonly message: string;
+}
+
+/**
+ * One thing that can be done with PromQL, in a file of its own.
+ *
+ * Invariant: what it offers is right: the new text parses, passes the checker and means what the title says. Where that
+ * is not sure, nothing is offered.
+ */
+export interface RefactoringProvider {
+	readonly kind: CodeActionKind;
+	/** The expression is whole and without a fault. */
+	offer(place: ExpressionPlace): readonly CodeAction[];
+}

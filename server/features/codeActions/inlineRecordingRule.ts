@@ -1,0 +1,127 @@
+import type { Rule, RuleGroup } from "../../documents/model.ts";
+import type { Expression, LabelMatcher, VectorSelector } from "../../promql/ast.ts";
+import { formatPromql } from "../../promql/format/format.ts";
+import { printMatcherLabel, quote } from "../../promql/names.ts";
+import { parsePromql } from "../../promql/parse.ts";
+import type { RegularExpressions } from "../../promql/regularExpressions.ts";
+import { valueTypeOf } from "../../promql/valueType.ts";
+import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
+import type { RefactoringProvider } from "./codeAction.ts";
+import { type ExpressionPlace, findMeant } from "./expressionPlace.ts";
+import { addMatcher } from "./matcherEdits.ts";
+import { usesMetricName } from "./metricNameUse.ts";
+import { selectorsBehind } from "./narrowExpression.ts";
+
+/** Puts a recording rule's expression where its metric is used. */
+export const inlineRecordingRule: RefactoringProvider = {
+	kind: "refactor.inline",
+	offer(place) {
+		const meant = findMeant(place, ({ kind }) => kind === "selector");
+		if (meant?.expression.kind !== "selector" || meant.expression.name === undefined) return [];
+		const { expression: reference } = meant;
+		const { parent } = meant;
+		if (!canBeReplaced(reference, parent, place)) return [];
+		const recorded = findRecorded(meant.expression.name.name, place);
+		const written = recorded && writeRecorded(recorded, reference, place);
+		if (recorded === undefined || written === undefined) return [];
+		const newText = needsParens(written, parent) ? `(${written})` : written;
+		const edits = place.rewrite([{ span: reference.span, newText }]);
+		if (edits === undefined) return [];
+		return [{ title: `Put the expression of ${recorded.name} in its place`, kind: "refactor.inline", edits }];
+	},
+};
+
+/** A range, an offset or a time would have to move into the expression; a name that is asked for would be gone. */
+function canBeReplaced(reference: VectorSelector, parent: Expression | undefined, { path }: ExpressionPlace): boolean {
+	if (parent?.kind === "matrix") return false;
+	if (parent?.kind === "call" && /^(?:absent|info|timestamp)/.test(parent.function.name)) return false;
+	return Object.keys(reference.modifiers).length === 0 && !path.some(usesMetricName);
+}
+
+interface Recorded {
+	readonly name: string;
+	readonly text: string;
+	/** Those that the group and the rule set; the rule's win. */
+	readonly labels: ReadonlyMap<string, string>;
+}
+
+/** The one rule of the file that records `name`: of several, each gives a part of the series. */
+function findRecorded(name: string, { model, region }: ExpressionPlace): Recorded | undefined {
+	const found: { readonly group: RuleGroup; readonly rule: Rule }[] = [];
+	for (const group of model.groups) {
+		for (const rule of group.rules)
+			if (rule.kind === "record" && rule.name?.value === name) found.push({ group, rule });
+	}
+	const [only] = found;
+	if (only === undefined || found.length > 1) return undefined;
+	const { rule, group } = only;
+	if (rule.expression === undefined || rule.expression === region || rule.expression.problems?.length) return undefined;
+	const entries = [...(group.labels ?? []), ...rule.labels];
+	const labels = new Map(entries.map(({ key, value }) => [key.value, value.value]));
+	return { name, text: rule.expression.text, labels };
+}
+
+/** The recorded expression, narrowed by the reference's matchers, with the rule's labels. */
+function writeRecorded(
+	{ text, labels }: Recorded,
+	reference: VectorSelector,
+	{ regularExpressions }: ExpressionPlace,
+): string | undefined {
+	const parsed = parsePromql(text);
+	if (parsed.problems.length > 0) return undefined;
+	const edits: { readonly selector: VectorSelector; readonly matcher: string }[] = [];
+	for (const matcher of reference.matchers) {
+		const label = matcher.label.name;
+		const set = labels.get(label);
+		if (label === "__name__" || matcher.value.kind !== "string" || matcher.value.invalidUtf8) return undefined;
+		if (set !== undefined) {
+			if (!takes(matcher, set, regularExpressions)) return undefined;
+			continue;
+		}
+		const selectors = selectorsBehind(parsed.expression, label);
+		if (selectors === undefined) return undefined;
+		for (const selector of selectors) edits.push({ selector, matcher: printMatcher(matcher) });
+	}
+	const narrowed = applyEdits(text, joinBySelector(edits, text));
+	const line = formatPromql(narrowed, { width: Number.POSITIVE_INFINITY });
+	if (line === undefined) return undefined;
+	const vector = valueTypeOf(parsed.expression) === "scalar" ? `vector(${line})` : line;
+	return [...labels].reduce(
+		(inner, [label, value]) => `label_replace(${inner}, ${quote(label)}, ${quote(escapeReplacement(value))}, "", "")`,
+		vector,
+	);
+}
+
+/** In a replacement, `$` begins the name of a group. */
+function escapeReplacement(value: string): string {
+	return value.replaceAll("$", "$$$$");
+}
+
+function joinBySelector(
+	additions: readonly { readonly selector: VectorSelector; readonly matcher: string }[],
+	text: string,
+): readonly TextEdit[] {
+	const bySelector = Map.groupBy(additions, ({ selector }) => selector);
+	return [...bySelector].map(([selector, all]) =>
+		addMatcher(selector, all.map(({ matcher }) => matcher).join(", "), text),
+	);
+}
+
+function printMatcher({ label, operator, value }: LabelMatcher): string {
+	return `${printMatcherLabel(label.name)}${operator}${quote(value.kind === "string" ? value.value : "")}`;
+}
+
+function takes({ operator, value }: LabelMatcher, label: string, regularExpressions: RegularExpressions): boolean {
+	if (value.kind !== "string" || value.invalidUtf8 === true) return false;
+	if (operator === "=") return value.value === label;
+	if (operator === "!=") return value.value !== label;
+	const compiled = regularExpressions.compile(value.value);
+	return compiled.valid && compiled.matches(label) === (operator === "=~");
+}
+
+/** An operation among others needs them, and so does one whose range follows. */
+function needsParens(written: string, parent: Expression | undefined): boolean {
+	const { kind } = parsePromql(written).expression;
+	if (kind !== "binary" && kind !== "unary" && parent?.kind !== "subquery") return false;
+	return parent?.kind === "binary" || parent?.kind === "unary" || parent?.kind === "subquery";
+}
