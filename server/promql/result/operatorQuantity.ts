@@ -1,0 +1,138 @@
+import type { BinaryExpression, ValueType } from "../ast.ts";
+import { promqlOperators } from "../operators.ts";
+import {
+	booleanQuantity,
+	countQuantity,
+	gaugeOf,
+	joinQuantities,
+	type Quantity,
+	unknownQuantity,
+	withTime,
+} from "./quantity.ts";
+import { areSameUnit, scaleUnit, type Unit, type UnitName, unitNamed } from "./units.ts";
+
+/** What the values of an aggregation are, from those that it aggregates. */
+export function quantityOfAggregation(operator: string, given: Quantity, keepsBuckets: boolean): Quantity {
+	const { parts, ...rest } = given;
+	const alike = parts === "buckets" && !keepsBuckets ? rest : given;
+	switch (operator) {
+		case "count":
+		case "count_values":
+			return countQuantity;
+		case "group":
+			return booleanQuantity;
+		case "sum":
+			return isNamed(given.unit, "boolean") || isNamed(given.unit, "info") ? countQuantity : onceSummed(alike);
+		case "avg":
+			return isNamed(given.unit, "boolean") ? gaugeOf(unitNamed("ratio")) : alike;
+		case "stddev":
+		case "quantile":
+			return given.time === "counter" ? withTime(alike, "unknown") : alike;
+		case "stdvar":
+			return unknownQuantity;
+		default:
+			return operator === "min" || operator === "max" ? alike : given;
+	}
+}
+
+/** Quantiles, ratios and moments do not add up to anything. */
+function onceSummed(given: Quantity): Quantity {
+	const meaningless = given.parts === "quantiles" || isNamed(given.unit, "timestamp");
+	return meaningless ? unknownQuantity : given;
+}
+
+export interface Measured {
+	readonly type: ValueType;
+	readonly quantity: Quantity;
+}
+
+/** What the values of `left operator right` are. */
+export function quantityOfBinary(binary: BinaryExpression, left: Measured, right: Measured): Quantity {
+	const name = binary.operator.name;
+	const [a, b] = [left.quantity, right.quantity];
+	switch (promqlOperators.get(name)?.kind) {
+		case "comparison":
+			if (binary.bool !== undefined || (left.type === "scalar" && right.type === "scalar")) return booleanQuantity;
+			// The vector's values stay, whichever side it stands on.
+			return left.type === "scalar" ? b : a;
+		case "set":
+			return name === "or" ? joinQuantities(a, b) : a;
+		case "histogram":
+			return a;
+		case "arithmetic":
+			return quantityOfArithmetic(name, a, b);
+		case undefined:
+			return unknownQuantity;
+	}
+}
+
+function quantityOfArithmetic(operator: string, a: Quantity, b: Quantity): Quantity {
+	switch (operator) {
+		case "+":
+		case "-":
+			return added(operator, a, b);
+		case "*":
+			return multiplied(a, b);
+		case "/":
+			return divided(a, b);
+		default:
+			return unknownQuantity;
+	}
+}
+
+function added(operator: "+" | "-", a: Quantity, b: Quantity): Quantity {
+	if (a.number !== undefined && b.number !== undefined) {
+		return { time: "unknown", number: operator === "+" ? a.number + b.number : a.number - b.number };
+	}
+	const [pointA, pointB] = [isNamed(a.unit, "timestamp"), isNamed(b.unit, "timestamp")];
+	if (pointA && pointB) return operator === "-" ? gaugeOf(unitNamed("seconds")) : unknownQuantity;
+	if (pointA && (b.number !== undefined || isNamed(b.unit, "seconds"))) return a;
+	if (pointA || pointB) return unknownQuantity;
+	// A number that is written out is meant in the other side's unit, as in 1 - ratio.
+	if (b.number !== undefined) return single(a);
+	if (a.number !== undefined) return single(b);
+	const both = joinQuantities(a, b);
+	return operator === "-" && both.time === "counter" ? withTime(both, "unknown") : both;
+}
+
+function multiplied(a: Quantity, b: Quantity): Quantity {
+	if (a.number !== undefined && b.number !== undefined) return { time: "unknown", number: a.number * b.number };
+	if (b.number !== undefined) return scaled(a, b.number);
+	if (a.number !== undefined) return scaled(b, a.number);
+	// Joining with an info metric, a condition or a share leaves the unit as it is.
+	if (isFactor(b.unit)) return b.time === "perSecond" ? unknownQuantity : single(a);
+	if (isFactor(a.unit)) return a.time === "perSecond" ? unknownQuantity : single(b);
+	return unknownQuantity;
+}
+
+function divided(a: Quantity, b: Quantity): Quantity {
+	if (a.number !== undefined && b.number !== undefined) return { time: "unknown", number: a.number / b.number };
+	if (b.number !== undefined) return scaled(a, 1 / b.number);
+	if (dimensionInTime(a) !== dimensionInTime(b)) return unknownQuantity;
+	if (areSameUnit(a.unit, b.unit)) return gaugeOf(unitNamed("ratio"));
+	// A sum of observations by their number is their mean.
+	return isNamed(b.unit, "count") ? gaugeOf(a.unit) : unknownQuantity;
+}
+
+/** A speed can be divided by a speed alone, and a state by a state. */
+function dimensionInTime({ time }: Quantity): string {
+	return time === "perSecond" ? "speed" : "amount";
+}
+
+function scaled(given: Quantity, factor: number): Quantity {
+	const unit = scaleUnit(given.unit, factor);
+	return { time: given.time, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** Calculated values are no buckets any more. */
+function single({ time, unit }: Quantity): Quantity {
+	return { time, ...(unit === undefined ? {} : { unit }) };
+}
+
+function isFactor(unit: Unit | undefined): boolean {
+	return isNamed(unit, "info") || isNamed(unit, "boolean") || isNamed(unit, "ratio");
+}
+
+function isNamed(unit: Unit | undefined, name: UnitName): boolean {
+	return unit?.kind === "named" && unit.name === name;
+}
