@@ -84,11 +84,16 @@ function looksLikeRuleFile({ yaml }: HostDocument): boolean {
 	if (keys.includes("apiVersion") || keys.includes("kind")) return false;
 	const groups = entries.find(({ key }) => key === "groups");
 	if (groups === undefined) return false;
-	const onlyGroups = entries.every((entry) => topKeys.has(entry.key) || !entry.hasColon);
+	const broken = yaml.problems.length > 0;
+	// What follows an open quote may look like a key that nobody wrote.
+	const onlyGroups = entries.every(({ key, hasColon }) => topKeys.has(key) || !hasColon || (broken && /\s/.test(key)));
+	// Rules that lost their indentation are still rules.
+	if (hasRule(root, view) || (groups.value !== undefined && hasRule(groups.value, view))) return true;
 	if (!isSequenceNode(groups.value)) return groups.value === undefined && onlyGroups;
 	const items = view.items(groups.value).map(({ value }) => value);
 	if (items.some((item) => item !== undefined && hasRule(item, view))) return true;
-	return onlyGroups && items.every((item) => item === undefined || mayBeGroup(item, groups.value, view));
+	if (!onlyGroups) return false;
+	return items.every((item) => item === undefined || mayBeGroup(item, groups.value, broken, view));
 }
 
 function hasRule(group: PlacedNode, view: YamlView): boolean {
@@ -109,14 +114,14 @@ function isRuleField({ key }: YamlEntry): boolean {
 	return key.kind === "scalar" && (key.value === "expr" || key.value === "alert" || key.value === "record");
 }
 
-function mayBeGroup(group: PlacedNode, groups: PlacedNode | undefined, view: YamlView): boolean {
-	if (isScalarNode(group))
+function mayBeGroup(group: PlacedNode, groups: PlacedNode | undefined, broken: boolean, view: YamlView): boolean {
+	if (isScalarNode(group)) {
 		return groups?.node.kind === "sequence" && !groups.node.flow && beginsGroupKey(group.node.value);
+	}
 	if (!isMappingNode(group)) return false;
 	const entries = view.entries(group);
 	if (!entries.every((entry) => groupKeys.has(entry.key) || !entry.hasColon)) return false;
 	const rules = entries.find(({ key }) => key === "rules")?.value;
-	return (
-		rules === undefined || (isSequenceNode(rules) && rules.node.items.every((item) => item.node?.kind !== "mapping"))
-	);
+	if (rules === undefined || broken) return true;
+	return isSequenceNode(rules) && rules.node.items.every((item) => item.node?.kind !== "mapping");
 }
