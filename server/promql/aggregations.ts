@@ -6,7 +6,12 @@ export interface PromqlAggregation {
 	/** In lower case; PromQL takes any case. */
 	readonly name: string;
 	/** What stands before the vector in the parentheses, for those that take it. */
-	readonly parameter?: { readonly name: string; readonly type: ValueType };
+	readonly parameter?: {
+		readonly name: string;
+		readonly type: ValueType;
+		/** One sentence in Markdown: what to write here. */
+		readonly documentation: string;
+	};
 	readonly feature?: Feature;
 	/** Its result keeps the labels of the series that it picks, instead of those of the grouping alone. */
 	readonly picksSeries: boolean;
@@ -80,7 +85,7 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "topk",
-		parameter: { name: "k", type: "scalar" },
+		parameter: { name: "k", type: "scalar", documentation: "How many series of each group." },
 		picksSeries: true,
 		summary: "The `k` series with the largest values of each group, with their labels.",
 		trap: "On a graph it picks anew at every point, so that more than `k` lines appear.",
@@ -88,7 +93,7 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "bottomk",
-		parameter: { name: "k", type: "scalar" },
+		parameter: { name: "k", type: "scalar", documentation: "How many series of each group." },
 		picksSeries: true,
 		summary: "The `k` series with the smallest values of each group, with their labels.",
 		trap: "On a graph it picks anew at every point, so that more than `k` lines appear.",
@@ -96,7 +101,7 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "quantile",
-		parameter: { name: "φ", type: "scalar" },
+		parameter: { name: "φ", type: "scalar", documentation: "The share, from 0 to 1: 0.5 for the median." },
 		picksSeries: false,
 		summary: "The value below which the share `φ` of the series of each group lies.",
 		needs: "`φ` between 0 and 1.",
@@ -105,7 +110,7 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "count_values",
-		parameter: { name: "label", type: "string" },
+		parameter: { name: "label", type: "string", documentation: "The label that each value is written to." },
 		picksSeries: false,
 		summary: "How many series have each value, with the value in the label that is named.",
 		needs: "A metric with few different values, such as a version.",
@@ -114,7 +119,7 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "limitk",
-		parameter: { name: "k", type: "scalar" },
+		parameter: { name: "k", type: "scalar", documentation: "How many series of each group." },
 		feature: "experimentalFunctions",
 		picksSeries: true,
 		summary: "Some `k` series of each group, always the same ones as long as the labels are the same.",
@@ -123,7 +128,11 @@ const entries: readonly Omit<PromqlAggregation, "link">[] = [
 	},
 	{
 		name: "limit_ratio",
-		parameter: { name: "r", type: "scalar" },
+		parameter: {
+			name: "r",
+			type: "scalar",
+			documentation: "The share, from -1 to 1: 0.1 for a tenth, -0.9 for the rest.",
+		},
 		feature: "experimentalFunctions",
 		picksSeries: true,
 		summary: "About the share `r` of the series of each group, always the same ones.",

@@ -1,5 +1,5 @@
 import { arithmeticFunctions } from "./functions/arithmetic.ts";
-import type { FunctionEntry, PromqlFunction } from "./functions/function.ts";
+import type { FunctionArgument, FunctionEntry, PromqlFunction } from "./functions/function.ts";
 import { histogramFunctions } from "./functions/histograms.ts";
 import { labelFunctions } from "./functions/labels.ts";
 import { overTimeFunctions } from "./functions/overTime.ts";
@@ -68,12 +68,14 @@ export function argumentBounds(definition: PromqlFunction): { readonly least: nu
 
 /** The signature as people write it: `round(v instant-vector, to_nearest scalar = 1)`. */
 export function printSignature(definition: PromqlFunction): string {
-	const written = definition.arguments.map((argument) => {
-		const fallback = argument.default === undefined ? "" : ` = ${argument.default}`;
-		return `${argument.name} ${typeWords[argument.type]}${fallback}`;
-	});
+	const written = definition.arguments.map(printArgument);
 	if (definition.mostArguments !== undefined) written.push("…");
 	return `${definition.name}(${written.join(", ")}) ${typeWords[definition.returns]}`;
+}
+
+/** An argument as it stands in a signature: its name, its type and what it is where it is left out. */
+export function printArgument({ name, type, default: fallback }: FunctionArgument): string {
+	return `${name} ${typeWords[type]}${fallback === undefined ? "" : ` = ${fallback}`}`;
 }
 
 const typeWords = {

@@ -1,4 +1,6 @@
 // The binary operators of Prometheus 3.14. Source: querying/operators.
+import type { MatchOperator } from "./ast.ts";
+
 export interface PromqlOperator {
 	readonly name: string;
 	readonly kind: "arithmetic" | "comparison" | "set" | "histogram";
@@ -128,10 +130,45 @@ export const promqlOperators: ReadonlyMap<string, PromqlOperator> = new Map(
 	entries.map((entry) => [entry.name, entry]),
 );
 
-/** The matching operators inside braces. */
-export const matchOperators: readonly { readonly name: string; readonly summary: string }[] = [
-	{ name: "=", summary: "The label has exactly this value; an empty one stands for no label." },
-	{ name: "!=", summary: "The label has another value, or is missing." },
-	{ name: "=~", summary: "The whole value matches this regular expression (RE2)." },
-	{ name: "!~", summary: "The whole value does not match this regular expression (RE2)." },
+/** A matching operator inside braces. Source: querying/basics. */
+export interface MatchOperatorEntry {
+	readonly name: MatchOperator;
+	/** One sentence in Markdown. */
+	readonly summary: string;
+	readonly trap: string;
+	readonly example: string;
+	readonly link: string;
+}
+
+const selectors = "https://prometheus.io/docs/prometheus/latest/querying/basics/#instant-vector-selectors";
+
+export const matchOperators: readonly MatchOperatorEntry[] = [
+	{
+		name: "=",
+		summary: "The label has exactly this value.",
+		trap: 'An empty value also matches series that lack the label: `{job=""}`.',
+		example: 'up{job="api"}',
+		link: selectors,
+	},
+	{
+		name: "!=",
+		summary: "The label has another value, or is missing.",
+		trap: 'Series without the label match too. Write `job!=""` beside it where the label must be there.',
+		example: 'up{job!="api"}',
+		link: selectors,
+	},
+	{
+		name: "=~",
+		summary: "The whole value matches this regular expression (RE2).",
+		trap: "It must match from the first character to the last: for a part write `.*part.*`. RE2 knows no look-around and no back-references.",
+		example: 'up{job=~"api|web"}',
+		link: selectors,
+	},
+	{
+		name: "!~",
+		summary: "The whole value does not match this regular expression (RE2), or the label is missing.",
+		trap: "Series without the label are compared as if it were empty. RE2 knows no look-around and no back-references.",
+		example: 'up{instance!~"test-.*"}',
+		link: selectors,
+	},
 ];

@@ -1,23 +1,46 @@
 // Arithmetic and trigonometry on each value. Source: Prometheus 3.14, querying/functions.
 import { type FunctionEntry, scalar, vector } from "./function.ts";
 
-function each(name: string, summary: string, example: string, trap?: string): FunctionEntry {
-	return { name, arguments: [vector], returns: "vector", summary, example, ...(trap !== undefined && { trap }) };
+function each(name: string, summary: string, example: string, trap: string): FunctionEntry {
+	return { name, arguments: [vector], returns: "vector", summary, example, trap };
 }
 
-function angle(name: string, summary: string, trap?: string): FunctionEntry {
+function angle(name: string, summary: string, trap: string): FunctionEntry {
 	return { ...each(name, summary, `${name}(wind_direction_radians)`, trap), anchor: "trigonometric-functions" };
 }
 
 const inRadians = "The angle is in radians; `rad` makes them from degrees.";
+const noAngle = "The argument is no angle: `rad` means nothing for it.";
 
 export const arithmeticFunctions: readonly FunctionEntry[] = [
-	each("abs", "Each value without its sign.", "abs(clock_skew_seconds) > 1"),
-	each("ceil", "Each value rounded up to a whole number.", "ceil(queue_length / 10)"),
-	each("floor", "Each value rounded down to a whole number.", "floor(time_left_seconds / 60)"),
+	each(
+		"abs",
+		"Each value without its sign.",
+		"abs(clock_skew_seconds) > 1",
+		"The direction is lost: a fall looks like a rise.",
+	),
+	each(
+		"ceil",
+		"Each value rounded up to a whole number.",
+		"ceil(queue_length / 10)",
+		"Up is towards the larger number: -1.5 becomes -1.",
+	),
+	each(
+		"floor",
+		"Each value rounded down to a whole number.",
+		"floor(time_left_seconds / 60)",
+		"Down is towards the smaller number: -1.5 becomes -2.",
+	),
 	{
 		name: "round",
-		arguments: [vector, { ...scalar("to_nearest"), optional: true, default: "1" }],
+		arguments: [
+			vector,
+			{
+				...scalar("to_nearest", "The result is a multiple of this number: 1 for whole numbers, 0.01 for two decimals."),
+				optional: true,
+				default: "1",
+			},
+		],
 		returns: "vector",
 		summary: "Each value rounded to the nearest multiple of `to_nearest`, halves upwards.",
 		trap: "The second argument is a multiple, not a number of decimals: two decimals are `0.01`.",
@@ -25,7 +48,11 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "clamp",
-		arguments: [vector, scalar("min"), scalar("max")],
+		arguments: [
+			vector,
+			scalar("min", "No result is lower than this number."),
+			scalar("max", "No result is higher than this number."),
+		],
 		returns: "vector",
 		summary: "Each value, raised to `min` where it is lower and cut to `max` where it is higher.",
 		trap: "With `min` above `max` the result is empty.",
@@ -33,7 +60,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "clamp_min",
-		arguments: [vector, scalar("min")],
+		arguments: [vector, scalar("min", "No result is lower than this number.")],
 		returns: "vector",
 		summary: "Each value, raised to `min` where it is lower.",
 		trap: "The *min* is the lower bound; it does not take the smaller of the two.",
@@ -41,7 +68,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "clamp_max",
-		arguments: [vector, scalar("max")],
+		arguments: [vector, scalar("max", "No result is higher than this number.")],
 		returns: "vector",
 		summary: "Each value, cut to `max` where it is higher.",
 		trap: "The *max* is the upper bound; it does not take the larger of the two.",
@@ -62,27 +89,36 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 		"0 gives `-Inf`, negative values give `NaN`.",
 	),
 	each("sqrt", "The square root of each value.", "sqrt(variance)", "Negative values give `NaN`."),
-	each("sgn", "The sign of each value: 1, 0 or -1.", "sgn(deriv(queue_length[10m]))"),
+	each("sgn", "The sign of each value: 1, 0 or -1.", "sgn(deriv(queue_length[10m]))", "`NaN` stays `NaN`."),
 	angle("sin", "The sine of each value.", inRadians),
 	angle("cos", "The cosine of each value.", inRadians),
 	angle("tan", "The tangent of each value.", inRadians),
 	angle("asin", "The angle whose sine each value is.", "Values outside -1 and 1 give `NaN`."),
 	angle("acos", "The angle whose cosine each value is.", "Values outside -1 and 1 give `NaN`."),
 	angle("atan", "The angle whose tangent each value is.", "For two coordinates use the operator `atan2`."),
-	angle("sinh", "The hyperbolic sine of each value."),
-	angle("cosh", "The hyperbolic cosine of each value."),
-	angle("tanh", "The hyperbolic tangent of each value."),
-	angle("asinh", "The inverse hyperbolic sine of each value."),
+	angle("sinh", "The hyperbolic sine of each value.", noAngle),
+	angle("cosh", "The hyperbolic cosine of each value.", noAngle),
+	angle("tanh", "The hyperbolic tangent of each value.", noAngle),
+	angle("asinh", "The inverse hyperbolic sine of each value.", "The result is no angle: `deg` means nothing for it."),
 	angle("acosh", "The inverse hyperbolic cosine of each value.", "Values below 1 give `NaN`."),
 	angle("atanh", "The inverse hyperbolic tangent of each value.", "Values outside -1 and 1 give `NaN`."),
-	angle("deg", "Each value in radians as degrees."),
-	angle("rad", "Each value in degrees as radians."),
+	angle(
+		"deg",
+		"Each value in radians as degrees.",
+		"It belongs around `asin` and its like; `sin` and its like take radians.",
+	),
+	angle(
+		"rad",
+		"Each value in degrees as radians.",
+		"It belongs inside `sin` and its like; the results of `asin` and its like are in radians already.",
+	),
 	{
 		name: "pi",
 		anchor: "trigonometric-functions",
 		arguments: [],
 		returns: "scalar",
 		summary: "The number π.",
+		trap: "It is a scalar. Where a vector is wanted, write `vector(pi())`.",
 		example: "wind_direction_degrees * pi() / 180",
 	},
 ];

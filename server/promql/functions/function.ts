@@ -27,6 +27,8 @@ export interface FunctionArgument {
 	/** May be left out; what is then used stands in `default`. */
 	readonly optional?: true;
 	readonly default?: string;
+	/** One sentence in Markdown: what to write here. Left out where the type and what the function needs say it all. */
+	readonly documentation?: string;
 }
 
 export interface FunctionEntry extends Omit<PromqlFunction, "link"> {
@@ -37,10 +39,10 @@ export interface FunctionEntry extends Omit<PromqlFunction, "link"> {
 export const vector: FunctionArgument = { name: "v", type: "vector" };
 export const range: FunctionArgument = { name: "v", type: "matrix" };
 
-export function scalar(name: string): FunctionArgument {
-	return { name, type: "scalar" };
+export function scalar(name: string, documentation: string): FunctionArgument {
+	return { name, type: "scalar", documentation };
 }
 
-export function text(name: string): FunctionArgument {
-	return { name, type: "string" };
+export function text(name: string, documentation: string): FunctionArgument {
+	return { name, type: "string", documentation };
 }

@@ -1,12 +1,18 @@
 // Classic and native histograms. Source: Prometheus 3.14, querying/functions.
-import { type FunctionEntry, scalar, text, vector } from "./function.ts";
+import { type FunctionArgument, type FunctionEntry, scalar, text, vector } from "./function.ts";
 
 const histogram = { name: "h", type: "vector" } as const;
+
+const buckets: FunctionArgument = {
+	name: "b",
+	type: "vector",
+	documentation: "The rate of the histogram: its buckets with their `le`, or a native histogram.",
+};
 
 export const histogramFunctions: readonly FunctionEntry[] = [
 	{
 		name: "histogram_quantile",
-		arguments: [scalar("φ"), { name: "b", type: "vector" }],
+		arguments: [scalar("φ", "The share, from 0 to 1: 0.95 for the 95th percentile."), buckets],
 		returns: "vector",
 		summary: "The value below which the share `φ` of the observations of a histogram lies.",
 		needs:
@@ -16,7 +22,12 @@ export const histogramFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "histogram_quantiles",
-		arguments: [vector, text("label"), scalar("φ"), { ...scalar("φ2"), optional: true }],
+		arguments: [
+			vector,
+			text("label", "The label that says which quantile a series is; `quantile` by custom."),
+			scalar("φ", "The share, from 0 to 1: 0.95 for the 95th percentile."),
+			{ ...scalar("φ2", "One more share, up to ten in all."), optional: true },
+		],
 		mostArguments: 12,
 		returns: "vector",
 		feature: "experimentalFunctions",
@@ -27,7 +38,11 @@ export const histogramFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "histogram_fraction",
-		arguments: [scalar("lower"), scalar("upper"), { name: "b", type: "vector" }],
+		arguments: [
+			scalar("lower", "The lower bound, in the unit of the observations; `-Inf` for none."),
+			scalar("upper", "The upper bound, in the unit of the observations; `+Inf` for none."),
+			buckets,
+		],
 		returns: "vector",
 		summary: "The share of a histogram's observations between two values, from 0 to 1.",
 		needs: "The rate of a native histogram, or since 3.4 of a classic one's buckets.",

@@ -15,7 +15,13 @@ export const labelFunctions: readonly FunctionEntry[] = [
 		name: "info",
 		arguments: [
 			vector,
-			{ name: "selector", type: "vector", optional: true, default: "all data labels of target_info" },
+			{
+				name: "selector",
+				type: "vector",
+				optional: true,
+				default: "all data labels of target_info",
+				documentation: "A bare `{…}`: which labels to add, and of which info series with a matcher of `__name__`.",
+			},
 		],
 		returns: "vector",
 		feature: "experimentalFunctions",
@@ -27,7 +33,13 @@ export const labelFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "label_replace",
-		arguments: [vector, text("dst_label"), text("replacement"), text("src_label"), text("regex")],
+		arguments: [
+			vector,
+			text("dst_label", "The label that is set; an empty value removes it."),
+			text("replacement", "Its new value, with `$1` for what the first group of the regular expression found."),
+			text("src_label", "The label that is read."),
+			text("regex", "A regular expression (RE2) for the whole value of the label that is read."),
+		],
 		returns: "vector",
 		summary: "Sets a label from the parts of another one that a regular expression finds.",
 		needs: "A regular expression for the whole value; `$1` in the replacement stands for its first group.",
@@ -36,7 +48,12 @@ export const labelFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "label_join",
-		arguments: [vector, text("dst_label"), text("separator"), { ...text("src_label"), optional: true }],
+		arguments: [
+			vector,
+			text("dst_label", "The label that is set."),
+			text("separator", "What stands between the values."),
+			{ ...text("src_label", "A label whose value is joined; as many as you like, in this order."), optional: true },
+		],
 		mostArguments: Number.POSITIVE_INFINITY,
 		returns: "vector",
 		summary: "Sets a label to the values of other labels, with a separator between them.",
@@ -54,7 +71,7 @@ export const labelFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "vector",
-		arguments: [scalar("s")],
+		arguments: [scalar("s", "The number.")],
 		returns: "vector",
 		summary: "A vector of one series without labels that has the number as its value.",
 		trap: "`x or vector(0)` only helps where `x` has no labels either, as after `sum(…)`; otherwise the 0 stands beside every result.",
@@ -78,7 +95,10 @@ export const labelFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "sort_by_label",
-		arguments: [vector, { ...text("label"), optional: true }],
+		arguments: [
+			vector,
+			{ ...text("label", "A label to sort by; the next ones decide where it is equal."), optional: true },
+		],
 		mostArguments: Number.POSITIVE_INFINITY,
 		returns: "vector",
 		feature: "experimentalFunctions",
@@ -88,7 +108,10 @@ export const labelFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "sort_by_label_desc",
-		arguments: [vector, { ...text("label"), optional: true }],
+		arguments: [
+			vector,
+			{ ...text("label", "A label to sort by; the next ones decide where it is equal."), optional: true },
+		],
 		mostArguments: Number.POSITIVE_INFINITY,
 		returns: "vector",
 		feature: "experimentalFunctions",

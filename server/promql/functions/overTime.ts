@@ -56,7 +56,7 @@ export const overTimeFunctions: readonly FunctionEntry[] = [
 	{
 		name: "quantile_over_time",
 		anchor,
-		arguments: [scalar("φ"), range],
+		arguments: [scalar("φ", "The share, from 0 to 1: 0.95 for the 95th percentile."), range],
 		returns: "vector",
 		summary: "The value below which the share `φ` of the samples in the range lies.",
 		needs: "A gauge, and `φ` between 0 and 1.",

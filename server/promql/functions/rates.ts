@@ -59,7 +59,7 @@ export const rateFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "predict_linear",
-		arguments: [range, scalar("t")],
+		arguments: [range, scalar("t", "How many seconds ahead: `4 * 3600` for four hours.")],
 		returns: "vector",
 		summary: "The value that a straight line through the samples of the range reaches in `t` seconds from now.",
 		needs: "A gauge, and a range that shows the trend: hours rather than minutes for a disk.",
@@ -68,7 +68,11 @@ export const rateFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "double_exponential_smoothing",
-		arguments: [range, scalar("sf"), scalar("tf")],
+		arguments: [
+			range,
+			scalar("sf", "The smoothing factor, between 0 and 1: a lower one weighs the past more."),
+			scalar("tf", "The trend factor, between 0 and 1: a higher one follows the trend more."),
+		],
 		returns: "vector",
 		feature: "experimentalFunctions",
 		summary: "A smoothed value of the range that follows both level and trend.",

@@ -31,9 +31,10 @@ export const timeFunctions: readonly FunctionEntry[] = [
 		name: "start_timestamp",
 		arguments: [vector],
 		returns: "vector",
-		feature: "startTimestamps",
+		feature: "experimentalFunctions",
 		summary: "When the counting behind each sample began, in seconds since 1970.",
-		needs: "Prometheus 3.14 with the feature `use-start-timestamps`, and series whose start times are stored.",
+		needs:
+			"Prometheus 3.14 with the features `promql-experimental-functions` and `use-start-timestamps`, and series whose start times are stored.",
 		trap: "Without stored start times there is nothing to tell.",
 		example: "time() - start_timestamp(http_requests_total)",
 	},
@@ -94,7 +95,7 @@ export const timeFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "min_of",
-		arguments: [scalar("a"), scalar("b")],
+		arguments: [scalar("a", "One number."), scalar("b", "The other number.")],
 		returns: "scalar",
 		feature: "experimentalFunctions",
 		summary: "The smaller of two numbers.",
@@ -103,7 +104,7 @@ export const timeFunctions: readonly FunctionEntry[] = [
 	},
 	{
 		name: "max_of",
-		arguments: [scalar("a"), scalar("b")],
+		arguments: [scalar("a", "One number."), scalar("b", "The other number.")],
 		returns: "scalar",
 		feature: "experimentalFunctions",
 		summary: "The larger of two numbers.",
