@@ -2,14 +2,9 @@
  * The parts of PromQL that a server only has with a flag or from some version on.
  *
  * `--enable-feature` names them `promql-experimental-functions`, `promql-duration-expr` (always on since 3.14),
- * `promql-extended-range-selectors`, `promql-binop-fill-modifiers` and `use-start-timestamps`.
+ * `promql-extended-range-selectors` and `promql-binop-fill-modifiers`.
  */
-export type Feature =
-	| "experimentalFunctions"
-	| "durationExpressions"
-	| "extendedRangeSelectors"
-	| "binopFillModifiers"
-	| "startTimestamps";
+export type Feature = "experimentalFunctions" | "durationExpressions" | "extendedRangeSelectors" | "binopFillModifiers";
 
 /** What the target server is known to have or to lack. What is not mentioned is unknown, and allowed. */
 export type FeatureSet = ReadonlyMap<Feature, boolean>;
@@ -23,7 +18,6 @@ export const featureFlags: Readonly<Record<Feature, string>> = {
 	durationExpressions: "promql-duration-expr",
 	extendedRangeSelectors: "promql-extended-range-selectors",
 	binopFillModifiers: "promql-binop-fill-modifiers",
-	startTimestamps: "use-start-timestamps",
 };
 
 /** What a server has whose `--enable-feature` lists `flags`, as `/api/v1/status/flags` says. */

@@ -7,6 +7,5 @@ test("the flags of a server say what it has", () => {
 		["binopFillModifiers", false],
 		["experimentalFunctions", true],
 		["extendedRangeSelectors", false],
-		["startTimestamps", false],
 	]);
 });

@@ -185,7 +185,7 @@ up[MAX_OF(5m, 2 * step())]
 up[max_of(min_of(5m, 10m), step())]
 up[1h + 5m : 1m * 2]
 up[step() * 4:step()]
-up[5m] or up[step():]
+rate(up[5m]) or rate(up[step():])
 up offset (1h / 2)
 up offset -(1h / 2)
 up offset step()
