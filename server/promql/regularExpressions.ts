@@ -68,11 +68,15 @@ function compileWithRe2(pattern: string): CompiledRegularExpression {
 		if (!(error instanceof RE2JSSyntaxException)) return { valid: false, reason: tooLarge, part: undefined };
 		const fault = readFault(error);
 		// Go lets two groups have the same name, and no one asks for groups in a matcher.
-		if (fault.kind === "duplicate capture group name") {
-			return unknown;
-		}
+		if (fault.kind === "duplicate capture group name") return compileWithRe2(renameGroups(pattern));
 		return { valid: false, reason: explain(fault.kind, fault.part), part: fault.part };
 	}
+}
+
+/** Gives every named group a name of its own. */
+function renameGroups(pattern: string): string {
+	let number = 0;
+	return pattern.replace(/\(\?P?<\w+>/g, () => `(?P<_${++number}>`);
 }
 
 const tooLarge = "It is too large to be compiled. Make it simpler, or split it into several matchers.";

@@ -154,7 +154,7 @@ describe("generated expressions", () => {
 });
 
 describe("large and deep texts", () => {
-	const repeat = (text: string, length = 300_000) => text.repeat(Math.ceil(length / text.length));
+	const repeat = (text: string, length = 100_000) => text.repeat(Math.ceil(length / text.length));
 	const texts: Readonly<Record<string, string>> = {
 		"open parentheses": repeat("("),
 		"nested parentheses": `${"(".repeat(10_000)}up${")".repeat(10_000)}`,
