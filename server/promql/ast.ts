@@ -3,10 +3,11 @@ import type { Span } from "../text/span.ts";
 /**
  * The typed syntax tree of a PromQL expression, named after Prometheus's own parser.
  *
- * Every node has the span of the text that it stands for. Long chains such as `a + b + …` nest as deep as they are long,
- * so walk with `visit.ts` rather than by recursion; `valueType` stands on the nodes that would have to ask their operands
- * for the same reason. Half-written text gives a tree with `Missing` nodes where an
+ * Every node has the span of the text that it stands for. Half-written text gives a tree with `Missing` nodes where an
  * expression is wanted; the tree is never thrown away.
+ *
+ * Long chains such as `a + b + …` nest as deep as they are long, so walk with `visit.ts` rather than by recursion. For
+ * the same reason `valueType` stands on the nodes that would have to ask their operands.
  */
 export type Expression =
 	| NumberLiteral
