@@ -40,3 +40,31 @@ export interface Hover {
 	readonly markdown: string;
 	readonly span: Span;
 }
+
+export interface SignatureHelp {
+	/** All forms of the same thing, such as `sum(…)` and `sum by (…) (…)`. */
+	readonly signatures: readonly SignatureDescription[];
+	readonly activeSignature: number;
+	/** Of the active signature; beyond its parameters where more is written than it takes. */
+	readonly activeParameter: number;
+}
+
+export interface SignatureDescription {
+	readonly label: string;
+	readonly markdown: string;
+	/** Spans count in the label. */
+	readonly parameters: readonly { readonly span: Span; readonly markdown: string }[];
+}
+
+export interface Highlight {
+	readonly span: Span;
+	/** `write` where the name gets its meaning, such as a recording rule's own name. */
+	readonly kind: "text" | "read" | "write";
+}
+
+/** Lines count from zero, both inclusive. The last one stays visible in no editor: it is hidden with the others. */
+export interface FoldingRange {
+	readonly startLine: number;
+	readonly endLine: number;
+	readonly kind?: "region";
+}
