@@ -4,6 +4,8 @@ import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
 import type { CompletionList, Hover } from "./features/answers.ts";
+import type { CodeAction } from "./features/codeActions/codeAction.ts";
+import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
 import { complete } from "./features/completion/complete.ts";
 import { type ExpressionNames, readNames } from "./features/completion/promql/fileNames.ts";
 import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
@@ -14,6 +16,7 @@ import type { Theme } from "./features/hover/theme.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
+import { RegularExpressions } from "./promql/regularExpressions.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
 import type { Problem } from "./text/problem.ts";
@@ -53,6 +56,8 @@ export interface LanguageService {
 	format(document: SourceDocument, range?: Span): readonly TextEdit[];
 	/** The edit that indents the line at `offset`, where `character` was just typed, by the brackets around it. */
 	formatOnType(document: SourceDocument, offset: number, character: string): TextEdit | undefined;
+	/** What can be done at `selection`; `only` names the kinds that are asked for, each with those below it. */
+	codeActions(document: SourceDocument, selection: Span, only?: readonly string[]): readonly CodeAction[];
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
@@ -62,6 +67,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const parser = createDocumentParser();
 	const checks = new CheckRunner(ports);
 	const names = keepNames();
+	const regularExpressions = new RegularExpressions();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
 
@@ -98,6 +104,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		symbols: (document) => modelOf(document).outline,
 		format: (document, range) => formatDocument(modelOf(document), document.text, range),
 		formatOnType: (document, offset, character) => formatOnType(modelOf(document), document.text, offset, character),
+		codeActions(document, selection, only) {
+			const place = { model: modelOf(document), text: document.text, selection, regularExpressions };
+			return findCodeActions({ ...place, ...(only === undefined ? {} : { only }) });
+		},
 		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
 		scaffolds() {
 			const knowledge = ports.knowledge();

@@ -79,8 +79,11 @@ export class CheckRunner {
 
 function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
 	const { map } = region;
+	const { fix: inRegion, ...told } = problem;
+	const edit = inRegion && region.encodeEdit(inRegion.edit);
 	return {
-		...problem,
+		...told,
+		...(inRegion && edit && { fix: { title: inRegion.title, edit } }),
 		span: map.toHostSpan(makeVisible(region.text, problem.span)),
 		...(problem.related === undefined
 			? {}

@@ -97,7 +97,13 @@ export function moveReading(
 
 export function moveProblem(problem: Problem, delta: number): Problem {
 	const related = problem.related?.map((place) => ({ ...place, span: shift(place.span, delta) }));
-	return { ...problem, span: shift(problem.span, delta), ...(related === undefined ? {} : { related }) };
+	const { fix } = problem;
+	return {
+		...problem,
+		span: shift(problem.span, delta),
+		...(related === undefined ? {} : { related }),
+		...(fix === undefined ? {} : { fix: { ...fix, edit: { ...fix.edit, span: shift(fix.edit.span, delta) } } }),
+	};
 }
 
 function moveLocated<T>(located: Located<T>, delta: number): Located<T> {

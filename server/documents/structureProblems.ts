@@ -35,12 +35,17 @@ export function findMappingProblems(
 			continue;
 		}
 		if (type.open === true || !entry.hasColon || entry.key === "") continue;
-		problems.push(describeUnknownField(entry, type, reader));
+		problems.push(describeUnknownField(entry, entries, type, reader));
 	}
 	return problems;
 }
 
-function describeUnknownField(entry: ViewedEntry, type: MappingType, reader: Reader): Problem {
+function describeUnknownField(
+	entry: ViewedEntry,
+	entries: readonly ViewedEntry[],
+	type: MappingType,
+	reader: Reader,
+): Problem {
 	const owner = reader.foreignFields.get(entry.key);
 	if (owner !== undefined) {
 		return problem(
@@ -52,11 +57,19 @@ function describeUnknownField(entry: ViewedEntry, type: MappingType, reader: Rea
 	}
 	const near = findNearest(entry.key, Object.keys(type.keys));
 	const hint = near === undefined ? `It may have: ${Object.keys(type.keys).join(", ")}.` : `Did you mean \`${near}\`?`;
-	return problem(
+	const unknown = problem(
 		"rule/unknown-field",
 		entry.keySpan,
 		`A ${type.name} has no field \`${entry.key}\`, and ${reader.name} rejects the whole file for it. ${hint}`,
 	);
+	if (near === undefined || entry.borrowed || excludes(entries, near)) return unknown;
+	return { ...unknown, fix: { title: `Change to ${near}`, edit: { span: entry.keySpan, newText: near } } };
+}
+
+/** Claims that a mapping with these entries cannot have `key` besides. */
+function excludes(entries: readonly ViewedEntry[], key: string): boolean {
+	const rivals = key === "alert" || key === "record" ? ["alert", "record"] : [key];
+	return entries.some((entry) => rivals.includes(entry.key));
 }
 
 function findDuplicateKeys(entries: readonly ViewedEntry[], where: string): readonly Problem[] {

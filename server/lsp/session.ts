@@ -26,6 +26,10 @@ export type AskCredential = (origin: string, signal: AbortSignal) => Promise<str
 export interface ClientAbilities {
 	/** It asks for live values by itself, so `textDocument/hover` leaves them out. */
 	readonly liveHover: boolean;
+	/** It formats with this server; one that has other formatters for YAML may not want that. */
+	readonly formatter: boolean;
+	/** The server may become its formatter, and cease to be it, at any time. */
+	readonly formatterChanges: boolean;
 	readonly configuration: boolean;
 	readonly configurationChanges: boolean;
 	/** It answers `observability/credential`. */

@@ -6,6 +6,8 @@ export interface Settings {
 	readonly active?: ServerSettings;
 	/** A hover may ask the server for current values. */
 	readonly liveValues: boolean;
+	/** A client that did not want a formatter at the start wants one now. */
+	readonly asDocumentFormatter: boolean;
 	/** Where the diagnostics' pages are, without a final slash; the pages beside the program where it is left out. */
 	readonly documentationBase?: string;
 	/** A sentence for each setting that cannot be used, for the user. */
@@ -33,6 +35,7 @@ export function readSettings(section: unknown): Settings {
 	return {
 		...(active === undefined ? {} : { active }),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
+		asDocumentFormatter: field(field(section, "format"), "asDocumentFormatter") === true,
 		...(documentationBase === undefined || documentationBase === ""
 			? {}
 			: { documentationBase: documentationBase.replace(/\/+$/, "") }),

@@ -12,12 +12,13 @@ import { readTemplatesFrom } from "../node/templateFiles.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
+import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { handleConfiguration } from "./handlers/configuration.ts";
 import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
 import { handleDocuments } from "./handlers/documents.ts";
 import { handleExpressionAt } from "./handlers/expressionAt.ts";
-import { handleFormatting } from "./handlers/formatting.ts";
+import { formattingCapabilities, handleFormatting } from "./handlers/formatting.ts";
 import { handleHover } from "./handlers/hover.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
 import { handleQuery } from "./handlers/query.ts";
@@ -72,10 +73,11 @@ export function startServer(connection: Connection, version: string, places: Ser
 			settings: readSettings(undefined),
 		};
 		const diagnostics = handleDocuments(session);
-		handleConfiguration(session, () => diagnostics.refresh());
+		const formatting = handleFormatting(session);
+		handleConfiguration(session, { pages: () => diagnostics.refresh(), all: () => formatting.follow() });
 		handleCompletion(session);
 		handleHover(session);
-		handleFormatting(session);
+		handleCodeActions(session);
 		handleLiveHover(session);
 		handleExpressionAt(session);
 		handleDocumentSymbol(session);
@@ -86,25 +88,29 @@ export function startServer(connection: Connection, version: string, places: Ser
 			diagnostics.stop();
 			prometheus.close();
 		});
-		return describeServer(version);
+		return describeServer(version, client);
 	});
 	connection.listen();
 }
 
 function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
 	const options: unknown = initializationOptions;
-	const chose = (name: string): boolean =>
-		typeof options === "object" && options !== null && (options as Readonly<Record<string, unknown>>)[name] === true;
+	const option = (name: string): unknown =>
+		typeof options === "object" && options !== null ? (options as Readonly<Record<string, unknown>>)[name] : undefined;
+	const chose = (name: string): boolean => option(name) === true;
+	const refused = (name: string): boolean => option(name) === false;
 	return {
 		liveHover: chose("liveHover"),
 		// The client that shows live values by itself is ours, which keeps secrets too.
 		credentials: chose("liveHover") || chose("credentials"),
+		formatter: !refused("formatter"),
+		formatterChanges: capabilities.textDocument?.formatting?.dynamicRegistration === true,
 		configuration: capabilities.workspace?.configuration === true,
 		configurationChanges: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
 	};
 }
 
-function describeServer(version: string): InitializeResult {
+function describeServer(version: string, client: ClientAbilities): InitializeResult {
 	return {
 		serverInfo: { name: "observability-authoring", version },
 		capabilities: {
@@ -112,9 +118,8 @@ function describeServer(version: string): InitializeResult {
 			completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
 			hoverProvider: true,
 			documentSymbolProvider: true,
-			documentFormattingProvider: true,
-			documentRangeFormattingProvider: true,
-			documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n", moreTriggerCharacter: [")", "}", "]"] },
+			codeActionProvider: { codeActionKinds: [...KINDS] },
+			...(client.formatter ? formattingCapabilities : {}),
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "../text/problem.ts";
+import type { Fix, Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { PromqlCode } from "./faults.ts";
 import type { Lexed } from "./lexer.ts";
@@ -147,7 +147,15 @@ export class TokenCursor {
 			span,
 			message: `The "${open.kind}"${where} is never closed. Expected ${expected}; add the missing "${closing}".`,
 			related: [{ span: spanOf(open), message: `This "${open.kind}" is open.` }],
+			fix: this.#closeAll(),
 		};
+	}
+
+	/** What is missing at the end, for all that is open. */
+	#closeAll(): Fix {
+		const missing = this.#open.map(({ kind }) => (kind === "(" ? ")" : kind === "[" ? "]" : "}"));
+		const newText = missing.reverse().join("");
+		return { title: `Add the missing ${newText}`, edit: { span: this.gap, newText } };
 	}
 
 	#show(token: Token): string {

@@ -1,4 +1,5 @@
 import type { Span } from "./span.ts";
+import type { TextEdit } from "./textEdit.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -16,6 +17,14 @@ export interface Problem {
 	readonly span: Span;
 	readonly message: string;
 	readonly related?: readonly RelatedSpan[];
+	/** What mends it, in the same coordinates; only where there is one right answer. */
+	readonly fix?: Fix;
+}
+
+export interface Fix {
+	/** What it does, as the user's menu shows it. */
+	readonly title: string;
+	readonly edit: TextEdit;
 }
 
 export interface RelatedSpan {

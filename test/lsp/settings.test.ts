@@ -5,13 +5,13 @@ const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:909
 
 test("without settings no server is active and nothing is wrong", () => {
 	for (const section of [undefined, null, {}, { prometheus: null }, { prometheus: { servers: [], active: "" } }]) {
-		expect(readSettings(section)).toEqual({ liveValues: true, mistakes: [] });
+		expect(readSettings(section)).toEqual({ liveValues: true, asDocumentFormatter: false, mistakes: [] });
 	}
 });
 
 test("“none” names no server, and hovers can be told to ask for nothing", () => {
 	const section = { prometheus: { servers: [server()], active: "none" }, hover: { liveValues: false } };
-	expect(readSettings(section)).toEqual({ liveValues: false, mistakes: [] });
+	expect(readSettings(section)).toEqual({ liveValues: false, asDocumentFormatter: false, mistakes: [] });
 });
 
 test("the first server is active, or the one that is named", () => {
@@ -60,4 +60,9 @@ test("the pages' place loses its final slash", () => {
 	expect(readSettings({ documentationBase: "https://docs.example/d/" }).documentationBase).toBe(
 		"https://docs.example/d",
 	);
+});
+
+test("an editor that did not want a formatter can be told that it wants one after all", () => {
+	expect(readSettings({ format: { asDocumentFormatter: true } }).asDocumentFormatter).toBe(true);
+	expect(readSettings({ format: { asDocumentFormatter: "yes" } }).asDocumentFormatter).toBe(false);
 });

@@ -7,8 +7,16 @@ import {
 import type { Session } from "../session.ts";
 import { readSettings, SECTION } from "../settings.ts";
 
+/** What follows the settings. */
+export interface SettingsFollowers {
+	/** The place of the diagnostics' pages has changed. */
+	readonly pages: () => void;
+	/** The settings have been read, anew or for the first time. */
+	readonly all: () => void;
+}
+
 /** Reads the settings at the start and at each change, tells the user of mistakes once, and activates the server. */
-export function handleConfiguration(session: Session, refresh: () => void): void {
+export function handleConfiguration(session: Session, followers: SettingsFollowers): void {
 	const { connection, client, prometheus, log } = session;
 	const told = new Set<string>();
 	let generation = 0;
@@ -20,7 +28,8 @@ export function handleConfiguration(session: Session, refresh: () => void): void
 			if (!told.has(mistake)) warn(mistake);
 			told.add(mistake);
 		}
-		if (session.settings.documentationBase !== before) refresh();
+		if (session.settings.documentationBase !== before) followers.pages();
+		followers.all();
 	};
 	/** A notification, as not every client answers a message that is a request. */
 	const warn = (message: string): void => {

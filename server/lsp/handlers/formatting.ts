@@ -1,10 +1,32 @@
-import type { Range, TextEdit } from "vscode-languageserver/node";
+import {
+	type Disposable,
+	DocumentFormattingRequest,
+	DocumentOnTypeFormattingRequest,
+	DocumentRangeFormattingRequest,
+	type Range,
+	type ServerCapabilities,
+	type TextEdit,
+} from "vscode-languageserver/node";
 import { toRange, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
 
+const onType = { firstTriggerCharacter: "\n", moreTriggerCharacter: [")", "}", "]"] };
+
+export const formattingCapabilities: ServerCapabilities = {
+	documentFormattingProvider: true,
+	documentRangeFormattingProvider: true,
+	documentOnTypeFormattingProvider: onType,
+};
+
+export interface Formatting {
+	/** Becomes the client's formatter, or ceases to be it, as the settings say. */
+	follow(): void;
+}
+
 /** Lays out the PromQL of a file, of a selection or of the line being typed; how wide and how far in is Prometheus's style, not the editor's. */
-export function handleFormatting({ connection, documents, service, log }: Session): void {
+export function handleFormatting(session: Session): Formatting {
+	const { connection, documents, service, log } = session;
 	const format = (uri: string, range?: Range): TextEdit[] | null => {
 		const document = documents.get(uri);
 		if (document === undefined) return null;
@@ -25,4 +47,37 @@ export function handleFormatting({ connection, documents, service, log }: Sessio
 			return edit ? [{ range: toRange(document, edit.span), newText: edit.newText }] : null;
 		}),
 	);
+	return followSettings(session);
+}
+
+function followSettings(session: Session): Formatting {
+	const { connection, client, log } = session;
+	let registered = false;
+	let last: Promise<readonly Disposable[]> = Promise.resolve([]);
+	return {
+		follow() {
+			const wanted = session.settings.asDocumentFormatter;
+			if (client.formatter || !client.formatterChanges || wanted === registered) return;
+			registered = wanted;
+			// One after the other, however fast the setting changes.
+			last = last
+				.then((before) => {
+					for (const registration of before) registration.dispose();
+					return wanted ? register(connection) : [];
+				})
+				.catch((error: unknown) => {
+					log(`Formatting could not be ${wanted ? "offered" : "withdrawn"}: ${String(error)}`);
+					return [];
+				});
+		},
+	};
+}
+
+/** For the documents that the client tells the server of. */
+function register({ client }: Session["connection"]): Promise<readonly Disposable[]> {
+	return Promise.all([
+		client.register(DocumentFormattingRequest.type, { documentSelector: null }),
+		client.register(DocumentRangeFormattingRequest.type, { documentSelector: null }),
+		client.register(DocumentOnTypeFormattingRequest.type, { documentSelector: null, ...onType }),
+	]);
 }

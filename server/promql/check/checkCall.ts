@@ -23,18 +23,25 @@ export function checkFunctionName(call: Call, findings: Findings) {
 		const removed = removedFunctions.get(name);
 		const code = removed === undefined ? "promql/unknown-function" : "promql/removed-function";
 		const message = removed === undefined ? explainUnknown(name) : `There is no ${name} any more. ${removed.advice}`;
-		return findings.report(call, code, span, message);
+		const meant = removed === undefined ? meantFunction(name) : undefined;
+		const fix = meant === undefined ? {} : { fix: { title: `Change to ${meant}`, edit: { span, newText: meant } } };
+		return findings.report(call, code, span, message, fix);
 	}
 	if (definition.feature === undefined || findings.features.get(definition.feature) !== false) return;
 	const message = `${name} is experimental, and the server does not have it switched on. Start it with --enable-feature=${featureFlags[definition.feature]}, or do without ${name}.`;
 	findings.report(call, "promql/feature-not-enabled", span, message);
 }
 
+function meantFunction(name: string): string | undefined {
+	const lower = name.toLowerCase();
+	return promqlFunctions.has(lower) ? lower : closestWord(name, [...promqlFunctions.keys(), ...aggregations.keys()]);
+}
+
 function explainUnknown(name: string): string {
 	const lower = name.toLowerCase();
 	if (promqlFunctions.has(lower))
 		return `There is no function ${name}: functions are written in lower case. Write ${lower}.`;
-	const nearest = closestWord(name, [...promqlFunctions.keys(), ...aggregations.keys()]);
+	const nearest = meantFunction(name);
 	const advice = nearest === undefined ? "Check its name in the documentation." : `Did you mean ${nearest}?`;
 	return `Prometheus knows no function ${shorten(name)}. ${advice}`;
 }

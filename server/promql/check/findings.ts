@@ -1,4 +1,4 @@
-import type { Problem, RelatedSpan } from "../../text/problem.ts";
+import type { Fix, Problem, RelatedSpan } from "../../text/problem.ts";
 import { contains, type Span } from "../../text/span.ts";
 import type { Expression } from "../ast.ts";
 import type { PromqlCode } from "../faults.ts";
@@ -33,10 +33,16 @@ export class Findings {
 		return this.#problems;
 	}
 
-	report(node: Expression, code: PromqlCode, span: Span, message: string, related?: readonly RelatedSpan[]): void {
+	report(
+		node: Expression,
+		code: PromqlCode,
+		span: Span,
+		message: string,
+		more: { readonly related?: readonly RelatedSpan[]; readonly fix?: Fix } = {},
+	): void {
 		this.#faulty.add(node);
 		if (this.#problems.length >= problemLimit) return;
-		this.#problems.push({ code, severity: "error", span, message, ...(related && { related }) });
+		this.#problems.push({ code, severity: "error", span, message, ...more });
 	}
 
 	/** Claims that a fault of `node` is reported; parentheses and signs take over the faults of what is inside. */
