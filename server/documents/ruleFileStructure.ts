@@ -13,6 +13,7 @@ const annotations: KeyType = {
 	documentation:
 		"Text for the people who are notified: summary, description, runbook. Values are Go templates with `$labels` and `$value`; they are no part of the alert's identity, so they may change from one evaluation to the next. Alerts alone have them.",
 	value: { kind: "map", of: { kind: "string" }, knownKeys: annotationKeys },
+	notWith: ["record"],
 };
 
 export const ruleStructure: MappingType = {
@@ -22,11 +23,13 @@ export const ruleStructure: MappingType = {
 			documentation:
 				"The alert's name, sent as the label `alertname`. A rule has either `alert` or `record`. The alert is pending, then firing, for every series that `expr` returns.",
 			value: { kind: "string", examples: ["HighErrorRate", "TargetDown"] },
+			notWith: ["record"],
 		},
 		record: {
 			documentation:
 				"The name of the metric that the result of `expr` is stored as, by convention `level:metric:operations`, such as `job:http_requests:rate5m`. A rule has either `record` or `alert`.",
 			value: { kind: "string", examples: ["job:http_requests:rate5m"] },
+			notWith: ["alert", "for", "keep_firing_for", "annotations"],
 		},
 		expr: {
 			documentation:
@@ -38,11 +41,13 @@ export const ruleStructure: MappingType = {
 			documentation:
 				"How long `expr` must return a series, at every evaluation, before its alert fires; until then it is pending. One evaluation without the series starts the wait anew. Alerts alone have it. Default: fires at once.",
 			value: { kind: "duration" },
+			notWith: ["record"],
 		},
 		keep_firing_for: {
 			documentation:
 				"How long the alert goes on firing after `expr` stopped returning its series, so that short gaps do not resolve and reopen it. Alerts alone have it.",
 			value: { kind: "duration" },
+			notWith: ["record"],
 			since: "Prometheus 2.42",
 		},
 		labels,

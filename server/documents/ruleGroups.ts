@@ -2,7 +2,7 @@ import type { Problem } from "../text/problem.ts";
 import { type Span, shift } from "../text/span.ts";
 import type { SpanIndex } from "../text/spanIndex.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
-import type { OutlineItem, Rule, RuleGroup } from "./model.ts";
+import type { Located, OutlineItem, Rule, RuleGroup } from "./model.ts";
 import { writesPromql } from "./ruleDialect.ts";
 import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
 import { moveReading, type RuleReading, readEntries, readRule } from "./ruleReading.ts";
@@ -48,9 +48,15 @@ export function readRuleGroups(value: PlacedNode | undefined, options: RuleGroup
 	if (!isSequenceNode(value)) return { groups, regions, problems, outline };
 	const names = new Map<string, Span>();
 	for (const item of options.view.items(value)) {
-		if (item.value === undefined || item.borrowed) continue;
+		if (item.value === undefined) continue;
 		if (!isMappingNode(item.value)) {
 			if (!options.broken.touches(spanOf(item.value))) problems.push(describeNoMapping(item.value, "group"));
+			continue;
+		}
+		if (item.borrowed) {
+			// What an alias repeats is read at its anchor, but its name counts twice.
+			const name = readText(options.view.entries(item.value).find(({ key }) => key === "name"));
+			if (name !== undefined) checkRepetition({ value: name.value, span: item.span }, names, problems);
 			continue;
 		}
 		const group = readGroup(item.value, item.span, options, regions, problems);
@@ -161,6 +167,10 @@ function checkGroupName(
 		);
 		return;
 	}
+	checkRepetition(name, names, problems);
+}
+
+function checkRepetition(name: Located<string>, names: Map<string, Span>, problems: Problem[]): void {
 	const earlier = names.get(name.value);
 	if (earlier === undefined) names.set(name.value, name.span);
 	else {

@@ -18,6 +18,8 @@ export interface KeyType {
 	readonly documentation: string;
 	readonly value: ValueType;
 	readonly required?: boolean;
+	/** Keys of the same mapping that it cannot stand beside. */
+	readonly notWith?: readonly string[];
 	/** The first version of the reader that knows the key, such as `Prometheus 2.42`. */
 	readonly since?: string;
 }

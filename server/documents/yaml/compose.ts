@@ -16,7 +16,12 @@ import { decodeScalar } from "../embedded/decodeScalar.ts";
 import { restoreLineBreaks } from "./looseScalar.ts";
 import type { ScalarStyle, YamlEntry, YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
 import { findScalarProblem } from "./scalarProblem.ts";
-import { describeComplexKey, describeSyntaxError, describeUnclosedBracket } from "./syntaxProblem.ts";
+import {
+	describeComplexKey,
+	describeMissingKey,
+	describeSyntaxError,
+	describeUnclosedBracket,
+} from "./syntaxProblem.ts";
 
 /** One YAML document, or a part of one that can be read by itself. Offsets are those of the composed text. */
 export interface ComposedText {
@@ -114,8 +119,11 @@ class NodeReader {
 			const key = this.read(pair.key, flow);
 			const value = this.read(pair.value, flow);
 			const colon = pair.srcToken?.sep?.find((token) => token.type === "map-value-ind")?.offset;
-			// An entry without a key stands for a null key, which Prometheus passes over.
-			if (key === undefined) continue;
+			if (key === undefined) {
+				const explicit = pair.srcToken?.start.some((token) => token.type === "explicit-key-ind") === true;
+				if (!explicit && !flow && colon !== undefined) this.problems.push(describeMissingKey(colon));
+				continue;
+			}
 			if (key.kind === "mapping" || key.kind === "sequence") this.problems.push(describeComplexKey(key));
 			entries.push({
 				key,

@@ -132,6 +132,16 @@ const rows: readonly Row[] = [
 	},
 ];
 
+export function describeMissingKey(colon: number): Problem {
+	return {
+		code: "yaml/unexpected-text",
+		severity: "error",
+		span: { start: colon, end: colon + 1 },
+		message:
+			"No key stands before this colon, so the YAML cannot be read and Prometheus rejects the whole file. Write a key, or remove the line.",
+	};
+}
+
 export function describeComplexKey(key: YamlNode): Problem {
 	return {
 		code: "yaml/unexpected-text",
