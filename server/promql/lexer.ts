@@ -1,8 +1,10 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
-import { parseDuration } from "./duration.ts";
+import { isAlpha, isAlphaNumeric, isDigit, isLowSurrogate, isSpace } from "./characters.ts";
+import { explainCharacter, showCharacter } from "./explainCharacter.ts";
 import type { PromqlCode } from "./faults.ts";
-import { findEscapeFault, parseNumber } from "./literals.ts";
+import { findEscapeFault } from "./literals.ts";
+import { scanNumber } from "./scanNumber.ts";
 import { shorten } from "./shorten.ts";
 import { type Keyword, keywordOf, type Punctuation, type Token, type TokenKind } from "./tokens.ts";
 
@@ -192,7 +194,7 @@ class Lexer {
 			"promql/unexpected-character",
 			start,
 			start + character.length,
-			`${show(character)} cannot stand inside the braces of a selector. Matchers look like label="value", with commas between them${character === "{" ? "; braces do not nest" : ""}.`,
+			`${showCharacter(character)} cannot stand inside the braces of a selector. Matchers look like label="value", with commas between them${character === "{" ? "; braces do not nest" : ""}.`,
 		);
 		// What can only follow a selector closes it, so that the rest of the expression keeps its shape.
 		if ("()[]".includes(character)) this.#place = "expression";
@@ -245,51 +247,13 @@ class Lexer {
 
 	#scanNumber() {
 		const start = this.#position;
-		const text = this.#text;
-		let end = start;
-		const hexadecimal = text[start] === "0" && (text.charCodeAt(start + 1) | 0x20) === 0x78;
-		for (; ; end++) {
-			const code = text.charCodeAt(end);
-			if (isAlphaNumeric(code) || code === 0x2e) continue;
-			const signed = (code === 0x2b || code === 0x2d) && !hexadecimal && (text.charCodeAt(end - 1) | 0x20) === 0x65;
-			if (!signed || !/^[\d._]*$/.test(text.slice(start, end - 1))) break;
-		}
 		if (this.#place === "beforeDuration") {
 			this.#place = "afterDuration";
 			this.#sawDuration = true;
 		}
-		const literal = text.slice(start, end);
-		const scanned = hexadecimal ? findHexadecimalEnd(text, start) : end;
-		if (scanned !== end) {
-			this.#reportHexadecimal(text.slice(start, Math.max(end, scanned ?? 0)), start);
-			return this.#emit("number", Math.max(end, scanned ?? 0));
-		}
-		if (parseNumber(literal) !== undefined) return this.#emit("number", end);
-		if (durationShape.test(literal)) {
-			if (parseDuration(literal) === undefined) this.#reportBadDuration(literal, start);
-			return this.#emit("duration", end);
-		}
-		if (/^\d+(?:\.\d+)?(?:ms|[smhdwy])/i.test(literal) && !hexadecimal) this.#reportBadDuration(literal, start);
-		else this.#reportBadNumber(literal, start);
-		this.#emit("number", end);
-	}
-
-	#reportHexadecimal(literal: string, start: number) {
-		const message = /e/i.test(literal)
-			? `${shorten(literal)} is no number to Prometheus, which takes the e in it for an exponent. Write it in decimal.`
-			: `${shorten(literal)} is not a hexadecimal number. Write it as 0x1f.`;
-		this.#report("promql/bad-number", start, start + literal.length, message);
-	}
-
-	#reportBadNumber(literal: string, start: number): void {
-		const message = /e[+-]?\d+$/i.test(literal)
-			? `${shorten(literal)} is larger than any number that Prometheus can hold (about 1.8e308).`
-			: `${shorten(literal)} is not a number. Write it as 12, 0.5, 1e3, 0x1f or 1_000.`;
-		this.#report("promql/bad-number", start, start + literal.length, message);
-	}
-
-	#reportBadDuration(literal: string, start: number): void {
-		this.#report("promql/bad-duration", start, start + literal.length, explainBadDuration(literal));
+		const { kind, end, fault } = scanNumber(this.#text, start);
+		if (fault !== undefined) this.#report(fault.code, start, end, fault.message);
+		this.#emit(kind, end);
 	}
 
 	#scanPunctuation(code: number) {
@@ -358,91 +322,13 @@ class Lexer {
 			this.#report("promql/unexpected-character", start, start + (next === "~" ? 2 : 1), message);
 			return;
 		}
-		const hint = characterHints.get(character) ?? "";
-		this.#report(
-			"promql/unexpected-character",
-			start,
-			start + character.length,
-			`${show(character)} has no meaning in PromQL here.${hint}`,
-		);
+		const message = explainCharacter(character);
+		this.#report("promql/unexpected-character", start, start + character.length, message);
 	}
 
 	#characterAt(offset: number): string {
 		return String.fromCodePoint(this.#text.codePointAt(offset) ?? 0xfffd);
 	}
-}
-
-/**
- * The end of the hexadecimal number at `start` as Prometheus's lexer finds it; `undefined` where it gives up.
- *
- * It knows no hexadecimal exponents and yet reads an `e` as one, except as the first digit and inside a run of others:
- * such an `e` may come once, with a sign even, and not at the end of the text.
- */
-function findHexadecimalEnd(text: string, start: number): number | undefined {
-	let end = start + (text[start + 2] === "_" ? 3 : 2);
-	if (isHexadecimal(text.charCodeAt(end))) end++;
-	let exponent = false;
-	for (;;) {
-		const code = text.charCodeAt(end);
-		const isExponent = (code | 0x20) === 0x65;
-		if (isExponent || code === 0x5f) {
-			if (isExponent && exponent) return undefined;
-			exponent ||= isExponent;
-			end++;
-			if (isExponent && (text[end] === "+" || text[end] === "-")) end++;
-			if (end >= text.length || "._eE".includes(text.charAt(end))) return undefined;
-		} else if (isHexadecimal(code)) {
-			while (isHexadecimal(text.charCodeAt(end))) end++;
-		} else {
-			return code === 0x2e || isAlphaNumeric(code) ? undefined : end;
-		}
-	}
-}
-
-const durationShape = /^\d+(?:ms|[smhdwy])(?:\d+(?:ms|[smhdw]))*$/;
-
-/** Why `literal` is no duration, as a whole message. */
-function explainBadDuration(literal: string): string {
-	const shown = shorten(literal);
-	const example =
-		"Write whole numbers with y, w, d, h, m, s and ms, each at most once and from large to small, such as 1h30m.";
-	if (
-		durationShape.test(literal) &&
-		/^(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?$/.test(literal)
-	) {
-		return `${shown} is longer than Prometheus can hold (about 292 years).`;
-	}
-	if (/^\d+(?:\.\d+)[a-z]/.test(literal)) {
-		return `${shown} is not a duration: it takes whole numbers only. Use a smaller unit, such as 90m for 1.5h.`;
-	}
-	const lower = literal.toLowerCase();
-	if (lower !== literal && parseDuration(lower) !== undefined) {
-		return `${shown} is not a duration: units are in lower case. Write ${shorten(lower)}.`;
-	}
-	if (/\d$/.test(literal)) return `${shown} is not a duration: its last number has no unit. ${example}`;
-	return `${shown} is not a duration. ${example}`;
-}
-
-const characterHints: ReadonlyMap<string, string> = new Map([
-	["}", " There is no { open that it could close."],
-	["$", " If it is a variable of a dashboard, it must be filled in before Prometheus sees the expression."],
-	["&", ' "And" is written and.'],
-	["|", ' "Or" is written or.'],
-	[";", " An expression ends with its text; leave the semicolon out."],
-	["\u00a0", " It is a space that does not break; replace it by an ordinary one."],
-	["“", ' Use straight quotes: ".'],
-	["”", ' Use straight quotes: ".'],
-	["–", " Use the ordinary minus: -."],
-	["−", " Use the ordinary minus: -."],
-	[".", ' Names with dots stand in quotes inside braces, as in {"my.metric"}.'],
-]);
-
-/** How a character is named in a message: as it is, or by its number where it cannot be seen. */
-function show(character: string): string {
-	const point = character.codePointAt(0) ?? 0;
-	const visible =
-		point > 0x20 && point !== 0x7f && point !== 0xa0 && point !== 0xfffd && !(point >= 0x2000 && point < 0x2010);
-	return visible ? `"${character}"` : `The character U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 const pairs: ReadonlyMap<string, Punctuation> = new Map(
@@ -455,27 +341,3 @@ const singles: ReadonlyMap<string, Punctuation> = new Map(
 		kind,
 	]),
 );
-
-function isSpace(code: number): boolean {
-	return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
-}
-
-function isHexadecimal(code: number): boolean {
-	return isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
-}
-
-function isAlpha(code: number): boolean {
-	return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
-}
-
-function isAlphaNumeric(code: number): boolean {
-	return isAlpha(code) || isDigit(code);
-}
-
-function isLowSurrogate(code: number): boolean {
-	return code >= 0xdc00 && code <= 0xdfff;
-}
