@@ -58,6 +58,15 @@ test("what is required comes first, and what is there is left out", async () => 
 	expect(labels).not.toContain("alert");
 });
 
+test("what cannot stand beside the keys that are there is left out", async () => {
+	const alert = await itemsIn(`${group}      - alert: A\n        <|>\n`);
+	expect(alert.labels).toEqual(["expr", "for", "keep_firing_for", "labels", "annotations"]);
+	const record = await itemsIn(`${group}      - record: a\n        <|>\n`);
+	expect(record.labels).toEqual(["expr", "labels"]);
+	const held = await itemsIn(`${group}      - expr: up\n        for: 5m\n        <|>\n`);
+	expect(held.labels).toEqual(["alert", "keep_firing_for", "labels", "annotations"]);
+});
+
 test("a whole alert stands with every line at its column", async () => {
 	const { text, items } = await itemsIn(`${group}      - <|>\n`);
 	const lines = accept(text, items, "alerting rule").split("\n").slice(3);

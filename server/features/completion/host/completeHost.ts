@@ -27,7 +27,7 @@ function keyItems(position: KeyPosition): CompletionItem[] {
 			}),
 		),
 		...Object.entries(mapping.keys)
-			.filter(([key]) => !taken.has(key))
+			.filter(([key, { notWith }]) => !taken.has(key) && notWith?.some((other) => taken.has(other)) !== true)
 			.map(([key, type], index) => keyItem(position, key, type, index)),
 	];
 }
