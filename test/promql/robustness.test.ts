@@ -61,8 +61,9 @@ describe("any broken text", () => {
 
 	test("random characters", () => {
 		const character = fc.constantFrom(..."(){}[],:@=!~<>+-*/%^\"'`\\# \n.0159aesmhx_é😀\ud800$".split(""));
-		fc.assert(fc.property(fc.string({ unit: character, maxLength: 60 }), expectSound), { numRuns: 1500 });
-		fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 100 }), expectSound), { numRuns: 500 });
+		const text = fc.array(character, { maxLength: 60 }).map((characters) => characters.join(""));
+		fc.assert(fc.property(text, expectSound), { numRuns: 1500 });
+		fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 100 }), expectSound), { numRuns: 200 });
 	});
 
 	test("random words", () => {
