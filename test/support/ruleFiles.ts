@@ -111,7 +111,7 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 	},
 	{
 		name: "JSON",
-		marked: "{\n\t\"groups\": [\n\t\t{\"name\": \"g\", \"rules\": [{\"record\": \"a:b\", \"expr\": \"up\"}]}\n\t]\n}\n",
+		marked: '{\n\t"groups": [\n\t\t{"name": "g", "rules": [{"record": "a:b", "expr": "up"}]}\n\t]\n}\n',
 	},
 	{
 		name: "quoted keys",
@@ -257,11 +257,13 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 	},
 	{
 		name: "an apostrophe escaped in double quotes",
-		marked: "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n        annotations:\n          summary: \"it\\'s\"\n",
+		marked:
+			'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n        annotations:\n          summary: "it\\\'s"\n',
 	},
 	{
 		name: "tabs where they may be",
-		marked: "groups:\n  - name:\tg\t# c\n    rules:\t\n      - record: a\n        expr: |\n          up\n          \t== 0\n",
+		marked:
+			"groups:\n  - name:\tg\t# c\n    rules:\t\n      - record: a\n        expr: |\n          up\n          \t== 0\n",
 	},
 	{
 		name: "durations of zero on a recording rule",
@@ -754,7 +756,8 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 	},
 	{
 		name: "a tab on an empty line",
-		marked: "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n\t\n^ yaml/tab-indentation\n        for: 5m\n",
+		marked:
+			"groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n\t\n^ yaml/tab-indentation\n        for: 5m\n",
 	},
 	{
 		name: "a half-written key",
@@ -812,7 +815,8 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 	},
 	{
 		name: "an unknown escape",
-		marked: "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: \"up{a=~'\\d'}\"\n                      ^^ yaml/invalid-escape\n",
+		marked:
+			"groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: \"up{a=~'\\d'}\"\n                      ^^ yaml/invalid-escape\n",
 	},
 	{
 		name: "a value that begins with an at sign",
@@ -852,7 +856,8 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 	},
 	{
 		name: "a control character",
-		marked: "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n        for: 5m # \u0007\n                  ^ yaml/control-character\n",
+		marked:
+			"groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n        for: 5m # \u0007\n                  ^ yaml/control-character\n",
 	},
 	{
 		name: "YAML 1.2",
@@ -944,5 +949,421 @@ export const RULE_FILES: readonly MarkedRuleFile[] = [
 			      - record: a
 			        expr: up
 		`),
+	},
+	{
+		name: "a colon without a key",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: up
+			    labels:
+			      : b
+			      ^ yaml/unexpected-text
+		`),
+	},
+	{
+		name: "an explicit empty key",
+		marked: file(`
+			groups:
+			- name: g
+			  ? 
+			  : x
+			  rules: []
+		`),
+	},
+	{
+		name: "an anchor on an alias",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: &a up
+			  - alert: B
+			    expr: &b *a
+			             ^^ yaml/unexpected-text
+		`),
+	},
+	{
+		name: "two anchors",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: &a &b up
+			             ^^ yaml/unexpected-text
+		`),
+	},
+	{
+		name: "an anchor on nothing",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: &a
+			    ^^^^ rule/missing-expr
+		`),
+	},
+	{
+		name: "an anchor on the line before",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: &a
+			      up
+		`),
+	},
+	{
+		name: "a rule repeated by an alias",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - &a
+			    alert: A
+			    expr: up
+			  - *a
+		`),
+	},
+	{
+		name: "rules repeated by an alias",
+		marked: file(`
+			groups:
+			- name: g
+			  rules: &r
+			  - alert: A
+			    expr: up
+			- name: h
+			  rules: *r
+		`),
+	},
+	{
+		name: "a group merged into another",
+		marked: file(`
+			groups:
+			- &g
+			  name: g
+			  rules: []
+			- <<: *g
+			  name: h
+		`),
+	},
+	{
+		name: "a group repeated by an alias",
+		marked: file(`
+			groups:
+			- &g
+			  name: g
+			  rules: []
+			- *g
+			^^^^ rule/repeated-group-name
+		`),
+	},
+	{
+		name: "everything in brackets",
+		marked: file(`
+			groups: [{name: g, rules: [{alert: A, expr: up, for: 5m}, {record: b, expr: up}]}]
+		`),
+	},
+	{
+		name: "faults in brackets",
+		marked: file(`
+			groups: [{name: g, rules: [{alert: A, expr: up, for: 5}, {record: b}]}]
+			                                                     ^ rule/invalid-duration
+			                                                          ^^^^^^ rule/missing-expr
+		`),
+	},
+	{
+		name: "a fault behind two aliases",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: up
+			    labels: &l
+			      a: [b]
+			         ^^^ rule/wrong-type
+			  - alert: B
+			    expr: up
+			    labels: *l
+		`),
+	},
+	{
+		name: "comments between keys and lists",
+		marked: file(`
+			groups: # x
+			# y
+			- name: g
+			# z
+			  rules: # w
+			  # v
+			  - alert: A
+			    expr: up
+		`),
+	},
+	{
+		name: "a block that looks like rules",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: up
+			    annotations:
+			      d: |
+			        - name: x
+			        rules:
+			         - foo: |
+			        bar: 'x
+		`),
+	},
+	{
+		name: "a comment on the document's mark",
+		marked: file(`
+			--- # hi
+			groups: []
+		`),
+	},
+	{
+		name: "content on the document's mark",
+		marked: file(`
+			--- {groups: []}
+		`),
+	},
+	{
+		name: "a BOM before the document's mark",
+		marked: "\ufeff---\ngroups: []\n",
+	},
+	{
+		name: "everything indented",
+		marked: file(`
+			  groups:
+			  - name: g
+			    rules: []
+		`),
+	},
+	{
+		name: "a comment behind a block",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: A
+			    expr: |
+			      up
+			  # c
+			    for: 5m
+		`),
+	},
+	{
+		name: "two empty names",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - record: ''
+			    alert: ''
+			    ^^^^^ rule/missing-name
+			    expr: up
+		`),
+	},
+	{
+		name: "an expression that is a number",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - record: a
+			    expr: 0x10
+		`),
+	},
+	{
+		name: "a duration of zero without a unit",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: a
+			    expr: up
+			    for: 0
+		`),
+	},
+	{
+		name: "a duration with a space before it",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: a
+			    expr: up
+			    for: ' 5m'
+			         ^^^^^ rule/invalid-duration
+		`),
+	},
+	{
+		name: "a duration of zero on a recording rule",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - record: a
+			    expr: up
+			    for: 0
+		`),
+	},
+	{
+		name: "durations of every unit",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: a
+			    expr: up
+			    for: 1d2h
+			    keep_firing_for: 1y2w3d4h5m6s7ms
+		`),
+	},
+	{
+		name: "a duration that is a mapping",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: a
+			    expr: up
+			    for: {}
+			         ^^ rule/wrong-type
+		`),
+	},
+	{
+		name: "annotations that are a list",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - alert: a
+			    expr: up
+			    annotations: [a]
+			                 ^^^ rule/wrong-type
+		`),
+	},
+	{
+		name: "a limit by its tag",
+		marked: file(`
+			groups:
+			- name: g
+			  limit: !!int "3"
+		`),
+	},
+	{
+		name: "an infinite limit",
+		marked: file(`
+			groups:
+			- name: g
+			  limit: .inf
+			         ^^^^ rule/wrong-type
+		`),
+	},
+	{
+		name: "a name that is a list",
+		marked: file(`
+			groups:
+			- name: [a]
+			        ^^^ rule/wrong-type
+			  rules: []
+		`),
+	},
+	{
+		name: "a merged key that is written too",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - &a
+			    alert: A
+			    expr: up
+			  - alert: B
+			    <<: *a
+			    expr: up
+		`),
+	},
+	{
+		name: "a key twice, once in quotes",
+		marked: file(`
+			groups:
+			- name: g
+			  'name': h
+			  ^^^^^^ yaml/duplicate-key
+		`),
+	},
+	{
+		name: "an unknown field behind a merge key",
+		marked: file(`
+			groups:
+			- name: g
+			  rules:
+			  - &a
+			    alert: A
+			    expr: up
+			    foo: x
+			    ^^^ rule/unknown-field
+			  - <<: *a
+		`),
+	},
+	{
+		name: "a tab behind a dash's line",
+		marked: "groups:\n- \n\t\n^ yaml/tab-indentation\n",
+	},
+	{
+		name: "a tab behind a key's line",
+		marked: "groups:\n\t\n^ yaml/tab-indentation\n",
+	},
+	{
+		name: "a tab behind quotes",
+		marked: "groups:\n- name: 'a'\n\t\n^ yaml/tab-indentation\n  rules: []\n",
+	},
+	{
+		name: "a tab before a comment",
+		marked: "groups:\n- name: 'a'\n\t# hi\n^ yaml/tab-indentation\n  rules: []\n",
+	},
+	{
+		name: "a tab behind a block",
+		marked:
+			"groups:\n- name: a\n  rules:\n  - record: a\n    expr: |\n      up\n\t\n^ yaml/bad-indentation\n  - record: b\n    expr: up\n",
+	},
+	{
+		name: "a tab before the first comment",
+		marked: "\t# hi\n^ yaml/tab-indentation\ngroups: []\n",
+	},
+	{
+		name: "a tab at the end",
+		marked: "groups: []\n\t\n^ yaml/tab-indentation\n",
+	},
+	{
+		name: "a tab behind enough spaces",
+		marked: "groups:\n- name: a\n   \t\n  rules: []\n",
+	},
+	{
+		name: "a tab before a value",
+		marked: "groups:\n- name:\n  \ta\n  ^ yaml/tab-indentation\n  rules: []\n",
+	},
+	{
+		name: "a tab before a value on its own line",
+		marked: "groups:\n- name:\n\ta\n^ yaml/tab-indentation\n  rules: []\n",
+	},
+	{
+		name: "a tab in brackets",
+		marked: "groups: [\n\t{name: a}]\n",
+	},
+	{
+		name: "a tab before a dash",
+		marked: "groups:\n\t- name: a\n^ yaml/tab-indentation\n",
 	},
 ];
