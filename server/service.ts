@@ -3,18 +3,24 @@ import { CheckRunner } from "./checks/run.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
-import type { CompletionList, Hover } from "./features/answers.ts";
+import type { CompletionList, FoldingRange, Highlight, Hover, SignatureHelp } from "./features/answers.ts";
 import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
 import { complete } from "./features/completion/complete.ts";
 import { type ExpressionNames, readNames } from "./features/completion/promql/fileNames.ts";
 import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
+import { findFoldingRanges } from "./features/folding.ts";
 import { formatDocument } from "./features/formatting.ts";
+import { findHighlights } from "./features/highlights.ts";
 import { liveHoverAt } from "./features/hover/liveHover.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
+import { findSelectionRanges } from "./features/selectionRanges.ts";
+import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts";
+import type { SemanticToken } from "./features/semanticTokens/token.ts";
+import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
@@ -58,6 +64,16 @@ export interface LanguageService {
 	formatOnType(document: SourceDocument, offset: number, character: string): TextEdit | undefined;
 	/** What can be done at `selection`; `only` names the kinds that are asked for, each with those below it. */
 	codeActions(document: SourceDocument, selection: Span, only?: readonly string[]): readonly CodeAction[];
+	/** How what the cursor is in the parentheses of is written, and which part of it is being written. */
+	signatureHelp(document: SourceDocument, offset: number): SignatureHelp | undefined;
+	/** What the words of the file, or of `range`, are; `undefined` where the file is of no kind that is known. */
+	semanticTokens(document: SourceDocument, range?: Span): readonly SemanticToken[] | undefined;
+	/** `undefined` where the file is of no kind that is known, so that the editor folds it by itself. */
+	foldingRanges(document: SourceDocument): readonly FoldingRange[] | undefined;
+	/** For each offset what "expand selection" selects, from small to large. */
+	selectionRanges(document: SourceDocument, offsets: readonly number[]): readonly (readonly Span[])[] | undefined;
+	/** The places that mean the same as the one at `offset`; none where nothing does. */
+	highlights(document: SourceDocument, offset: number): readonly Highlight[];
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
@@ -67,6 +83,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const parser = createDocumentParser();
 	const checks = new CheckRunner(ports);
 	const names = keepNames();
+	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
@@ -80,6 +97,11 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
 			return emptyModel;
 		}
+	};
+
+	const knownModelOf = (document: SourceDocument): DocumentModel | undefined => {
+		const model = modelOf(document);
+		return model.adapters.length === 0 ? undefined : model;
 	};
 
 	return {
@@ -108,6 +130,20 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			const place = { model: modelOf(document), text: document.text, selection, regularExpressions };
 			return findCodeActions({ ...place, ...(only === undefined ? {} : { only }) });
 		},
+		signatureHelp: (document, offset) => findSignatureHelp(modelOf(document), document.text, offset),
+		semanticTokens(document, range) {
+			const model = knownModelOf(document);
+			return model && tokens.find(model, document.text, range);
+		},
+		foldingRanges(document) {
+			const model = knownModelOf(document);
+			return model && findFoldingRanges(model, document.text);
+		},
+		selectionRanges(document, offsets) {
+			const model = knownModelOf(document);
+			return model && findSelectionRanges(model, document.text, offsets);
+		},
+		highlights: (document, offset) => findHighlights(modelOf(document), offset),
 		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
 		scaffolds() {
 			const knowledge = ports.knowledge();

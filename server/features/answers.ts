@@ -62,7 +62,7 @@ export interface Highlight {
 	readonly kind: "text" | "read" | "write";
 }
 
-/** Lines count from zero, both inclusive. The last one stays visible in no editor: it is hidden with the others. */
+/** Lines count from zero. The first stays visible; those behind it are hidden, up to and with the last. */
 export interface FoldingRange {
 	readonly startLine: number;
 	readonly endLine: number;

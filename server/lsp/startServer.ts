@@ -15,15 +15,20 @@ import { ActivePrometheus } from "./activePrometheus.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { handleConfiguration } from "./handlers/configuration.ts";
+import { handleDocumentHighlight } from "./handlers/documentHighlight.ts";
 import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
 import { handleDocuments } from "./handlers/documents.ts";
 import { handleExpressionAt } from "./handlers/expressionAt.ts";
+import { handleFoldingRanges } from "./handlers/foldingRanges.ts";
 import { formattingCapabilities, handleFormatting } from "./handlers/formatting.ts";
 import { handleHover } from "./handlers/hover.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
 import { handleQuery } from "./handlers/query.ts";
 import { handleScaffolds } from "./handlers/scaffold.ts";
+import { handleSelectionRanges } from "./handlers/selectionRanges.ts";
+import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticTokens.ts";
 import { handleServers } from "./handlers/servers.ts";
+import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
 import type { AskCredential, ClientAbilities, Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
 
@@ -81,6 +86,11 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleLiveHover(session);
 		handleExpressionAt(session);
 		handleDocumentSymbol(session);
+		handleSignatureHelp(session);
+		handleSemanticTokens(session);
+		handleFoldingRanges(session);
+		handleSelectionRanges(session);
+		handleDocumentHighlight(session);
 		handleQuery(session);
 		handleServers(session);
 		handleScaffolds(session);
@@ -117,6 +127,11 @@ function describeServer(version: string, client: ClientAbilities): InitializeRes
 			textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 			completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
 			hoverProvider: true,
+			signatureHelpProvider: { triggerCharacters: ["(", ","] },
+			semanticTokensProvider: { legend: semanticTokensLegend, range: true, full: { delta: true } },
+			foldingRangeProvider: true,
+			selectionRangeProvider: true,
+			documentHighlightProvider: true,
 			documentSymbolProvider: true,
 			codeActionProvider: { codeActionKinds: [...KINDS] },
 			...(client.formatter ? formattingCapabilities : {}),

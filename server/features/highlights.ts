@@ -1,0 +1,139 @@
+import { lexTemplate } from "../documents/embedded/goTemplate/lexer.ts";
+import type { Token as TemplateToken } from "../documents/embedded/goTemplate/tokens.ts";
+import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import { type DocumentModel, type Rule, regionAt } from "../documents/model.ts";
+import { findOccurrences, type Occurrence } from "../promql/occurrences.ts";
+import { parsePromql } from "../promql/parse.ts";
+import { walk } from "../promql/visit.ts";
+import { contains, type Span, touches } from "../text/span.ts";
+import type { Highlight } from "./answers.ts";
+
+/**
+ * What means the same as the name under the cursor: the same metric in the whole file with the rule that records it, the
+ * same label in the rule's expression and templates, the brackets of a function. A name that means something else there
+ * is left out, however it is written.
+ */
+export function findHighlights(model: DocumentModel, offset: number): readonly Highlight[] {
+	const region = regionAt(model, offset);
+	if (region === undefined) return highlightRecord(model, offset);
+	return region.language === "promql"
+		? highlightInExpression(model, region, offset)
+		: highlightInTemplate(model, region, offset);
+}
+
+function highlightRecord(model: DocumentModel, offset: number): readonly Highlight[] {
+	const rule = ruleAt(model, offset);
+	if (rule?.kind !== "record" || rule.name === undefined || !touches(rule.name.span, offset)) return [];
+	return highlightMetric(model, rule.name.value);
+}
+
+function highlightInExpression(model: DocumentModel, region: EmbeddedRegion, offset: number): readonly Highlight[] {
+	const name = nameAt(occurrencesIn(region), region, offset);
+	if (name?.role === "metric") return highlightMetric(model, name.name);
+	if (name?.role === "label") return highlightLabel(ruleAt(model, offset), region, name.name);
+	return highlightCall(region, offset);
+}
+
+/** Of two names that touch the cursor, the one that begins there. */
+function nameAt(names: readonly Occurrence[], { map }: EmbeddedRegion, offset: number): Occurrence | undefined {
+	return names.findLast(({ span }) => touches(map.toHostSpan(span), offset));
+}
+
+function highlightMetric(model: DocumentModel, name: string): readonly Highlight[] {
+	const found: Highlight[] = [];
+	for (const { rules } of model.groups) {
+		for (const { kind, name: recorded } of rules) {
+			if (kind === "record" && recorded?.value === name) found.push({ span: recorded.span, kind: "write" });
+		}
+	}
+	for (const region of model.regions) {
+		if (region.language === "promql") found.push(...highlightIn(region, "metric", name));
+	}
+	return inOrder(found);
+}
+
+function highlightLabel(rule: Rule | undefined, region: EmbeddedRegion, name: string): readonly Highlight[] {
+	const found = highlightIn(region, "label", name);
+	for (const { template } of [...(rule?.labels ?? []), ...(rule?.annotations ?? [])]) {
+		if (template === undefined) continue;
+		for (const { label, span } of labelsIn(template)) {
+			if (label === name) found.push({ span: template.map.toHostSpan(span), kind: "read" });
+		}
+	}
+	return inOrder(found);
+}
+
+function highlightIn(region: EmbeddedRegion, role: Occurrence["role"], name: string): Highlight[] {
+	// A name may be written with escapes, but hardly ever is; reading every expression for that would take too long.
+	if (!region.text.includes(name)) return [];
+	return occurrencesIn(region)
+		.filter((occurrence) => occurrence.role === role && occurrence.name === name)
+		.map(({ span }) => ({ span: region.map.toHostSpan(span), kind: "read" }));
+}
+
+function occurrencesIn({ text }: EmbeddedRegion): readonly Occurrence[] {
+	return findOccurrences(parsePromql(text).expression);
+}
+
+/** The name of a call or an aggregation and its two parentheses, from any of the three. */
+function highlightCall({ text, map }: EmbeddedRegion, offset: number): readonly Highlight[] {
+	const found: { readonly spans: readonly Span[] }[] = [];
+	for (const node of walk(parsePromql(text).expression)) {
+		if (node.kind !== "call" && node.kind !== "aggregation") continue;
+		const name = node.kind === "call" ? node.function.span : node.operator.span;
+		const { start, end } = node.argumentsSpan;
+		if (text[start] !== "(") continue;
+		const spans: Span[] = [name, { start, end: start + 1 }];
+		if (text[end - 1] === ")" && end > start + 1) spans.push({ start: end - 1, end });
+		found.push({ spans: spans.map((span) => map.toHostSpan(span)) });
+	}
+	const own = found.findLast(({ spans }) => spans.some((span) => touches(span, offset)));
+	return (own?.spans ?? []).map((span) => ({ span, kind: "text" }));
+}
+
+function highlightInTemplate(model: DocumentModel, region: EmbeddedRegion, offset: number): readonly Highlight[] {
+	const cursor = region.map.toEmbedded(offset);
+	const label = labelsIn(region).find(({ span }) => touches(span, cursor));
+	const rule = ruleAt(model, offset);
+	if (label !== undefined && rule?.expression !== undefined) return highlightLabel(rule, rule.expression, label.label);
+	const variables = lexTemplate(region.text).filter(({ kind }) => kind === "variable");
+	const variable = variables.find(({ span }) => touches(span, cursor));
+	return variables
+		.filter(({ text }) => text === variable?.text)
+		.map(({ span }) => ({ span: region.map.toHostSpan(span), kind: "read" }));
+}
+
+interface TemplateLabel {
+	readonly label: string;
+	readonly span: Span;
+}
+
+/** The labels that a template reads: `$labels.job`, `.Labels.job` and `index $labels "job"`. */
+function labelsIn({ text }: EmbeddedRegion): readonly TemplateLabel[] {
+	const found: TemplateLabel[] = [];
+	const words = lexTemplate(text).filter(({ kind }) => kind !== "space");
+	for (const [index, word] of words.entries()) {
+		const before = words[index - 1];
+		if (before === undefined || !namesLabels(before)) continue;
+		const { start, end } = word.span;
+		if (word.kind === "field" && before.span.end === start) {
+			found.push({ label: word.text.slice(1), span: { start: start + 1, end } });
+		} else if (word.kind === "string" && words[index - 2]?.text === "index") {
+			found.push({ label: word.text.slice(1, -1), span: { start: start + 1, end: end - 1 } });
+		}
+	}
+	return found;
+}
+
+function namesLabels({ kind, text }: TemplateToken): boolean {
+	return (kind === "variable" && text === "$labels") || (kind === "field" && text === ".Labels");
+}
+
+function ruleAt(model: DocumentModel, offset: number): Rule | undefined {
+	const cursor = { start: offset, end: offset };
+	return model.groups.find(({ span }) => contains(span, cursor))?.rules.find(({ span }) => contains(span, cursor));
+}
+
+function inOrder(highlights: readonly Highlight[]): readonly Highlight[] {
+	return highlights.toSorted((a, b) => a.span.start - b.span.start);
+}
