@@ -9,7 +9,8 @@ import type { DocumentModel } from "./model.ts";
 import { createPrometheusRuleAdapter } from "./prometheusRule.ts";
 import { createRuleFileAdapter } from "./ruleFile.ts";
 import type { RuleReadings } from "./ruleGroups.ts";
-import { type ChunkCache, parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
+import type { ChunkCache } from "./yaml/blockReader.ts";
+import { parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
 import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
 
 export interface DocumentParser {

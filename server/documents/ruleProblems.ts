@@ -1,9 +1,10 @@
 import type { Problem } from "../text/problem.ts";
 import type { Rule } from "./model.ts";
+import { findNearestName } from "./nearestName.ts";
 import { ruleStructure } from "./ruleFileStructure.ts";
 import { readText } from "./ruleValues.ts";
 import type { MappingType } from "./structure.ts";
-import { findMappingProblems, findNearest, problem, type Reader } from "./structureProblems.ts";
+import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
 import { isMappingNode, isScalarNode, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 export interface RuleReader {
@@ -68,7 +69,7 @@ function findNameProblems(
 /** The unknown field that stands in for one of `wanted` is told already. */
 function isMisspelt(entries: readonly ViewedEntry[], wanted: readonly string[]): boolean {
 	const known = Object.keys(ruleStructure.keys);
-	return entries.some(({ key }) => !known.includes(key) && wanted.includes(findNearest(key, known) ?? ""));
+	return entries.some(({ key }) => !known.includes(key) && wanted.includes(findNearestName(key, known) ?? ""));
 }
 
 function findMissingExpression(

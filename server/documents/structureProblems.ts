@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import { findNearestName } from "./nearestName.ts";
 import { parseRuleDuration } from "./ruleDuration.ts";
 import type { MappingType, ValueType } from "./structure.ts";
 import type { PlacedNode } from "./yaml/node.ts";
@@ -55,7 +56,7 @@ function describeUnknownField(
 			"information",
 		);
 	}
-	const near = findNearest(entry.key, Object.keys(type.keys));
+	const near = findNearestName(entry.key, Object.keys(type.keys));
 	const hint = near === undefined ? `It may have: ${Object.keys(type.keys).join(", ")}.` : `Did you mean \`${near}\`?`;
 	const unknown = problem(
 		"rule/unknown-field",
@@ -223,41 +224,4 @@ function firstLineOf(value: PlacedNode): Span {
 	const first = value.node.kind === "mapping" ? value.node.entries[0]?.key : undefined;
 	const end = first === undefined ? span.start + 1 : first.end + value.base;
 	return { start: span.start, end };
-}
-
-/** The name that differs least, where it differs in few letters only. */
-export function findNearest(word: string, names: readonly string[]): string | undefined {
-	let best: { name: string; distance: number } | undefined;
-	for (const name of names) {
-		const distance = countEdits(word.toLowerCase(), name.toLowerCase());
-		if (best === undefined || distance < best.distance) best = { name, distance };
-	}
-	const allowed = Math.max(1, Math.floor(word.length / 3));
-	if (best !== undefined && best.distance <= allowed) return best.name;
-	const meant = commonMistakes[word.toLowerCase()];
-	return meant !== undefined && names.includes(meant) ? meant : undefined;
-}
-
-const commonMistakes: Readonly<Record<string, string>> = {
-	query: "expr",
-	expression: "expr",
-	name: "alert",
-	alertname: "alert",
-	duration: "for",
-	tags: "labels",
-	keepfiringfor: "keep_firing_for",
-};
-
-/** Levenshtein's distance. */
-function countEdits(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
 }

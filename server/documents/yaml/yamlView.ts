@@ -1,7 +1,7 @@
 import type { Problem } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
+import type { PlacedAnchor } from "./blockReader.ts";
 import type { PlacedNode, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
-import type { PlacedAnchor } from "./parseYaml.ts";
 import { isNullText } from "./plainScalar.ts";
 
 /** An entry of a mapping with its alias or merge key resolved; spans count in the file's offsets. */
