@@ -7,6 +7,7 @@ import {
 	anyLabels,
 	exclude,
 	factOf,
+	joinFacts,
 	joinLabels,
 	keepLabels,
 	type LabelFact,
@@ -15,6 +16,7 @@ import {
 	meetLabels,
 	metricNameLabel,
 	noLabels,
+	withFact,
 	withFacts,
 	withoutLabels,
 	withoutMetricName,
@@ -41,16 +43,31 @@ export function labelsOfBinary(binary: BinaryExpression, left: Operand, right: O
 	const kind = promqlOperators.get(operator.name)?.kind;
 	if (kind === undefined) return sure(anyLabels({ span: operator.span, text: "unknown, as the operator is" }));
 	const reason: Reason = { span: operator.span, text: `dropped by the operator ${operator.name}` };
-	const dropsName = (kind !== "comparison" && kind !== "set") || binary.bool !== undefined;
 	if (left.type === "scalar" && right.type === "scalar") {
 		return sure(noLabels({ span: operator.span, text: "not there, as it is a scalar" }));
 	}
-	if (left.type === "scalar" || right.type === "scalar") {
-		const { labels } = left.type === "scalar" ? right : left;
-		return sure(dropsName ? withoutMetricName(labels, reason) : labels);
-	}
 	if (kind === "set") return labelsOfSet(binary, left.labels, right.labels);
-	return labelsOfPairs(binary, left.labels, right.labels, dropsName ? reason : undefined);
+	// Whether trimming a histogram drops the name is not documented.
+	if (kind === "histogram") return unsureOfName(labelsOfValues(binary, left, right, undefined), reason);
+	return labelsOfValues(binary, left, right, kind === "arithmetic" || binary.bool !== undefined ? reason : undefined);
+}
+
+function labelsOfValues(
+	binary: BinaryExpression,
+	left: Operand,
+	right: Operand,
+	dropsName: Reason | undefined,
+): CombinedLabels {
+	if (left.type !== "scalar" && right.type !== "scalar") {
+		return labelsOfPairs(binary, left.labels, right.labels, dropsName);
+	}
+	const { labels } = left.type === "scalar" ? right : left;
+	return sure(dropsName === undefined ? labels : withoutMetricName(labels, dropsName));
+}
+
+function unsureOfName({ labels, unmatchable }: CombinedLabels, reason: Reason): CombinedLabels {
+	const name = joinFacts(factOf(labels, metricNameLabel), { presence: "never", reason });
+	return { labels: withFact(labels, metricNameLabel, name), unmatchable };
 }
 
 function labelsOfSet(binary: BinaryExpression, left: LabelsShape, right: LabelsShape): CombinedLabels {
@@ -77,15 +94,11 @@ function labelsOfPairs(
 	const { fill } = binary;
 	if (fill === undefined) return { labels: paired, unmatchable: matched.unmatchable };
 	// A side without a partner gets one with just the matched labels.
-	const stands = (side: LabelsShape): LabelsShape => matchedAlone(binary, side);
 	const alone: LabelsShape[] = [];
-	// With `group_right` which side is filled is said from the text's point of view.
-	const filled = {
-		many: group?.side === "right" ? fill.right : fill.left,
-		one: group?.side === "right" ? fill.left : fill.right,
-	};
-	if (filled.one !== undefined) alone.push(finish(binary, many, stands(many), dropsName));
-	if (filled.many !== undefined) alone.push(finish(binary, stands(one), one, dropsName));
+	// With `group_right` both sides count as filled: which one is meant then is not documented.
+	const either = group?.side === "right";
+	if (fill.right !== undefined || either) alone.push(finish(binary, many, matchedAlone(binary, many), dropsName));
+	if (fill.left !== undefined || either) alone.push(finish(binary, matchedAlone(binary, one), one, dropsName));
 	const possible = matched.unmatchable ? alone : [paired, ...alone];
 	return sure(possible.reduce((all, labels) => joinLabels(all, labels)));
 }
@@ -97,13 +110,12 @@ function finish(
 	one: LabelsShape,
 	dropsName: Reason | undefined,
 ): LabelsShape {
-	const named = dropsName === undefined || bool !== undefined ? many : withoutMetricName(many, dropsName);
-	if (matching === undefined)
-		return bool === undefined || dropsName === undefined ? named : withoutMetricName(named, dropsName);
+	if (matching === undefined) return dropsName === undefined ? many : withoutMetricName(many, dropsName);
 	const names = matching.labels.map(({ name }) => name);
 	const written = `${matching.on ? "on" : "ignoring"} (${shorten(names.map(printGroupingLabel).join(", "))})`;
 	const reason = { span: matching.span, text: `not kept by ${operator.name} ${written}` };
-	let labels = named;
+	// Arithmetic drops the name before the labels are chosen, so that `group_left` may bring one; `bool` drops it after.
+	let labels = dropsName === undefined || bool !== undefined ? many : withoutMetricName(many, dropsName);
 	if (matching.group === undefined) {
 		labels = matching.on ? keepLabels(labels, names, reason) : withoutLabels(labels, names, reason);
 	} else {
@@ -112,7 +124,8 @@ function finish(
 			labels,
 			include.map(({ name }): [string, LabelFact] => {
 				const fact = factOf(one, name);
-				return [name, { ...fact, reason: { span, text: `taken over by group_${side} (${shorten(name)})` } }];
+				const origin = fact.presence === "never" ? "not there to be taken over" : "taken over";
+				return [name, { ...fact, reason: { span, text: `${origin} by group_${side} (${shorten(name)})` } }];
 			}),
 		);
 	}
