@@ -51,7 +51,9 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 	try {
 		const workspace = await copyWorkspace(options);
 		closing.push(() => rm(workspace, { recursive: true, force: true, maxRetries: 5 }));
-		const server = await startCodeServer({ ...options, vsix: await packageExtension() });
+		// A picture must not catch a box halfway through its appearance.
+		const settings = { "workbench.reduceMotion": "on", ...options.settings };
+		const server = await startCodeServer({ settings, vsix: await packageExtension() });
 		closing.push(server.stop);
 		const browser = await startChromium();
 		closing.push(() => browser.close());

@@ -118,13 +118,21 @@ describe("a person in the window", () => {
 	it("completes a metric and sees its help", async () => {
 		const [line, column] = await find(file, "instance:node_cpu_utilisation:rate5m > 0.9", "end");
 		await person.putCursor(line, column);
-		await person.type(" and on (instance) node_memory_MemAv");
-		const row = window.page.locator(".suggest-widget .monaco-list-row", { hasText: "node_memory_MemAvailable_bytes" });
-		await row.first().waitFor();
+		await person.type(" and on (instance) node_memory_Mem");
+		const rows = window.page.locator(".suggest-widget .monaco-list-row");
+		for (const metric of ["MemAvailable_bytes", "MemFree_bytes", "MemTotal_bytes"]) {
+			await rows.filter({ hasText: `node_memory_${metric}` }).waitFor();
+		}
+		await rows.and(window.page.locator(".focused", { hasText: "node_memory_MemAvailable_bytes" })).waitFor();
 		const details = window.page.locator(".suggest-details-container");
 		if (!(await details.isVisible())) await person.press("Control+Space");
-		// The help that node-exporter itself gives this metric.
-		await details.getByText("Memory information field MemAvailable_bytes").waitFor();
+		// The help that node-exporter itself gives these metrics; a person looks through what is offered.
+		const help = (field: string) => details.getByText(`Memory information field ${field}`).waitFor();
+		await help("MemAvailable_bytes");
+		await person.press("ArrowDown");
+		await help("MemFree_bytes");
+		await person.press("ArrowUp");
+		await help("MemAvailable_bytes");
 		expect(await read(details)).toMatch(/gauge/i);
 		await window.screenshot("completion-with-metric-help");
 		await person.press("Enter");
