@@ -42,13 +42,14 @@ function equalitiesOf(node: Expression, text: string): readonly Equality[] {
 		if ((operator !== "=~" && operator !== "!~") || operatorSpan === undefined || value.kind !== "string") return [];
 		const only = value.invalidUtf8 === true ? undefined : onlyMatch(value.value);
 		if (only === undefined) return [];
-		const written = `${operator === "=~" ? "=" : "!="}${requote(only, value, text)}`;
+		const equals = operator === "=~" ? "=" : "!=";
 		const between = text.slice(operatorSpan.end, value.span.start);
-		const edit: TextEdit = between.includes("#")
-			? { span: operatorSpan, newText: operator === "=~" ? "=" : "!=" }
-			: { span: { start: operatorSpan.start, end: value.span.end }, newText: written };
-		if (between.includes("#") && only !== value.value) return [];
-		return [{ matcher, edit, shown: `${text.slice(matcher.label.span.start, matcher.label.span.end)}${written}` }];
+		const literal = requote(only, value, text);
+		const span = { start: operatorSpan.start, end: value.span.end };
+		const edit: TextEdit = { span, newText: equals + between + literal };
+		return [
+			{ matcher, edit, shown: `${text.slice(matcher.label.span.start, matcher.label.span.end)}${equals}${literal}` },
+		];
 	});
 }
 

@@ -1,6 +1,7 @@
-import { findAggregation } from "../../promql/aggregations.ts";
 import type { Expression } from "../../promql/ast.ts";
 import { printMetricSelector } from "../../promql/names.ts";
+import { factOf, metricNameLabel } from "../../promql/result/labels.ts";
+import { resultOf } from "../../promql/result/resultOf.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { walk } from "../../promql/visit.ts";
 import { overlaps } from "../../text/span.ts";
@@ -21,7 +22,8 @@ export const extractRecordingRule: RefactoringProvider = {
 		if (found.group.labels !== undefined) return [];
 		const { expression, parent } = meant;
 		const whole = parent === undefined;
-		if ((whole && found.rule.kind === "record") || !canBeRecorded(expression, place)) return [];
+		const chosen = place.selection.start !== place.selection.end && found.rule.kind !== "record";
+		if ((whole && !chosen) || !canBeRecorded(expression, place)) return [];
 		const name = makeUnique(proposeRecordName(expression), place);
 		const { start, end } = expression.span;
 		const written = place.parsed.text.slice(start, end);
@@ -49,10 +51,9 @@ function canBeRecorded(expression: Expression, { path, parsed }: ExpressionPlace
 	if (around.some(usesMetricName)) return false;
 	if (around.some((node) => node.kind === "call" && /^(?:absent|info)/.test(node.function.name))) return false;
 	const inSubquery = around.some(({ kind }) => kind === "subquery");
-	const aggregated =
-		expression.kind === "aggregation" && findAggregation(expression.operator.name)?.picksSeries === false;
+	const name = factOf(resultOf(expression).labels, metricNameLabel);
+	if (name.presence !== "never" && name.values?.length !== 1) return false;
 	for (const node of walk(expression)) {
-		if (node.kind === "selector" && !aggregated && node.name === undefined) return false;
 		if (inSubquery && "modifiers" in node && node.modifiers.at !== undefined) return false;
 	}
 	return !parsed.comments.some((comment) => overlaps(comment, expression.span));

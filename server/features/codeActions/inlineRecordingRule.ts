@@ -119,9 +119,9 @@ function takes({ operator, value }: LabelMatcher, label: string, regularExpressi
 	return compiled.valid && compiled.matches(label) === (operator === "=~");
 }
 
-/** An operation among others needs them, and so does one whose range follows. */
+/** An operation among others, or before a range. */
 function needsParens(written: string, parent: Expression | undefined): boolean {
 	const { kind } = parsePromql(written).expression;
-	if (kind !== "binary" && kind !== "unary" && parent?.kind !== "subquery") return false;
+	if (kind !== "binary" && kind !== "unary") return false;
 	return parent?.kind === "binary" || parent?.kind === "unary" || parent?.kind === "subquery";
 }

@@ -20,7 +20,8 @@ export const wrapInSumBy: RefactoringProvider = {
 		if (meant === undefined || meant.parent?.kind === "aggregation") return [];
 		const { expression } = meant;
 		if (place.selection.start === place.selection.end && expression.kind === "aggregation") return [];
-		const labels = chooseLabels(place, expression).map(printGroupingLabel).join(", ");
+		const chosen = chooseLabels(place, expression);
+		const labels = (hasBuckets(expression) ? ["le", ...chosen] : chosen).map(printGroupingLabel).join(", ");
 		if (labels === "") return [];
 		const { start, end } = expression.span;
 		const edits = place.rewrite([
@@ -33,6 +34,17 @@ export const wrapInSumBy: RefactoringProvider = {
 
 function isVector(expression: Expression, parent: Expression | undefined): boolean {
 	return parent?.kind !== "matrix" && valueTypeOf(expression) === "vector";
+}
+
+/** Buckets that are summed up over `le` are no histogram any more. */
+function hasBuckets(expression: Expression): boolean {
+	const possible = closedLabels(expression);
+	if (possible !== undefined && !possible.has("le")) return false;
+	for (const node of walk(expression)) {
+		if (node.kind === "call" && node.function.name === "histogram_quantile") return false;
+		if (node.kind === "selector" && node.name?.name.endsWith("_bucket") === true) return true;
+	}
+	return false;
 }
 
 /**
@@ -52,7 +64,7 @@ function chooseLabels(place: ExpressionPlace, expression: Expression): readonly 
 function groupedElsewhere({ parsed }: ExpressionPlace): readonly string[] {
 	for (const node of walk(parsed.expression)) {
 		if (node.kind !== "aggregation" || node.grouping === undefined || node.grouping.without) continue;
-		return node.grouping.labels.map(({ name }) => name);
+		return node.grouping.labels.map(({ name }) => name).filter((name) => name !== "le");
 	}
 	return [];
 }
