@@ -1,5 +1,3 @@
-import type { Tree } from "@lezer/common";
-import { parser as lezerParser } from "@prometheus-io/lezer-promql";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Expression } from "./ast.ts";
@@ -19,8 +17,6 @@ export interface ParsedPromql {
 	readonly problems: readonly Problem[];
 	/** `false` where the text does not follow the grammar, so that `expression` is partly a guess. */
 	readonly wellFormed: boolean;
-	/** The tree of the grammar that Prometheus's own web interface uses; made on first use. */
-	readonly tree: Tree;
 }
 
 /**
@@ -28,7 +24,7 @@ export interface ParsedPromql {
  * grammar. Time and memory grow with the length of the text alone.
  *
  * Prometheus's lexer is context-sensitive and its grammar reports as it goes, so the typed tree is built by a parser of
- * our own; the lezer tree knows neither the end of input nor half of the rules.
+ * our own. The lezer grammar of Prometheus's web interface is silent at the end of input and knows half of the rules.
  */
 export function parsePromql(text: string): ParsedPromql {
 	const lexed = lex(text);
@@ -37,7 +33,6 @@ export function parsePromql(text: string): ParsedPromql {
 	const syntaxProblem = earlier(lexed.problem, cursor.syntaxProblem);
 	const problems = [...lexed.literalProblems, ...cursor.problems.filter((problem) => problem !== syntaxProblem)];
 	if (syntaxProblem !== undefined) problems.push(syntaxProblem);
-	let tree: Tree | undefined;
 	return {
 		text,
 		expression,
@@ -45,10 +40,6 @@ export function parsePromql(text: string): ParsedPromql {
 		comments: lexed.comments,
 		problems: problems.sort((a, b) => a.span.start - b.span.start),
 		wellFormed: syntaxProblem === undefined,
-		get tree(): Tree {
-			tree ??= lezerParser.parse(text);
-			return tree;
-		},
 	};
 }
 

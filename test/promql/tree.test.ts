@@ -180,7 +180,3 @@ test("the smallest node at an offset is the one that ends there, or else the one
 	]);
 	expect(nodeAt(expression, 1000)).toBeUndefined();
 });
-
-test("the tree of the web interface's grammar is there for who wants it", () => {
-	expect(parsePromql("up == 0").tree.toString()).toContain("BinaryExpr");
-});
