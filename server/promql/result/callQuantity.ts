@@ -41,7 +41,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 	...named(timestamp, "time timestamp start_timestamp start end"),
 	...named(timestamp, "ts_of_first_over_time ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time"),
 	...named(() => gaugeOf(unitNamed("seconds")), "range step"),
-	...named(() => gaugeOf(unitNamed("degrees")), "deg"),
+	...named(() => gaugeOf(unitNamed("radians", 180 / Math.PI)), "deg"),
 	...named(() => gaugeOf(unitNamed("radians")), "rad asin acos atan"),
 	...named(() => gaugeOf(unitNamed("ratio")), "histogram_fraction"),
 	...named(observed, "histogram_quantile histogram_quantiles histogram_avg histogram_stddev"),

@@ -9,7 +9,7 @@ import {
 	unknownQuantity,
 	withTime,
 } from "./quantity.ts";
-import { areSameUnit, scaleUnit, type Unit, type UnitName, unitNamed } from "./units.ts";
+import { areAlike, type BaseUnit, scaleUnit, type Unit, unitNamed } from "./units.ts";
 
 /** What the values of an aggregation are, from those that it aggregates. */
 export function quantityOfAggregation(operator: string, given: Quantity, keepsBuckets: boolean): Quantity {
@@ -97,21 +97,21 @@ function added(operator: "+" | "-", a: Quantity, b: Quantity): Quantity {
 
 function multiplied(a: Quantity, b: Quantity): Quantity {
 	if (a.number !== undefined && b.number !== undefined) return { time: "unknown", number: a.number * b.number };
-	if (b.number !== undefined) return scaled(a, b.number);
-	if (a.number !== undefined) return scaled(b, a.number);
+	if (b.number !== undefined) return times(a, b.number);
+	if (a.number !== undefined) return times(b, a.number);
 	// Joining with an info metric, a condition or a share leaves the unit as it is.
-	if (isFactor(b.unit)) return b.time === "perSecond" ? unknownQuantity : single(a);
-	if (isFactor(a.unit)) return a.time === "perSecond" ? unknownQuantity : single(b);
-	return unknownQuantity;
+	if (isFactor(b)) return times(a, b.unit?.scale ?? 1);
+	return isFactor(a) ? times(b, a.unit?.scale ?? 1) : unknownQuantity;
 }
 
 function divided(a: Quantity, b: Quantity): Quantity {
 	if (a.number !== undefined && b.number !== undefined) return { time: "unknown", number: a.number / b.number };
-	if (b.number !== undefined) return scaled(a, 1 / b.number);
+	if (b.number !== undefined) return times(a, 1 / b.number);
 	if (dimensionInTime(a) !== dimensionInTime(b)) return unknownQuantity;
-	if (areSameUnit(a.unit, b.unit)) return gaugeOf(unitNamed("ratio"));
+	const scale = 1 / (b.unit?.scale ?? 1);
+	if (areAlike(a.unit, b.unit)) return gaugeOf(unitNamed("ratio", (a.unit?.scale ?? 1) * scale));
 	// A sum of observations by their number is their mean.
-	return isNamed(b.unit, "count") ? gaugeOf(a.unit) : unknownQuantity;
+	return isNamed(b.unit, "count") ? gaugeOf(scaleUnit(a.unit, scale)) : unknownQuantity;
 }
 
 /** A speed can be divided by a speed alone, and a state by a state. */
@@ -119,20 +119,20 @@ function dimensionInTime({ time }: Quantity): string {
 	return time === "perSecond" ? "speed" : "amount";
 }
 
-function scaled(given: Quantity, factor: number): Quantity {
-	const unit = scaleUnit(given.unit, factor);
-	return { time: given.time, ...(unit === undefined ? {} : { unit }) };
-}
-
 /** Calculated values are no buckets any more. */
-function single({ time, unit }: Quantity): Quantity {
+function times({ time, unit: given }: Quantity, factor: number): Quantity {
+	const unit = scaleUnit(given, factor);
 	return { time, ...(unit === undefined ? {} : { unit }) };
 }
 
-function isFactor(unit: Unit | undefined): boolean {
-	return isNamed(unit, "info") || isNamed(unit, "boolean") || isNamed(unit, "ratio");
+function single(quantity: Quantity): Quantity {
+	return times(quantity, 1);
 }
 
-function isNamed(unit: Unit | undefined, name: UnitName): boolean {
+function isFactor({ time, unit }: Quantity): boolean {
+	return time !== "perSecond" && (isNamed(unit, "info") || isNamed(unit, "boolean") || isNamed(unit, "ratio"));
+}
+
+function isNamed(unit: Unit | undefined, name: BaseUnit): boolean {
 	return unit?.kind === "named" && unit.name === name;
 }
