@@ -10,6 +10,7 @@ import { escapeMarkdown, inlineCode, promqlBlock, shorten } from "../markdown.ts
 import { type Frame, findFrames, frameAt, isKeyword, nextIndex, previousIndex } from "../promqlFrames.ts";
 import { unquote } from "../promqlSelectors.ts";
 import { type Token, tokenize } from "../promqlTokens.ts";
+import { describeNumber, type NumberPlace } from "./describeNumber.ts";
 
 /** What is known of metrics without asking anybody. */
 export interface KnownMetrics {
@@ -29,8 +30,10 @@ export function describeWordAt(text: string, offset: number, known: KnownMetrics
 	const index = indexAt(tokens, offset);
 	const token = tokens[index];
 	if (token === undefined) return undefined;
-	const frame = frameAt(findFrames(tokens), index);
-	const markdown = describeToken(tokens, index, token, frame, known);
+	const frames = findFrames(tokens);
+	const frame = frameAt(frames, index);
+	const inRange = frames.some(({ kind, open, close }) => kind === "range" && open < index && index < close);
+	const markdown = describeToken({ tokens, index, token, frame, inRange }, known);
 	return markdown === undefined ? undefined : { markdown, span: { start: token.start, end: token.end } };
 }
 
@@ -40,27 +43,57 @@ function indexAt(tokens: readonly Token[], offset: number): number {
 	return inside === -1 ? tokens.findIndex(({ end }) => end === offset) : inside;
 }
 
-function describeToken(
-	tokens: readonly Token[],
-	index: number,
-	token: Token,
-	frame: Frame,
-	known: KnownMetrics,
-): string | undefined {
+/** A token and what is around it. */
+interface Place {
+	readonly tokens: readonly Token[];
+	readonly index: number;
+	readonly token: Token;
+	/** The innermost brackets. */
+	readonly frame: Frame;
+	/** It is somewhere inside square brackets. */
+	readonly inRange: boolean;
+}
+
+function describeToken(place: Place, known: KnownMetrics): string | undefined {
+	const { tokens, index, token, frame } = place;
 	if (token.kind === "string") {
 		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), known) : undefined;
 	}
 	if (token.kind === "operator" && frame.kind === "matchers") {
-		return matchOperators.find(({ name }) => name === token.text)?.summary;
+		const entry = matchOperators.find(({ name }) => name === token.text);
+		return entry && documentWord(entry);
 	}
-	if (token.kind === "operator") return describeLanguage(token.text);
+	if (token.kind === "number") return describeNumber(token.text, placeOfNumber(place));
+	if (token.kind === "operator") return isSign(place) ? undefined : describeLanguage(token.text);
 	if (token.kind !== "word" || isLabelPlace(frame)) return undefined;
+	if (/^(?:inf|nan)$/i.test(token.text)) return describeNumber(token.text, "value");
 	const next = tokens[nextIndex(tokens, index)]?.text;
 	if (findAggregation(token.text) !== undefined && next !== "{") return describeAggregation(token.text);
-	const anchor = describeAnchor(tokens, index);
+	const anchor = describeAnchor(place);
 	if (anchor !== undefined) return anchor;
 	if (next === "(" && !isKeyword(token.text)) return describeFunction(token.text);
 	return describeLanguage(token.text) ?? describeMetricName(token.text, known);
+}
+
+function placeOfNumber(place: Place): NumberPlace {
+	const word = wordBefore(place);
+	if (word === "@") return "timestamp";
+	return place.frame.kind === "range" || word === "offset" ? "duration" : "value";
+}
+
+/** What stands before, whatever sign is between. */
+function wordBefore({ tokens, index }: Place): string | undefined {
+	const before = previousIndex(tokens, index);
+	const signed = tokens[before]?.text === "-" || tokens[before]?.text === "+";
+	return tokens[signed ? previousIndex(tokens, before) : before]?.text.toLowerCase();
+}
+
+/** Claims that the plus or minus has nothing on its left to add or subtract. */
+function isSign({ tokens, index, token }: Place): boolean {
+	if (token.text !== "-" && token.text !== "+") return false;
+	const before = tokens[previousIndex(tokens, index)];
+	if (before === undefined || before.kind === "operator") return true;
+	return before.kind === "word" ? isKeyword(before.text) : ["(", "[", ",", ":"].includes(before.text);
 }
 
 /** `{"my.metric", …}`: a string alone between the braces' commas. */
@@ -89,13 +122,14 @@ function describeAggregation(name: string): string | undefined {
 	return `${promqlBlock(signature)}\n\n${documentWord(entry)}`;
 }
 
-/** `start()` and `end()` after `@`, and the functions of durations inside square brackets. */
-function describeAnchor(tokens: readonly Token[], index: number): string | undefined {
-	const word = tokens[index]?.text.toLowerCase() ?? "";
-	return tokens[nextIndex(tokens, index)]?.text === "("
-		? (describeLanguage(`${word}()`) ??
-				(promqlKeywords.get(word)?.place === "duration" ? describeLanguage(word) : undefined))
-		: undefined;
+/** `start()` and `end()` after `@`, and the functions of durations: elsewhere functions have these names. */
+function describeAnchor(place: Place): string | undefined {
+	const { tokens, index, token } = place;
+	if (tokens[nextIndex(tokens, index)]?.text !== "(") return undefined;
+	const before = wordBefore(place);
+	if (!place.inRange && before !== "@" && before !== "offset") return undefined;
+	const word = token.text.toLowerCase();
+	return describeLanguage(`${word}()`) ?? describeLanguage(word);
 }
 
 /** An operator or a keyword of the language, in any case. */

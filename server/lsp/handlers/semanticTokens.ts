@@ -1,4 +1,10 @@
-import { SemanticTokensBuilder } from "vscode-languageserver/node";
+import {
+	type SemanticTokens,
+	SemanticTokensBuilder,
+	SemanticTokensDeltaRequest,
+	SemanticTokensRangeRequest,
+	SemanticTokensRequest,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type SemanticToken, semanticTokenModifiers, semanticTokenTypes } from "../../features/semanticTokens/token.ts";
 import { toSource } from "../convert.ts";
@@ -29,32 +35,31 @@ export function handleSemanticTokens({ connection, documents, service, log }: Se
 		return builder;
 	};
 
-	connection.languages.semanticTokens.on(
-		guard("textDocument/semanticTokens/full", log, ({ textDocument }) => build(textDocument.uri)?.build() ?? none()),
+	// A file that is not ours has no answer, rather than one without tokens, which would keep other servers' from it.
+	connection.onRequest(
+		SemanticTokensRequest.type,
+		guard(SemanticTokensRequest.method, log, ({ textDocument }) => build(textDocument.uri)?.build() ?? null),
 	);
-	connection.languages.semanticTokens.onDelta(
+	connection.onRequest(
+		SemanticTokensDeltaRequest.type,
 		guard(
-			"textDocument/semanticTokens/full/delta",
+			SemanticTokensDeltaRequest.method,
 			log,
-			({ textDocument, previousResultId }) => build(textDocument.uri, previousResultId)?.buildEdits() ?? none(),
+			({ textDocument, previousResultId }) => build(textDocument.uri, previousResultId)?.buildEdits() ?? null,
 		),
 	);
-	connection.languages.semanticTokens.onRange(
-		guard("textDocument/semanticTokens/range", log, ({ textDocument, range }) => {
+	connection.onRequest(
+		SemanticTokensRangeRequest.type,
+		guard(SemanticTokensRangeRequest.method, log, ({ textDocument, range }): SemanticTokens | null => {
 			const document = documents.get(textDocument.uri);
 			const span = document && { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 			const tokens = document && service.semanticTokens(toSource(document), span);
-			if (document === undefined || tokens === undefined) return none();
+			if (document === undefined || tokens === undefined) return null;
 			const builder = new SemanticTokensBuilder();
 			push(builder, document, tokens);
 			return builder.build();
 		}),
 	);
-}
-
-/** No token at all, for a file that is not ours. */
-function none(): { data: number[] } {
-	return { data: [] };
 }
 
 function push(builder: SemanticTokensBuilder, document: TextDocument, tokens: readonly SemanticToken[]): void {
