@@ -4,7 +4,7 @@ import type { QueryResult, RangeSeries } from "../../metrics/port.ts";
 import { touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { type Evaluable, findEvaluable } from "./evaluable.ts";
-import { renderFailure, renderValue } from "./renderValue.ts";
+import { renderFailure, renderValue, unitOfSeries } from "./renderValue.ts";
 import { drawSparkline } from "./sparkline.ts";
 import type { Theme } from "./theme.ts";
 
@@ -59,7 +59,10 @@ async function drawLastHour(
 	const answer = await knowledge.rangeQuery(query, { ...range, signal, limit: MOST_CHARTED });
 	if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") return undefined;
 	const ordered = orderLike(data.kind === "vector" ? data.series : [], answer.value.data.series);
-	return drawSparkline(ordered, { from: range.start, to, stepSeconds: CHART_STEP }, theme);
+	const unit = unitOfSeries(ordered[0]?.labels ?? {});
+	// A date is too long to stand beside the chart.
+	const shown = unit === "timestamp" ? "none" : unit;
+	return drawSparkline(ordered, { from: range.start, to, stepSeconds: CHART_STEP }, theme, shown);
 }
 
 /** The lines in the order of the table's rows, so that those that are shown are those that are drawn. */

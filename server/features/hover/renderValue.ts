@@ -1,7 +1,7 @@
 import type { InstantSeries, LabelSet, QueryData, QueryResult } from "../../metrics/port.ts";
+import { formatSample, type SampleUnit, unitOfMetric } from "../../metrics/sampleFormat.ts";
 import { escapeMarkdown, shorten } from "../markdown.ts";
 import type { Evaluable } from "./evaluable.ts";
-import { formatSeconds, formatValue } from "./number.ts";
 import { toDataUri } from "./sparkline.ts";
 
 const MOST_ROWS = 8;
@@ -26,10 +26,10 @@ export function renderFailure(reason: string): string {
 }
 
 function renderData(evaluable: Evaluable, { data, truncated, durationSeconds }: QueryResult): string {
-	const took = `answered in ${formatSeconds(durationSeconds)}`;
+	const took = `answered in ${formatDuration(durationSeconds)}`;
 	switch (data.kind) {
 		case "scalar":
-			return `**${escapeMarkdown(formatValue(data.sample.value))}** now · ${took}`;
+			return `**${escapeMarkdown(formatSample(data.sample.value))}** now · ${took}`;
 		case "string":
 			return `“${escapeMarkdown(shorten(data.value, LONGEST_VALUE))}” · ${took}`;
 		case "vector":
@@ -78,10 +78,20 @@ function renderTable(rows: readonly InstantSeries[], shared: ReadonlySet<string>
 	return ["| Value | Labels |", "| ---: | :--- |", ...body].join("\n");
 }
 
-function renderNumber({ sample, histogram }: InstantSeries): string {
-	const value = escapeMarkdown(formatValue(sample.value));
+function renderNumber({ labels, sample, histogram }: InstantSeries): string {
+	const value = escapeMarkdown(formatSample(sample.value, unitOfSeries(labels)));
 	if (histogram === undefined) return value;
-	return `mean ${value} of ${escapeMarkdown(formatValue(histogram.count))} observations`;
+	return `mean ${value} of ${escapeMarkdown(formatSample(histogram.count))} observations`;
+}
+
+/** A series that still has its metric's name has its metric's unit; what a function or an operator made has none known. */
+export function unitOfSeries(labels: LabelSet): SampleUnit {
+	return unitOfMetric(labels["__name__"] ?? "");
+}
+
+/** Of a request: `12 ms`, `1.4 s`. */
+function formatDuration(seconds: number): string {
+	return formatSample(Math.max(1, Math.round(seconds * 1000)) / 1000, "seconds");
 }
 
 /** The largest first; NaN last. */

@@ -1,5 +1,5 @@
 import type { RangeSeries } from "../../metrics/port.ts";
-import { formatValue } from "./number.ts";
+import { formatSample, type SampleUnit } from "../../metrics/sampleFormat.ts";
 import type { Theme } from "./theme.ts";
 
 /** A chart of more lines tells nothing at this size. */
@@ -16,6 +16,7 @@ export function drawSparkline(
 	series: readonly RangeSeries[],
 	range: { readonly from: number; readonly to: number; readonly stepSeconds: number },
 	theme: Theme,
+	unit: SampleUnit = "none",
 ): string | undefined {
 	const lines = series.slice(0, MOST_LINES).map(({ samples }) => samples.filter(({ value }) => Number.isFinite(value)));
 	const bounds = boundsOf(lines.flat().map(({ value }) => value));
@@ -37,18 +38,23 @@ export function drawSparkline(
 		return drawLine(samples, range.stepSeconds, x, y, colour ?? palette.text);
 	});
 	const label = (text: string, top: number): string =>
-		`<text x="${right + 4}" y="${round(top)}" fill="${palette.text}">${text}</text>`;
+		`<text x="${right + 4}" y="${round(top)}" fill="${palette.text}">${toAscii(text)}</text>`;
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"`,
 		` font-family="sans-serif" font-size="10">`,
 		`<path d="M${PADDING.left} ${axis}H${right}" stroke="${palette.axis}" stroke-width="1" fill="none"/>`,
 		...paths,
-		label(formatValue(maximum), y(maximum) + (minimum === maximum ? 3 : 6)),
-		minimum === maximum ? "" : label(formatValue(minimum), y(minimum) + 2),
+		label(formatSample(maximum, unit), y(maximum) + (minimum === maximum ? 3 : 6)),
+		minimum === maximum ? "" : label(formatSample(minimum, unit), y(minimum) + 2),
 		`<text x="${PADDING.left}" y="${HEIGHT - 2}" fill="${palette.text}">${describeAge(range.to - range.from)}</text>`,
 		`<text x="${right}" y="${HEIGHT - 2}" text-anchor="end" fill="${palette.text}">now</text>`,
 		"</svg>",
 	].join("");
+}
+
+/** The letters of `µs` and `°C` as references, since base64 is made of bytes. */
+function toAscii(text: string): string {
+	return text.replace(/[^ -~]/g, (letter) => `&#${letter.codePointAt(0)};`);
 }
 
 /** The chart as an image that markdown can hold without a file. */

@@ -18,20 +18,21 @@ async function hoverIn(text: string, options: FakeOptions = {}) {
 const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
 
 describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
-	test.each([
-		["sum(rate(u<|>p[5m])) > 0", "up", "up[5m]"],
-		["sum(ra<|>te(up[5m])) > 0", "rate(up[5m])", "rate(up[5m])"],
-		["su<|>m(rate(up[5m])) > 0", "sum(rate(up[5m]))", "sum(rate(up[5m]))"],
-		["sum(rate(up[5m])) <|>> 0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
-		["sum(rate(up[5m])) > <|>0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
-		["rate(up[<|>5m] offset 1h)", "up offset 1h", "up[5m] offset 1h"],
-		["max_over_time(rate(up[5m])[1h<|>:1m])", "rate(up[5m])", "rate(up[5m])[1h:1m]"],
-		["(a + b<|>) * 2", "b", "b"],
-		["<|>(a + b) * 2", "(a + b)", "(a + b)"],
-		["sum by (jo<|>b) (up)", "sum by (job) (up)", "sum by (job) (up)"],
-		["up{jo<|>b=`a`} == 0", "up{job=`a`}", "up{job=`a`}"],
-	])("%s asks for %s", async (marked, query, under) => {
-		if (!holds(marked)) return;
+	test.each(
+		[
+			["sum(rate(u<|>p[5m])) > 0", "up", "up[5m]"],
+			["sum(ra<|>te(up[5m])) > 0", "rate(up[5m])", "rate(up[5m])"],
+			["su<|>m(rate(up[5m])) > 0", "sum(rate(up[5m]))", "sum(rate(up[5m]))"],
+			["sum(rate(up[5m])) <|>> 0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
+			["sum(rate(up[5m])) > <|>0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
+			["rate(up[<|>5m] offset 1h)", "up offset 1h", "up[5m] offset 1h"],
+			["max_over_time(rate(up[5m])[1h<|>:1m])", "rate(up[5m])", "rate(up[5m])[1h:1m]"],
+			["(a + b<|>) * 2", "b", "b"],
+			["<|>(a + b) * 2", "(a + b)", "(a + b)"],
+			["sum by (jo<|>b) (up)", "sum by (job) (up)", "sum by (job) (up)"],
+			["up{jo<|>b=`a`} == 0", "up{job=`a`}", "up{job=`a`}"],
+		].filter(([marked = ""]) => holds(marked)),
+	)("%s asks for %s", async (marked, query, under) => {
 		const found = await hoverIn(wrap(marked));
 		expect(found.asked).toEqual([`query ${query}`, `range ${query} 3600s/60s`]);
 		expect(wrap(found.under ?? "")).toBe(wrap(under));
@@ -65,10 +66,7 @@ test("several series are a table, the largest first, with what they share said o
 		[
 			"**3 series** now · answered in 12 ms",
 			'All with up env\\="prod"',
-			'| Value | Labels |\n| ---: | :--- |\n| 12M | job\\="b" |\n| 1 | job\\="a" |\n| NaN | job\\="c" |'.replace(
-				"12M",
-				"12M",
-			),
+			'| Value | Labels |\n| ---: | :--- |\n| 12M | job\\="b" |\n| 1 | job\\="a" |\n| NaN | job\\="c" |',
 			"CHART",
 		].join("\n\n"),
 	);
@@ -79,6 +77,16 @@ test("one series is a value with its labels", async () => {
 	expect(withoutChart(hover?.markdown)).toBe(
 		'**0\\.5** now · 1 series · answered in 12 ms\n\nup job\\="a" env\\="prod"\n\nCHART',
 	);
+});
+
+test("a metric's own samples have its unit, what is made of them has none", async () => {
+	const free = (labels: Record<string, string>) => [{ labels, value: 3 * 1024 ** 3 }];
+	const own = await hoverIn(literal("node_memory_MemFree_byt<|>es"), {
+		series: free({ __name__: "node_memory_MemFree_bytes" }),
+	});
+	expect(own.hover?.markdown).toContain("**3 GiB** now");
+	const made = await hoverIn(literal("node_memory_MemFree_bytes <|>* 2"), { series: free({}) });
+	expect(made.hover?.markdown).toContain("**3\\.221G** now");
 });
 
 test("the value of a range selector is said to be that of the selector", async () => {

@@ -33,6 +33,13 @@ test("a constant has one label and is drawn in the middle", () => {
 	expect([...svg.matchAll(/>([^<]+)<\/text>/g)].map((match) => match[1])).toEqual(["7", "-1h", "now"]);
 });
 
+test("labels carry the unit, in letters that any byte can hold", () => {
+	const svg = drawSparkline([line([0, 0.000_25], [60, 0.5])], range, "light", "seconds") ?? "";
+	expect(svg).toContain(">500 ms<");
+	expect(svg).toContain(">250 &#181;s<");
+	expect(svg).toMatch(/^[ -~]*$/);
+});
+
 test("the least and the greatest value are labelled, also the largest numbers there are", () => {
 	const svg = drawSparkline([line([0, -Number.MAX_VALUE], [60, Number.MAX_VALUE])], range, "light") ?? "";
 	expect(svg).toContain(">1.80e+308<");
