@@ -17,14 +17,15 @@ async function diagnose(text: string): Promise<string> {
 const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
 
 describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
-	test.each([
-		["sum(up{job=`a`)", ")", "promql/unexpected-character"],
-		["rate(up)", "up", "promql/argument-type"],
-		["sum(rate(up[5m])", ")", "promql/unclosed"],
-		["up == bool foo{a=~`(`}", "`(`", "promql/bad-regular-expression"],
-		["nosuch(up)", "nosuch", "promql/unknown-function"],
-	])("%s is marked at %s", async (expression, under, code) => {
-		if (!holds(expression)) return;
+	test.each(
+		[
+			["sum(up{job=`a`)", ")", "promql/unexpected-character"],
+			["rate(up)", "up", "promql/argument-type"],
+			["sum(rate(up[5m])", ")", "promql/unclosed"],
+			["up == bool foo{a=~`(`}", "`(`", "promql/bad-regular-expression"],
+			["nosuch(up)", "nosuch", "promql/unknown-function"],
+		].filter(([expression = ""]) => holds(expression)),
+	)("%s is marked at %s", async (expression, under, code) => {
 		const service = createTestService();
 		const text = wrap(expression);
 		const problems = (await service.diagnose(createDocument(text), never)) ?? [];

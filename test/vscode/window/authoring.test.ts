@@ -48,10 +48,10 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === "fail") await window?.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
 });
 
-/** The number that a hover shows, such as \`25.28G\`. */
-function readNumber(text: string): number {
-	const [, digits, letter = ""] = /(-?[\d.]+)([kMGT]?)/.exec(text) ?? [];
-	return Number(digits) * ({ k: 1e3, M: 1e6, G: 1e9, T: 1e12 }[letter] ?? 1);
+/** The bytes that a hover shows, such as `25.28 GiB now`. */
+function readBytes(text: string): number {
+	const [, digits, prefix = ""] = /([\d.]+) ([KMGT]?)i?B now/.exec(text) ?? [];
+	return Number(digits) * 1024 ** ["", "K", "M", "G", "T"].indexOf(prefix);
 }
 
 /** The line and column, from 1, where `text` begins in a file of the workspace, or ends with `end`. */
@@ -151,7 +151,7 @@ describe("a person in the window", () => {
 			const [now] = await ask(metric);
 			const text = await read(hover);
 			expect(text).toContain(now?.metric.instance);
-			return { text, shown: readNumber(/\S+ now/.exec(text)?.[0] ?? ""), real: Number(now?.value[1]) };
+			return { text, shown: readBytes(text), real: Number(now?.value[1]) };
 		};
 		const total = await pointAndRead("node_memory_MemTotal_bytes");
 		expect(total.shown / total.real).toBeCloseTo(1, 3);
