@@ -2,6 +2,7 @@ import { type ExtensionContext, window, workspace } from "vscode";
 import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
 import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
+import { registerFormatPromql } from "./commands/formatPromql.ts";
 import { registerRunQuery } from "./commands/runQuery.ts";
 import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
 import { registerSetCredential } from "./commands/setCredential.ts";
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): void {
 		...registerRunQuery(client, status, context.extensionUri),
 		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
 		registerExplainDiagnostic(pages),
+		registerFormatPromql(),
 		workspace.onDidGrantWorkspaceTrust(() => log.info("The workspace is trusted now: its own servers may be used.")),
 	);
 

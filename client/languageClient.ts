@@ -18,7 +18,8 @@ export function createLanguageClient(extension: Uri, log: LogOutputChannel, page
 			outputChannel: log,
 			revealOutputChannelOn: RevealOutputChannelOn.Never,
 			connectionOptions: { maxRestartCount: restarts },
-			initializationOptions: { liveHover: true },
+			// A second formatter for YAML would make the editor ask whoever has one which of the two to use.
+			initializationOptions: { liveHover: true, formatter: false },
 			synchronize: { configurationSection: "observability" },
 			markdown: { isTrusted: false, supportHtml: false },
 			diagnosticCollectionName: "observability",

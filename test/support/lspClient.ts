@@ -6,8 +6,10 @@ import {
 	type Diagnostic,
 	type ProtocolConnection,
 	type PublishDiagnosticsParams,
+	type RegistrationParams,
 	StreamMessageReader,
 	StreamMessageWriter,
+	type UnregistrationParams,
 } from "vscode-languageserver-protocol/node";
 import type { ServerStatus } from "../../server/protocol/messages.ts";
 
@@ -41,6 +43,10 @@ export interface LspClient {
 	/** The first status that `wanted` takes, also one that has come already. */
 	status(wanted: (status: ServerStatus) => boolean): Promise<ServerStatus>;
 	changeSettings(settings: unknown): void;
+	/** The methods that the server has registered for while it runs, and not given up again. */
+	registered(): readonly string[];
+	/** Resolves once they are as `wanted` takes them. */
+	registrations(wanted: (methods: readonly string[]) => boolean): Promise<readonly string[]>;
 	/** Shuts the server down in the protocol's way and answers its exit code. */
 	stop(): Promise<number | null>;
 }
@@ -63,6 +69,7 @@ class Client implements LspClient {
 	readonly #documents = new Map<string, { version: number; text: string }>();
 	readonly #published: PublishDiagnosticsParams[] = [];
 	readonly #statuses: ServerStatus[] = [];
+	readonly #registrations = new Map<string, string>();
 	readonly #watchers = new Set<() => void>();
 	readonly #options: LspClientOptions;
 	#settings: unknown;
@@ -92,7 +99,16 @@ class Client implements LspClient {
 		connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
 			items.map(() => this.#settings ?? null),
 		);
-		connection.onRequest("client/registerCapability", () => null);
+		connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+			for (const { id, method } of registrations) this.#registrations.set(id, method);
+			this.#tell();
+			return null;
+		});
+		connection.onRequest("client/unregisterCapability", ({ unregisterations }: UnregistrationParams) => {
+			for (const { id } of unregisterations) this.#registrations.delete(id);
+			this.#tell();
+			return null;
+		});
 		connection.onRequest("observability/credential", ({ origin }: { origin: string }) => {
 			this.credentialsAsked.push(origin);
 			const secret = this.#options.credential?.(origin);
@@ -104,7 +120,10 @@ class Client implements LspClient {
 			rootUri: null,
 			capabilities: {
 				workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
-				textDocument: { publishDiagnostics: { versionSupport: true } },
+				textDocument: {
+					publishDiagnostics: { versionSupport: true },
+					formatting: { dynamicRegistration: true },
+				},
 			},
 			...(this.#options.initializationOptions === undefined
 				? {}
@@ -162,6 +181,14 @@ class Client implements LspClient {
 	changeSettings(settings: unknown): void {
 		this.#settings = settings;
 		this.#send("workspace/didChangeConfiguration", { settings: { observability: settings } });
+	}
+
+	registered(): readonly string[] {
+		return [...this.#registrations.values()];
+	}
+
+	registrations(wanted: (methods: readonly string[]) => boolean): Promise<readonly string[]> {
+		return this.#until(() => (wanted(this.registered()) ? this.registered() : undefined));
 	}
 
 	async stop(): Promise<number | null> {
