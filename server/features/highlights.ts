@@ -87,7 +87,10 @@ function highlightCall({ text, map }: EmbeddedRegion, offset: number): readonly 
 		if (text[end - 1] === ")" && end > start + 1) spans.push({ start: end - 1, end });
 		found.push({ spans: spans.map((span) => map.toHostSpan(span)) });
 	}
-	const own = found.findLast(({ spans }) => spans.some((span) => touches(span, offset)));
+	// Of two brackets that touch the cursor, the one behind it.
+	const own =
+		found.findLast(({ spans }) => spans.some(({ start, end }) => start <= offset && offset < end)) ??
+		found.findLast(({ spans }) => spans.some((span) => touches(span, offset)));
 	return (own?.spans ?? []).map((span) => ({ span, kind: "text" }));
 }
 

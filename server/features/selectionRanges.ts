@@ -136,11 +136,8 @@ function partsOf(node: Expression): readonly Span[] {
 			return node.grouping === undefined ? [] : [node.grouping.span];
 		case "binary": {
 			const { bool, matching } = node;
-			const group = matching?.group?.span;
-			const parts = [bool, matching?.span, group].filter((span) => span !== undefined);
-			return matching === undefined || group === undefined
-				? parts
-				: [...parts, { start: matching.span.start, end: group.end }];
+			const labels = matching && { start: matching.span.start, end: matching.labelsSpan.end };
+			return [bool, labels, matching?.group?.span, matching?.span].filter((span) => span !== undefined);
 		}
 		case "call":
 		case "number":

@@ -12,7 +12,8 @@ export function findTemplateTokens(text: string): readonly SemanticToken[] {
 	let end = 0;
 	for (const token of lexTemplate(text)) {
 		// The lexer leaves comments out, with the braces around them.
-		if (token.span.start > end) found.push({ start: end, end: token.span.start, type: "comment" });
+		if (token.span.start > end && text.startsWith("{{", end))
+			found.push({ start: end, end: token.span.start, type: "comment" });
 		end = token.span.end;
 		const meaning = readMeaning(token);
 		if (meaning !== undefined) found.push(meaning);
