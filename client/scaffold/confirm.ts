@@ -90,8 +90,13 @@ function ask<T>(
 			pick,
 			pick.onDidTriggerButton(() => finish("back")),
 			pick.onDidHide(() => finish("cancel")),
-			pick.onDidAccept(() => finish(pick.activeItems[0]?.value ?? "cancel")),
+			pick.onDidAccept(() => {
+				const [chosen] = pick.activeItems;
+				if (chosen !== undefined) finish(chosen.value);
+			}),
 		);
 		pick.show();
+		// Nothing is chosen beforehand: an Enter that was still meant for the question before writes no file.
+		pick.activeItems = [];
 	});
 }

@@ -194,6 +194,11 @@ describe("a person in the window", () => {
 		await preview.waitFor();
 		await window.page.locator(".view-line", { hasText: "groups:" }).first().waitFor();
 		await window.screenshot("add-slo-preview");
+		// An Enter too many writes nothing: the choice has to be made.
+		await person.press("Enter");
+		expect(await window.page.locator(".quick-input-widget .monaco-list-row.focused").count()).toBe(0);
+		await person.press("ArrowDown");
+		await window.page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: "Create 2 Files" }).waitFor();
 		await person.press("Enter");
 		const report = window.page.locator(".notification-toast", { hasText: "Wrote 2 files" });
 		await report.waitFor();
