@@ -1,5 +1,6 @@
 import { testActivation } from "./activation.test.ts";
 import { testAddSlo } from "./addSlo.test.ts";
+import { testCodeActions } from "./codeActions.test.ts";
 import { testCompletion } from "./completion.test.ts";
 import { testCredentials } from "./credentials.test.ts";
 import { testDiagnostics } from "./diagnostics.test.ts";
@@ -13,6 +14,7 @@ export const suites: readonly (() => void)[] = [
 	testDiagnostics,
 	testCompletion,
 	testHover,
+	testCodeActions,
 	testAddSlo,
 	testWriteFiles,
 	testCredentials,
