@@ -119,8 +119,12 @@ export function meetFacts(a: LabelFact, b: LabelFact): LabelFact {
 	return { presence, ...(values === undefined ? {} : { values }), reason };
 }
 
-/** Claims that no series can fulfil both. */
+/**
+ * Claims that no series can fulfil both. What stands on recording rules excludes nothing: series of the same name may come
+ * from elsewhere.
+ */
 export function exclude(a: LabelFact, b: LabelFact): boolean {
+	if (a.reason.rule !== undefined || b.reason.rule !== undefined) return false;
 	if (a.presence === "sure" && b.presence === "sure") return meetValues(a.values, b.values)?.length === 0;
 	return (a.presence === "sure" && b.presence === "never") || (a.presence === "never" && b.presence === "sure");
 }

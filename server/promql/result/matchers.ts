@@ -46,8 +46,9 @@ export function labelsOfSelector(
 		const known = facts.get(label) ?? factOf(base, label);
 		contradictory ||= exclude(known, fact);
 		// What the selector demands is true of all that it finds, whatever the rules of the workspace say.
-		const ruled = known.reason.rule !== undefined && exclude(known, fact);
-		facts.set(label, ruled ? fact : meetFacts(known, fact));
+		const met = meetFacts(known, fact);
+		const ruledOut = known.reason.rule !== undefined && met.presence === "never";
+		facts.set(label, ruledOut ? fact : met);
 	};
 	if (selector.name !== undefined) {
 		const reason = { span: selector.name.span, text: `selected by its name ${shorten(selector.name.name)}` };

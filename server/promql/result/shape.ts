@@ -16,7 +16,7 @@ export interface QueryResultShape {
 	readonly valueType: ValueType;
 	/** Of each returned series; of a scalar or a string, none. */
 	readonly labels: LabelsShape;
-	/** Whether the result has no series: `always` where its parts contradict each other. */
+	/** Whether the result has no series: `always` where parts of the text contradict each other. */
 	readonly empty: "never" | "possible" | "always";
 	readonly quantity: Quantity;
 	/** The outermost operation is a comparison that leaves series out instead of answering 0 or 1. */

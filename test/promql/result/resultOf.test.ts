@@ -219,8 +219,9 @@ describe.each<[string, readonly (readonly [expression: string, labels: string])[
 			["round:one", "name=round:one ?a"],
 			["self:made", "name=self:made ?job …"],
 			["one:number", "name=one:number"],
+			['job:errors:rate5m{team="db"}', "name=job:errors:rate5m +team=db ?job ?code"],
 			// The selector's own word counts for more: the series may come from elsewhere.
-			['job:errors:rate5m{pod="x"}', "name=job:errors:rate5m +team=web +pod=x ?job ?code (always empty)"],
+			['job:errors:rate5m{pod="x"}', "name=job:errors:rate5m +team=web +pod=x ?job ?code"],
 		],
 	],
 ])("the labels of %s", (_, rows) => {
