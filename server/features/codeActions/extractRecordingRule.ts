@@ -1,5 +1,6 @@
 import type { Expression } from "../../promql/ast.ts";
 import { printMetricSelector } from "../../promql/names.ts";
+import { promqlOperators } from "../../promql/operators.ts";
 import { factOf, metricNameLabel } from "../../promql/result/labels.ts";
 import { resultOf } from "../../promql/result/resultOf.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
@@ -16,14 +17,14 @@ export const extractRecordingRule: RefactoringProvider = {
 	kind: "refactor.extract",
 	offer(place) {
 		const found = ruleOf(place);
-		const meant = findMeant(place, (expression, parent) => isWorthRecording(expression, parent));
+		const selected = place.selection.start !== place.selection.end;
+		const meant = findMeant(place, (expression, parent) => isWorthRecording(expression, parent, selected));
 		if (found === undefined || meant === undefined) return [];
 		// The group would add its labels to what is recorded, and so change what it matches.
 		if (found.group.labels !== undefined) return [];
 		const { expression, parent } = meant;
-		const whole = parent === undefined;
-		const chosen = place.selection.start !== place.selection.end && found.rule.kind !== "record";
-		if ((whole && !chosen) || !canBeRecorded(expression, place)) return [];
+		const chosen = parent !== undefined || (selected && found.rule.kind !== "record");
+		if (!chosen || !canBeRecorded(expression, place)) return [];
 		const name = makeUnique(proposeRecordName(expression), place);
 		const { start, end } = expression.span;
 		const written = place.parsed.text.slice(start, end);
@@ -34,12 +35,15 @@ export const extractRecordingRule: RefactoringProvider = {
 	},
 };
 
-/** A selector is recorded already. */
-function isWorthRecording(expression: Expression, parent: Expression | undefined): boolean {
+/** A selector is recorded already; conditions and combinations are recorded only where they are selected. */
+function isWorthRecording(expression: Expression, parent: Expression | undefined, selected: boolean): boolean {
 	if (valueTypeOf(expression) !== "vector" || parent?.kind === "matrix") return false;
 	let inner = expression;
 	while (inner.kind === "paren" || inner.kind === "unary") inner = inner.expression;
-	return inner.kind === "aggregation" || inner.kind === "binary" || inner.kind === "call";
+	if (inner.kind === "binary") {
+		return selected || promqlOperators.get(inner.operator.name)?.kind === "arithmetic";
+	}
+	return inner.kind === "aggregation" || inner.kind === "call";
 }
 
 /**

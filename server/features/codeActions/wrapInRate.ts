@@ -28,13 +28,14 @@ export const wrapInRate: RefactoringProvider = {
 	},
 };
 
-/** A selector that no function takes the values over time of yet. */
+/** A selector that no function takes the values over time of yet; what a rule has recorded is no counter. */
 function isBareSelector(
 	expression: Expression,
 	parent: Expression | undefined,
 ): expression is VectorSelector | MatrixSelector {
 	if (expression.kind === "matrix") return parent?.kind !== "call";
-	return expression.kind === "selector" && parent?.kind !== "matrix" && parent?.kind !== "subquery";
+	if (expression.kind !== "selector" || expression.name?.name.includes(":") === true) return false;
+	return parent?.kind !== "matrix" && parent?.kind !== "subquery";
 }
 
 function wrap(expression: Expression, name: string, range: string): readonly TextEdit[] {

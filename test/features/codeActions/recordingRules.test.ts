@@ -108,6 +108,7 @@ describe("a part becomes a recording rule", () => {
 	test.each([
 		["a selector, which is recorded already", "x<|> > 1"],
 		["the whole alert, unless it is selected", "sum(x<|>)"],
+		["a condition, unless it is selected", "(sum(x) ><|> 1) / 2"],
 		["a number", "x > (1 +<|> 1)"],
 		["where the name is asked for", "count by (__name__) (-x<|>)"],
 		["series that keep several names", "<|>topk(1, {job='a'})<|> > 1"],
@@ -138,6 +139,7 @@ describe("a part becomes a recording rule", () => {
 		["avg by (job) (instance:x:rate5m)", "job:x:avg"],
 		['rate({"my.metric", a="b"}[5m])', "instance:my_metric:rate5m"],
 		["a - b", "instance:a:value"],
+		["(a > 1)", "instance:a:value"],
 	])("%s is proposed as %s", (expression, name) => {
 		expect(applyToExpression(`<|>${expression}<|> > 1`, record)).toBe(`${name} > 1`);
 	});

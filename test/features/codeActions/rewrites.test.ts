@@ -20,6 +20,7 @@ describe("wrap in rate", () => {
 		["x{} @ 12<|> offset 1h", "rate(x{}[5m] @ 12 offset 1h)"],
 		["sum(<|>x<|>) / y", "sum(rate(x[5m])) / y"],
 		["max_over_time((x<|>)[1h:])", "max_over_time((rate(x[5m]))[1h:])"],
+		["job:x:<|>sum", "not offered"],
 		["rate(<|>x[5m])", "not offered"],
 		["<|>sum(x)", "not offered"],
 		["absent(<|>x)", "absent(rate(x[5m]))"],
