@@ -12,8 +12,11 @@ const MOST_NOTES = 3;
 
 /** The value of an expression as markdown. All that a server said is escaped. */
 export function renderValue(evaluable: Evaluable, result: QueryResult, chart: string | undefined): string {
-	const parts = [renderData(evaluable, result)];
+	// The chart comes before the table, which may be longer than what an editor shows of a hover.
+	const [headline = "", ...details] = renderData(evaluable, result);
+	const parts = [headline];
 	if (chart !== undefined) parts.push(`![The last hour](${toDataUri(chart)})`);
+	parts.push(...details);
 	const notes = [...result.warnings, ...result.infos];
 	for (const note of notes.slice(0, MOST_NOTES)) parts.push(`*${escapeMarkdown(shorten(note, LONGEST_NOTE))}*`);
 	if (notes.length > MOST_NOTES) parts.push(`*and ${notes.length - MOST_NOTES} more remarks*`);
@@ -25,17 +28,20 @@ export function renderFailure(reason: string): string {
 	return `**No live value.** ${escapeMarkdown(shorten(reason, LONGEST_NOTE * 2))}`;
 }
 
-function renderData(evaluable: Evaluable, { data, truncated, durationSeconds }: QueryResult): string {
+/** A headline, and what there is to tell below it. */
+function renderData(evaluable: Evaluable, { data, truncated, durationSeconds }: QueryResult): readonly string[] {
 	const took = `answered in ${formatDuration(durationSeconds)}`;
 	switch (data.kind) {
 		case "scalar":
-			return `**${escapeMarkdown(formatSample(data.sample.value))}** now · ${took}`;
+			return [`**${escapeMarkdown(formatSample(data.sample.value))}** now · ${took}`];
 		case "string":
-			return `“${escapeMarkdown(shorten(data.value, LONGEST_VALUE))}” · ${took}`;
+			return [`“${escapeMarkdown(shorten(data.value, LONGEST_VALUE))}” · ${took}`];
 		case "vector":
-			return data.series.length === 0 ? renderNothing(evaluable, took) : renderVector(evaluable, data, truncated, took);
+			return data.series.length === 0
+				? [renderNothing(evaluable, took)]
+				: renderVector(evaluable, data, truncated, took);
 		case "matrix":
-			return `**${data.series.length} series** · ${took}`;
+			return [`**${data.series.length} series** · ${took}`];
 		default:
 			return data satisfies never;
 	}
@@ -51,14 +57,14 @@ function renderVector(
 	{ series }: Extract<QueryData, { kind: "vector" }>,
 	truncated: boolean,
 	took: string,
-): string {
+): readonly string[] {
 	const count = `${series.length}${truncated ? "+" : ""} series`;
 	const [only] = series;
 	const latest = without === "range" ? "latest values, without the range · " : "";
 	if (series.length === 1 && only !== undefined) {
 		const labels = renderLabels(Object.entries(only.labels));
 		const value = `**${renderNumber(only)}** now · 1 series · ${latest}${took}`;
-		return labels === "" ? value : `${value}\n\n${labels}`;
+		return labels === "" ? [value] : [value, labels];
 	}
 	const shared = sharedLabels(series);
 	const rows = series.toSorted(byValue).slice(0, MOST_ROWS);
@@ -67,7 +73,7 @@ function renderVector(
 	lines.push(renderTable(rows, new Set(shared.map(([name]) => name))));
 	if (series.length > rows.length)
 		lines.push(`and ${series.length - rows.length}${truncated ? " or more" : ""} others`);
-	return lines.join("\n\n");
+	return lines;
 }
 
 function renderTable(rows: readonly InstantSeries[], shared: ReadonlySet<string>): string {

@@ -65,9 +65,9 @@ test("several series are a table, the largest first, with what they share said o
 	expect(withoutChart(hover?.markdown)).toBe(
 		[
 			"**3 series** now · answered in 12 ms",
+			"CHART",
 			'All with up env\\="prod"',
 			'| Value | Labels |\n| ---: | :--- |\n| 12M | job\\="b" |\n| 1 | job\\="a" |\n| NaN | job\\="c" |',
-			"CHART",
 		].join("\n\n"),
 	);
 });
@@ -75,7 +75,7 @@ test("several series are a table, the largest first, with what they share said o
 test("one series is a value with its labels", async () => {
 	const { hover } = await hoverIn(literal("u<|>p"), { series: [job("a", 0.5)] });
 	expect(withoutChart(hover?.markdown)).toBe(
-		'**0\\.5** now · 1 series · answered in 12 ms\n\nup job\\="a" env\\="prod"\n\nCHART',
+		'**0\\.5** now · 1 series · answered in 12 ms\n\nCHART\n\nup job\\="a" env\\="prod"',
 	);
 });
 
