@@ -13,6 +13,8 @@ export default defineConfig({
 				},
 			},
 			{ test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
+			// Random cases for as long as FUZZ_SECONDS says: one file after the other, so that answers are not slow by each other.
+			{ test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], fileParallelism: false } },
 			{
 				test: {
 					name: "prometheus",

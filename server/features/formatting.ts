@@ -2,7 +2,7 @@ import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { formatParsed, formatPromql } from "../promql/format/format.ts";
 import { type ParsedPromql, parsePromql } from "../promql/parse.ts";
-import { type Span, touches } from "../text/span.ts";
+import { overlaps, type Span, touches } from "../text/span.ts";
 import type { TextEdit } from "../text/textEdit.ts";
 
 /** The longest one-line text, in UTF-16 code units, that an expression over several quoted or plain lines is joined to. */
@@ -16,8 +16,11 @@ const joinedWidth = 100;
  */
 export function formatDocument(model: DocumentModel, text: string, range?: Span): readonly TextEdit[] {
 	const edits: TextEdit[] = [];
+	// Where the host language is broken, what it hands over is a guess: an open quote swallows the lines after it.
+	const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
 	for (const region of model.regions) {
 		if (region.language !== "promql" || (range !== undefined && !meets(range, region.hostSpan))) continue;
+		if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
 		const edit = formatRegion(region, text);
 		const smallest = edit && shrinkEdit(text, edit);
 		if (smallest !== undefined) edits.push(smallest);

@@ -21,7 +21,7 @@ export interface FormatOptions {
 /**
  * The expression in Prometheus's own layout, with its comments; without a line break at its end.
  *
- * `undefined` where it is better left alone: it has syntax faults, is nested deeper than a person can read, or would
+ * `undefined` where it is better left alone: it has faults of syntax, is nested deeper than a person can read, or would
  * become a multiple of its size. Words stay as they are written, so the result has the same tree: see `ArrangedWords`
  * for the little that moves.
  *
@@ -36,7 +36,8 @@ export function formatPromql(text: string, options: FormatOptions = {}): string 
 export function formatParsed(parsed: ParsedPromql, options: FormatOptions = {}): string | undefined {
 	const { width = 100, indent = "  ", flush = false } = options;
 	const { text } = parsed;
-	if (!parsed.wellFormed) return undefined;
+	// What the grammar takes and its rules forbid, such as `1 @ 2`, has no place in the tree, and would be lost.
+	if (parsed.problems.length > 0) return undefined;
 	const nodes = collectNodes(parsed.expression);
 	if (nodes === undefined) return undefined;
 	const arranged = new ArrangedWords(readWords(text, parsed), nodes);

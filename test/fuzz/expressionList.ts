@@ -1,0 +1,20 @@
+/** Expressions that together use every part of the language, and the shapes that people write most. */
+export const expressions: readonly string[] = [
+	"up",
+	'up{job="api", instance!="a:9100", path=~"/(a|b)/.*", code!~"5..",}',
+	'{__name__=~"job:.+", "label.name"="x", \'other\'!=`raw\\d`}',
+	'{"my.metric", "é💥"="💥"}',
+	'rate(http_requests_total{code=~"5.."}[5m] offset 1h) @ end()',
+	'sum by (job, "label.name") (rate(http_requests_total[5m])) / on (job) group_left (team) sum(up) without (pod)',
+	"histogram_quantile(0.99, sum by (le, route) (rate(request_duration_seconds_bucket[10m])))",
+	"max_over_time((a / b)[1h30m:5m] offset -5m) > bool 1.5e-3 and on () absent(up == 1) or vector(1)",
+	"topk by (job) (3, -rate(x[1m])) unless ignoring (instance) (y ^ 2 ^ 3 % 0x1F) atan2 Inf",
+	'label_replace(up, "dst", "$1-$name", "src", "(?P<name>.*)\\\\.\\u00e9\\n")',
+	'count_values("version", build_info) != bool NaN # the end',
+	"predict_linear(node_filesystem_avail_bytes[6h], 4 * 3600) < 0 @ 1700000000.5",
+	"rate(x[5m * 2]) + rate(x[step() + 1m] offset -(1h / 2)) + sum_over_time(x[max_of(5m, range())])",
+	'limitk(10, info(up, {team="a"})) + fill (0) b',
+	"rate(x[5m] anchored) + increase(x[1h] smoothed)",
+	"quantile_over_time(.5, x[1d1h1m1s1ms]) + sort_by_label(x, 'a', \"b\") * days_in_month()",
+	"(\n  sum(\n    up # one\n  )\n  # two\n) / 5m > 1_000",
+];
