@@ -16,6 +16,7 @@ import { liveHoverAt } from "./features/hover/liveHover.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
+import { knowResults } from "./features/resultKnowledge.ts";
 import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
 import { findSelectionRanges } from "./features/selectionRanges.ts";
 import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts";
@@ -23,12 +24,14 @@ import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
+import type { ResultKnowledge } from "./promql/result/shape.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
 import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
 import type { TextEdit } from "./text/textEdit.ts";
+import { Recordings } from "./workspace/recordings.ts";
 
 /** What the service needs of the world. */
 export interface LanguageServicePorts {
@@ -85,14 +88,18 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const names = keepNames();
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
+	const recordings = new Recordings();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
+	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), recordings);
 
 	/** The parser keeps what it has read, so that asking again for the same version costs nothing. */
 	const modelOf = (document: SourceDocument): DocumentModel => {
 		if (isTooLarge(document.text)) return tooLargeModel(document.text);
 		try {
-			return parser.parse(document) ?? emptyModel;
+			const model = parser.parse(document) ?? emptyModel;
+			recordings.keep(document.uri, model);
+			return model;
 		} catch (error) {
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
 			return emptyModel;
@@ -114,9 +121,9 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 				offset,
 				...(trigger === undefined ? {} : { trigger }),
 			};
-			return complete({ ...place, knowledge, names, signal });
+			return complete({ ...place, knowledge, results: results(), names, signal });
 		},
-		hover: (document, offset) => staticHoverAt(modelOf(document), offset, knowledgeOrNone()),
+		hover: (document, offset) => staticHoverAt(modelOf(document), offset, knowledgeOrNone(), results()),
 		liveHover(document, offset, theme, signal) {
 			const knowledge = ports.knowledge();
 			if (knowledge === undefined) return Promise.resolve(undefined);

@@ -2,11 +2,13 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { findWrittenRegion } from "../../documents/embedded/writtenRegion.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
 import type { CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
 import { completeHost } from "./host/completeHost.ts";
 import { analyseSituation } from "./promql/analyse.ts";
+import { findClauseLabels } from "./promql/clauseLabels.ts";
 import { type ExpressionNames, gatherFileNames } from "./promql/fileNames.ts";
 import { labelCandidates, metricCandidates, valueCandidates } from "./promql/liveSources.ts";
 import {
@@ -26,6 +28,8 @@ export interface CompletionRequest {
 	/** The character whose typing brought the list up by itself; left out where the user asked for it or typed a word. */
 	readonly trigger?: string;
 	readonly knowledge: MetricKnowledge;
+	/** What is known of the results of queries. */
+	readonly results: ResultKnowledge;
 	/** The names in an expression; a cache of `readNames`. */
 	readonly names: (expression: string) => ExpressionNames;
 	readonly signal: AbortSignal;
@@ -48,7 +52,7 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 	const situation = analyseSituation(region.text, cursor);
 	// After an expression a space comes before a line's end as often as before an operator.
 	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;
-	const { candidates, incomplete } = await findCandidates(situation, region, request);
+	const { candidates, incomplete } = await findCandidates(situation, region, cursor, request);
 	if (request.signal.aborted || situation.kind === "nothing") return NOTHING;
 	const items = renderCandidates(region, situation.replace, candidates).filter(({ edit: { span } }) => {
 		// Editors take an edit only around the cursor and within its line; in a line's indentation there is none.
@@ -60,7 +64,8 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 async function findCandidates(
 	situation: Situation,
 	region: EmbeddedRegion,
-	{ model, knowledge, names, signal }: CompletionRequest,
+	cursor: number,
+	{ model, knowledge, results, names, signal }: CompletionRequest,
 ): Promise<Candidates> {
 	const file = () => gatherFileNames(model, region.text, names);
 	switch (situation.kind) {
@@ -75,7 +80,13 @@ async function findCandidates(
 		case "clause":
 			return { candidates: clauseCandidates(situation.keywords), incomplete: false };
 		case "labelName":
-			return labelCandidates(situation, knowledge, file(), signal);
+			return labelCandidates(
+				situation,
+				knowledge,
+				file(),
+				signal,
+				situation.place === "grouping" ? findClauseLabels(region.text, cursor, results) : undefined,
+			);
 		case "labelValue":
 			return valueCandidates(situation, knowledge, file(), signal);
 		case "duration":

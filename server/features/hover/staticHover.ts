@@ -2,16 +2,23 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { HostPosition } from "../../documents/structure.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
+import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { describeKey } from "./describeKey.ts";
+import { describeResultAt } from "./describeResult.ts";
 import { describeWordAt } from "./describeWord.ts";
 
 /** What can be said of the word at `offset` at once: by tables, and by what is known of metrics already. */
-export function staticHoverAt(model: DocumentModel, offset: number, knowledge: MetricKnowledge): Hover | undefined {
+export function staticHoverAt(
+	model: DocumentModel,
+	offset: number,
+	knowledge: MetricKnowledge,
+	results: ResultKnowledge,
+): Hover | undefined {
 	const region = regionAt(model, offset);
 	if (region === undefined) return hoverOnKey(model.hostPositionAt(offset));
-	return region.language === "promql" ? hoverOnWord(model, region, offset, knowledge) : undefined;
+	return region.language === "promql" ? hoverOnWord(model, region, offset, knowledge, results) : undefined;
 }
 
 function hoverOnWord(
@@ -19,13 +26,16 @@ function hoverOnWord(
 	region: EmbeddedRegion,
 	offset: number,
 	knowledge: MetricKnowledge,
+	results: ResultKnowledge,
 ): Hover | undefined {
 	const known = { metadata: knowledge.metadata().value, recording: (name: string) => findRecording(model, name) };
 	const described = describeWordAt(region.text, region.map.toEmbedded(offset), known);
 	if (described === undefined) return undefined;
 	const span = region.map.toHostSpan(described.span);
 	// In a line's indentation the pointer is on nothing, though the next word is what it maps to.
-	return touches(span, offset) ? { markdown: described.markdown, span } : undefined;
+	if (!touches(span, offset)) return undefined;
+	const result = describeResultAt(region.text, described.span, results);
+	return { markdown: result === undefined ? described.markdown : `${described.markdown}\n\n${result}`, span };
 }
 
 function hoverOnKey(position: HostPosition | undefined): Hover | undefined {

@@ -117,7 +117,7 @@ test("labels and values are scoped by the metric and by every other matcher", as
 	expect(inMatchers.list.items.map(({ label }) => label)).toEqual(["500"]);
 	expect(inMatchers.asked.at(-1)).toBe('values code {__name__="http_requests_total",job="api"}');
 	const grouping = await completeIn(literal("sum by (<|>) (rate(node_load1[5m]))"));
-	expect(grouping.list.items.map(({ label }) => label)).toEqual(["__name__", "instance", "job"]);
+	expect(grouping.list.items.map(({ label }) => label)).toEqual(["instance", "job"]);
 });
 
 test.each([

@@ -61,9 +61,9 @@ function clauseOf(
 	choose: (facts: readonly LabelFact[]) => LabelFact | undefined,
 ): ClauseLabels {
 	const of = (name: string): LabelFact | undefined => choose(sides.map((side) => factOf(side, name)));
-	const names = new Set(sides.flatMap(({ named }) => [...named.keys()]));
+	const names = [...new Set(sides.flatMap(({ named }) => [...named.keys()]))];
 	return {
-		named: [...names].filter((name) => of(name)?.presence !== "never"),
+		named: names.filter((name) => of(name)?.presence !== "never"),
 		excludes(name, bySight) {
 			const fact = of(name);
 			return fact?.presence === "never" && (bySight || fact.reason.rule === undefined);

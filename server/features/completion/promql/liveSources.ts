@@ -12,6 +12,7 @@ import { escapeMarkdown } from "../../markdown.ts";
 import { escapeFor } from "../../promqlSelectors.ts";
 import { chooseByTyped } from "../bound.ts";
 import type { Candidate, Candidates } from "../candidate.ts";
+import type { ClauseLabels } from "./clauseLabels.ts";
 import type { FileNames } from "./fileNames.ts";
 import type { LabelName, LabelValue, Operand } from "./situation.ts";
 
@@ -77,17 +78,27 @@ export async function labelCandidates(
 	knowledge: MetricKnowledge,
 	file: FileNames,
 	signal: AbortSignal,
+	clause?: ClauseLabels,
 ): Promise<Candidates> {
 	const known = await peekPatiently(() => knowledge.labelNames(situation.scope), signal);
 	const live = known.value?.values;
 	// What the file says elsewhere is a guess, and no match for what the series really have.
-	const values = live ?? [...file.labels];
+	const listed = live ?? [...file.labels];
 	const present = new Set(situation.present);
+	const told = new Set(clause?.named);
+	// What the operands can have goes before what their metrics have, as a function or a rule may have set it.
+	const values = [
+		...told,
+		...listed.filter((name) => !told.has(name) && clause?.excludes(name, live === undefined) !== true),
+	];
 	const chosen = chooseByTyped(
 		values.filter((name) => !present.has(name)),
 		situation.typed,
 	);
-	const labels = chosen.values.map((name) => labelCandidate(situation, name, live === undefined));
+	const labels = chosen.values.map((name) => {
+		const candidate = labelCandidate(situation, name, live === undefined && !told.has(name));
+		return told.has(name) && candidate.rank === 2 ? { ...candidate, rank: 1 } : candidate;
+	});
 	const metrics = situation.metricToo && situation.quote !== "" ? quotedMetrics(situation, knowledge) : [];
 	return {
 		candidates: [...labels, ...metrics],
