@@ -1,7 +1,6 @@
 // What each function of Prometheus 3.14 does to labels. Source: querying/functions.
 import type { Call, Expression, LabelMatcher } from "../ast.ts";
 import { findFunction } from "../functions.ts";
-import type { RegularExpressions } from "../regularExpressions.ts";
 import type { Reason } from "./labels.ts";
 import {
 	anyLabels,
@@ -14,6 +13,7 @@ import {
 	withoutLabels,
 	withoutMetricName,
 } from "./labels.ts";
+import type { CompilePattern } from "./matchers.ts";
 import { joinIntoLabel, replaceLabel, textOf } from "./relabel.ts";
 
 /** Pass every series on with its name. All others of vectors and ranges drop the name and keep the other labels. */
@@ -30,7 +30,7 @@ const keepsMetricName: ReadonlySet<string> = new Set([
 export function labelsOfCall(
 	call: Call,
 	argument: (index: number) => LabelsShape | undefined,
-	expressions: RegularExpressions,
+	compile: CompilePattern,
 ): LabelsShape {
 	const { name, span } = call.function;
 	const unlabelled: Reason = { span, text: `not given by ${name}()` };
@@ -39,7 +39,7 @@ export function labelsOfCall(
 		case "absent_over_time":
 			return labelsOfAbsent(call);
 		case "label_replace":
-			return replaceLabel(argument(0) ?? anyLabels(unlabelled), call, expressions);
+			return replaceLabel(argument(0) ?? anyLabels(unlabelled), call, compile);
 		case "label_join":
 			return joinIntoLabel(argument(0) ?? anyLabels(unlabelled), call);
 		case "info":

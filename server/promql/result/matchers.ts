@@ -1,5 +1,5 @@
 import type { LabelMatcher, VectorSelector } from "../ast.ts";
-import type { RegularExpressions } from "../regularExpressions.ts";
+import type { CompiledRegularExpression } from "../regularExpressions.ts";
 import { shorten } from "../shorten.ts";
 import type { Reason } from "./labels.ts";
 import {
@@ -13,6 +13,8 @@ import {
 	metricNameLabel,
 	withFacts,
 } from "./labels.ts";
+
+export type CompilePattern = (pattern: string) => CompiledRegularExpression;
 
 /** What the matchers of a selector say of the series that it finds. */
 export interface SelectedLabels {
@@ -37,7 +39,7 @@ export function nameOfSelector(selector: VectorSelector): string | undefined {
  */
 export function labelsOfSelector(
 	selector: VectorSelector,
-	expressions: RegularExpressions,
+	compile: CompilePattern,
 	base = anyLabels({ span: selector.span, text: "not excluded by the selector" }),
 ): SelectedLabels {
 	const facts = new Map<string, LabelFact>();
@@ -55,7 +57,7 @@ export function labelsOfSelector(
 		add(metricNameLabel, { presence: "sure", values: [selector.name.name], reason });
 	}
 	for (const matcher of selector.matchers) {
-		const fact = factOfMatcher(matcher, expressions);
+		const fact = factOfMatcher(matcher, compile);
 		if (fact !== undefined) add(matcher.label.name, fact);
 	}
 	return { labels: facts.size === 0 ? base : withFacts(base, facts), contradictory };
@@ -63,7 +65,7 @@ export function labelsOfSelector(
 
 function factOfMatcher(
 	{ label, operator, value: literal, span }: LabelMatcher,
-	expressions: RegularExpressions,
+	compile: CompilePattern,
 ): LabelFact | undefined {
 	if (literal.kind !== "string" || literal.invalidUtf8 === true) return undefined;
 	const { value } = literal;
@@ -79,14 +81,14 @@ function factOfMatcher(
 			const values = alternativesOf(value);
 			const given = values?.filter((alternative) => alternative !== "");
 			if (values !== undefined && given?.length === 0) return never;
-			const matchesEmpty = values?.includes("") ?? matchesEmptyText(value, expressions);
+			const matchesEmpty = values?.includes("") ?? matchesEmptyText(value, compile);
 			if (matchesEmpty === undefined) return undefined;
 			const presence = matchesEmpty ? "possible" : "sure";
 			return { presence, reason, ...(given === undefined ? {} : fewValues(given)) };
 		}
 		case "!~": {
 			if (/^\(*(?:\?:)?\.\+\)*$/.test(value)) return never;
-			const matchesEmpty = alternativesOf(value)?.includes("") ?? matchesEmptyText(value, expressions);
+			const matchesEmpty = alternativesOf(value)?.includes("") ?? matchesEmptyText(value, compile);
 			return matchesEmpty === true ? sure : undefined;
 		}
 	}
@@ -98,9 +100,9 @@ function alternativesOf(pattern: string): readonly string[] | undefined {
 }
 
 /** Whether it matches the empty text; `undefined` where that cannot be told. */
-function matchesEmptyText(pattern: string, expressions: RegularExpressions): boolean | undefined {
+function matchesEmptyText(pattern: string, compile: CompilePattern): boolean | undefined {
 	// Longer ones, and those with groups of the same name, are taken for right without being compiled.
 	if (pattern.length > 20_000 || /\(\?P?</.test(pattern)) return undefined;
-	const compiled = expressions.compile(pattern);
+	const compiled = compile(pattern);
 	return compiled.valid ? compiled.matchesEmpty : undefined;
 }

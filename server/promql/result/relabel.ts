@@ -1,14 +1,14 @@
 import type { Call, Expression } from "../ast.ts";
-import type { RegularExpressions } from "../regularExpressions.ts";
 import { shorten } from "../shorten.ts";
 import { factOf, fewValues, joinFacts, type LabelFact, type LabelsShape, withFact } from "./labels.ts";
+import type { CompilePattern } from "./matchers.ts";
 
 /**
  * `label_replace(v, dst, replacement, src, regex)`: where `regex` matches the whole value of `src`, `dst` gets the
  * replacement, and is taken away by an empty one; elsewhere the series stays as it is.
  * Source: Prometheus 3.14, querying/functions.
  */
-export function replaceLabel(labels: LabelsShape, call: Call, expressions: RegularExpressions): LabelsShape {
+export function replaceLabel(labels: LabelsShape, call: Call, compile: CompilePattern): LabelsShape {
 	const [, destination, replacement, source, pattern] = call.arguments.map(textOf);
 	if (destination === undefined) return { named: new Map(), others: { presence: "possible", reason: reasonOf(call) } };
 	const before = factOf(labels, destination);
@@ -16,7 +16,7 @@ export function replaceLabel(labels: LabelsShape, call: Call, expressions: Regul
 	if (replacement === undefined || origin === undefined || pattern === undefined) {
 		return withFact(labels, destination, { presence: "possible", reason: reasonOf(call, destination) });
 	}
-	const match = matchOf(pattern, origin, expressions);
+	const match = matchOf(pattern, origin, compile);
 	if (match === "never") return labels;
 	const after = replacedFact(replacement, pattern, origin, {
 		presence: "possible",
@@ -66,7 +66,7 @@ function valuesOf(fact: LabelFact): readonly string[] | undefined {
 	return fact.presence === "sure" ? fact.values : [...fact.values, ""];
 }
 
-function matchOf(pattern: string, origin: LabelFact, expressions: RegularExpressions): "always" | "possible" | "never" {
+function matchOf(pattern: string, origin: LabelFact, compile: CompilePattern): "always" | "possible" | "never" {
 	const wildcard = /^(\(?)\.([*+])(\)?)$/.exec(pattern);
 	if (wildcard !== null && (wildcard[1] === "") === (wildcard[3] === "")) {
 		if (wildcard[2] === "*" || origin.presence === "sure") return "always";
@@ -74,7 +74,7 @@ function matchOf(pattern: string, origin: LabelFact, expressions: RegularExpress
 	}
 	const values = valuesOf(origin);
 	if (values === undefined || /\(\?P?</.test(pattern) || pattern.length > 20_000) return "possible";
-	const compiled = expressions.compile(pattern);
+	const compiled = compile(pattern);
 	if (!compiled.valid) return "possible";
 	const matching = values.filter((value) => compiled.matches(value)).length;
 	return matching === values.length ? "always" : matching === 0 ? "never" : "possible";

@@ -8,7 +8,7 @@ import { labelsOfBinary } from "./binaryLabels.ts";
 import { labelsOfCall } from "./callLabels.ts";
 import { quantityOfCall } from "./callQuantity.ts";
 import { anyLabels, factOf, noLabels, withFact, withoutMetricName } from "./labels.ts";
-import { labelsOfSelector, nameOfSelector } from "./matchers.ts";
+import { type CompilePattern, labelsOfSelector, nameOfSelector } from "./matchers.ts";
 import { quantityOfAggregation, quantityOfBinary } from "./operatorQuantity.ts";
 import { quantityOfMetric, unknownQuantity } from "./quantity.ts";
 import { type KnownSeries, seriesOfAlerts, seriesOfRules } from "./recorded.ts";
@@ -32,7 +32,12 @@ export function resultOf(expression: Expression, knowledge: ResultKnowledge = no
 
 class Evaluation {
 	readonly #knowledge: ResultKnowledge;
-	readonly #expressions = new RegularExpressions();
+	#expressions: RegularExpressions | undefined;
+	/** Most expressions need no regular expression compiled, and a cache of them is dear to set up. */
+	readonly #compile: CompilePattern = (pattern) => {
+		this.#expressions ??= new RegularExpressions();
+		return this.#expressions.compile(pattern);
+	};
 	/** By the metric's name; `undefined` also while its rules are being read, as they may lead back to it. */
 	readonly #recorded = new Map<string, RecordedMetric>();
 	#rulesRead = 0;
@@ -97,7 +102,7 @@ class Evaluation {
 	#shapeOfSelector(selector: VectorSelector): QueryResultShape {
 		const name = nameOfSelector(selector);
 		const known = name === undefined ? undefined : this.#seriesOf(name, selector);
-		const { labels, contradictory } = labelsOfSelector(selector, this.#expressions, known?.labels);
+		const { labels, contradictory } = labelsOfSelector(selector, this.#compile, known?.labels);
 		const described = name === undefined ? undefined : this.#knowledge.metadata(name);
 		const buckets = described?.type === "histogram" && name?.endsWith("_bucket") === true;
 		const bounds = { span: selector.span, text: "on every bucket of a histogram" };
@@ -141,7 +146,7 @@ class Evaluation {
 	#shapeOfCall(call: Call, of: ShapeOf): QueryResultShape {
 		const argument = (index: number): QueryResultShape | undefined => of(call.arguments[index]);
 		const valueType = valueTypeOf(call);
-		const labels = labelsOfCall(call, (index) => argument(index)?.labels, this.#expressions);
+		const labels = labelsOfCall(call, (index) => argument(index)?.labels, this.#compile);
 		return {
 			valueType,
 			labels,

@@ -61,6 +61,10 @@ test.each([
 	["owner * on (job) group_right (<|>) sum by (job) (up)", "team __name__"],
 	["sum by (job, zone) (up) * on (job) group_left (<|>) sum by (job, team) (owner)", "team"],
 	["sum by (<|>", "instance job le team zone __name__"],
+	["sum by (job) (up) / on (<|>", "job"],
+	["sum by (job) (up) / on (<|>) ", "job"],
+	["sum(sum by (job) (up)) by (<|>", "job"],
+	["(sum by (job) (up) * on (job) group_left (<|>) owner", "team __name__"],
 	// What the server has of a recorded metric counts for more than the rules of this file.
 	["sum by (<|>) (job:up:sum)", "job __name__"],
 ])("%s", async (expression, labels) => {
