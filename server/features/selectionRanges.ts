@@ -42,8 +42,11 @@ function nest(offset: number, spans: readonly Span[]): readonly Span[] {
 		if (last === undefined || (contains(span, last) && span.end - span.start > last.end - last.start))
 			nested.push(span);
 	}
-	return nested;
+	return nested.length <= mostSteps ? nested : [...nested.slice(0, mostSteps / 2), ...nested.slice(-mostSteps / 2)];
 }
+
+/** Nobody goes further, and a sum of thousands of terms would give an answer that is nested as deep as it is long. */
+const mostSteps = 100;
 
 function spansOfRegion(region: EmbeddedRegion, text: string, offset: number): readonly Span[] {
 	const { hostSpan, map } = region;

@@ -16,7 +16,6 @@ import {
 	type Frame,
 	findFrames,
 	frameClosedBy,
-	frameOpenedBy,
 	nextIndex,
 	previousIndex,
 } from "./promqlFrames.ts";
@@ -40,26 +39,29 @@ interface WrittenExpression {
 	readonly frames: readonly Frame[];
 }
 
-/** The brackets that the cursor is in, the innermost first. */
+/** So far out something is looked for that is known; nobody means anything further away. */
+const mostFrames = 50;
+
+/** The parentheses with a name that the cursor is in, the innermost first. */
 function framesAround({ tokens, frames }: WrittenExpression, cursor: number): readonly Frame[] {
-	return frames
-		.filter(({ open, close }) => {
-			const first = tokens[open];
-			const last = tokens[close];
-			return first !== undefined && first.end <= cursor && (last === undefined || cursor <= last.start);
-		})
-		.reverse();
+	const around = frames.filter(({ kind, open, close }) => {
+		if (kind === "whole" || kind === "paren" || kind === "matchers" || kind === "range") return false;
+		const first = tokens[open];
+		const last = tokens[close];
+		return first !== undefined && first.end <= cursor && (last === undefined || cursor <= last.start);
+	});
+	return around.slice(-mostFrames).reverse();
 }
 
 /** How many commas of the frame itself stand before the cursor. */
 function countCommas({ tokens, frames }: WrittenExpression, frame: Frame, cursor: number): number {
+	const inner = new Map(frames.map(({ open, close }) => [open, close]));
 	let commas = 0;
 	for (let index = frame.open + 1; index < tokens.length; index++) {
 		const token = tokens[index];
 		if (token === undefined || token.start >= cursor) break;
-		const inner = frameOpenedBy(frames, index);
-		if (inner !== undefined) index = inner.close;
-		else if (token.text === "," && token.kind === "punctuation") commas += 1;
+		if (token.text === "," && token.kind === "punctuation") commas += 1;
+		else index = inner.get(index) ?? index;
 	}
 	return commas;
 }

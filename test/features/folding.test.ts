@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDocument, createTestService } from "../support/testService.ts";
 
@@ -77,6 +78,45 @@ test("marked regions", () => {
 test("windows line ends and missing brackets", () => {
 	const text = "groups:\r\n- name: g\r\n  rules:\r\n  - record: r\r\n    expr: |\r\n      sum(\r\n        up\r\n";
 	expect(foldsOf(text)?.at(-1)).toBe("sum( … up");
+});
+
+/** What an editor folds where a language says nothing: a line with all that follows and is indented further. */
+function foldByIndentation(lines: readonly string[]): readonly { startLine: number; endLine: number }[] {
+	const indents = lines.map((line) => (line.trim() === "" ? undefined : line.search(/\S/)));
+	return indents.flatMap((indent, startLine) => {
+		if (indent === undefined) return [];
+		let endLine = startLine;
+		for (let line = startLine + 1; line < lines.length; line++) {
+			const next = indents[line];
+			if (next !== undefined && next <= indent) break;
+			if (next !== undefined) endLine = line;
+		}
+		return endLine > startLine ? [{ startLine, endLine }] : [];
+	});
+}
+
+test("nothing is lost that the editor would fold by indentation", () => {
+	const line = fc
+		.tuple(
+			fc.nat(6),
+			fc.constantFrom("", "- a: b", "a:", "- a:", "expr: |", "sum(", ")", "- b", "# c", "text", "a: # b"),
+		)
+		.map(([indent, content]) => (content === "" ? "" : " ".repeat(indent) + content));
+	fc.assert(
+		fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+			const text = ["groups:", "  - name: g", "    rules:", "      - record: r", "        expr: up", ...lines].join(
+				"\n",
+			);
+			const found = service.foldingRanges(createDocument(text));
+			if (found === undefined) return;
+			for (const { startLine, endLine } of foldByIndentation(text.split("\n"))) {
+				const ours = found.find((range) => range.startLine === startLine);
+				expect(ours?.endLine ?? -1).toBeGreaterThanOrEqual(endLine);
+			}
+			const starts = found.map(({ startLine }) => startLine);
+			expect(new Set(starts).size, "a line folds in one way").toBe(starts.length);
+		}),
+	);
 });
 
 test("the editor folds other files by itself", () => {
