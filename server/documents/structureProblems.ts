@@ -146,11 +146,14 @@ function findStringProblems(key: string, value: PlacedNode, reader: Reader): rea
 	if (!isScalarNode(value)) return [describeWrongType(key, value, "one text")];
 	if (reader.convertsScalars || !isTyped(value)) return [];
 	return [
-		problem(
-			"rule/wrong-type",
-			spanOf(value),
-			`\`${key}\` must be text, but YAML reads \`${value.node.value}\` as a number or a boolean, and ${reader.name} rejects the resource. Put it in quotes.`,
-		),
+		{
+			...problem(
+				"rule/wrong-type",
+				spanOf(value),
+				`\`${key}\` must be text, but YAML reads \`${value.node.value}\` as a number or a boolean, and ${reader.name} rejects the resource. Put it in quotes.`,
+			),
+			fix: { title: "Put it in quotes", edit: { span: spanOf(value), newText: `"${value.node.value}"` } },
+		},
 	];
 }
 

@@ -36,13 +36,19 @@ function checkBool(node: BinaryExpression, findings: Findings) {
 	const comparison = comparisons.has(node.operator.name);
 	if (node.bool !== undefined && !comparison) {
 		const message = `bool turns a comparison into 0 or 1, and ${node.operator.name} is none. Remove bool.`;
-		return findings.report(node, "promql/bool-without-comparison", node.bool, message);
+		const edit = { span: { start: node.operator.span.end, end: node.bool.end }, newText: "" };
+		return findings.report(node, "promql/bool-without-comparison", node.bool, message, {
+			fix: { title: "Remove bool", edit },
+		});
 	}
 	const scalars = valueTypeOf(node.left) === "scalar" && valueTypeOf(node.right) === "scalar";
 	if (!comparison || node.bool !== undefined || !scalars) return;
 	const operator = node.operator.name;
 	const message = `Two numbers can only be compared with bool, which gives 0 or 1. Write ${operator} bool, or compare a vector.`;
-	findings.report(node, "promql/comparison-without-bool", node.operator.span, message);
+	const edit = { span: node.operator.span, newText: `${operator} bool` };
+	findings.report(node, "promql/comparison-without-bool", node.operator.span, message, {
+		fix: { title: `Write ${operator} bool`, edit },
+	});
 }
 
 function checkLabels(node: BinaryExpression, findings: Findings) {

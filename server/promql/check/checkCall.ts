@@ -117,7 +117,11 @@ export function checkAggregation(node: Aggregation, findings: Findings) {
 		const swapped = valueTypeOf(node.parameter) === "vector" && valueTypeOf(node.expression) === parameter.type;
 		if (swapped && !findings.isFaulty(node.parameter)) {
 			const message = `The arguments of ${name} are swapped: the ${parameter.type} comes first, as in ${definition.example}.`;
-			return findings.report(node, "promql/argument-type", node.parameter.span, message);
+			const span = { start: node.parameter.span.start, end: node.expression.span.end };
+			const between = findings.textOf({ start: node.parameter.span.end, end: node.expression.span.start });
+			const newText = findings.textOf(node.expression.span) + between + findings.textOf(node.parameter.span);
+			const fix = { title: "Swap the arguments", edit: { span, newText } };
+			return findings.report(node, "promql/argument-type", node.parameter.span, message, { fix });
 		}
 		const wish = `${name} takes ${describeValueType(parameter.type)} as its first argument`;
 		expectType(node, node.parameter, parameter.type, wish, findings);

@@ -8,9 +8,14 @@ describe.each(HOSTS)("in $name", ({ holds, wrap }) => {
 		["a function in capitals", "RATE<|>(x_total[5m])", "rate(x_total[5m])"],
 		["a missing bracket at the end", "sum(up<|>", "sum(up)"],
 		["several missing brackets", "sum(rate(x_total{a='b'}[5m<|>", "sum(rate(x_total{a='b'}[5m]))"],
+		["a comparison of numbers", "up > (1 ><|> 0)", "up > (1 > bool 0)"],
+		["bool behind what is no comparison", "up + bool<|> 1", "up + 1"],
+		["swapped arguments", "topk(u<|>p, 3)", "topk(3, up)"],
 	])("%s is mended", (_, expression, expected) => {
 		if (!holds(expression)) return;
-		expect(applyAction(wrap(expression), /^(?:Change to|Add the missing)/)).toBe(wrap(expected));
+		expect(applyAction(wrap(expression), /^(?:Change to|Add the missing|Write . bool|Remove bool|Swap)/)).toBe(
+			wrap(expected),
+		);
 	});
 });
 
@@ -26,6 +31,12 @@ test.each([
 	expect(applyAction(rules("  - alert: A", `    ${written}`), /^Change to/)).toBe(
 		rules("  - alert: A", `    ${expected}`),
 	);
+});
+
+test("a text that YAML takes for a number is put in quotes where its reader minds", () => {
+	const resource = (value: string) =>
+		`apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: r }\nspec:\n  groups:\n  - name: g\n    rules:\n    - alert: A\n      expr: up\n      labels: { tier: ${value} }\n`;
+	expect(applyAction(resource("<|>1"), /^Put it in quotes/)).toBe(resource('"1"'));
 });
 
 test("an unknown field moves with what is written before it", () => {
