@@ -5,6 +5,7 @@ import { testCompletion } from "./completion.test.ts";
 import { testCredentials } from "./credentials.test.ts";
 import { testDiagnostics } from "./diagnostics.test.ts";
 import { testHover } from "./hover.test.ts";
+import { testReading } from "./reading.test.ts";
 import { testSettings } from "./settings.test.ts";
 import { testWriteFiles } from "./writeFiles.test.ts";
 
@@ -14,6 +15,7 @@ export const suites: readonly (() => void)[] = [
 	testDiagnostics,
 	testCompletion,
 	testHover,
+	testReading,
 	testCodeActions,
 	testAddSlo,
 	testWriteFiles,
