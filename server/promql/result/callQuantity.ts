@@ -3,9 +3,9 @@
 import type { Call } from "../ast.ts";
 import { findFunction } from "../functions.ts";
 import {
-	booleanQuantity,
 	countQuantity,
 	gaugeOf,
+	presenceQuantity,
 	type Quantity,
 	timestampQuantity,
 	unknownQuantity,
@@ -16,16 +16,29 @@ import { unitNamed } from "./units.ts";
 type Rule = (given: Quantity) => Quantity;
 
 const same: Rule = (given) => given;
-const change: Rule = (given) => withTime(given, "change");
-const perSecond: Rule = (given) => (given.time === "perSecond" ? unknownQuantity : withTime(given, "perSecond"));
+const change: Rule = (given) => withTime(between(given), "change");
+const perSecond: Rule = (given) =>
+	given.time === "perSecond" ? unknownQuantity : withTime(between(given), "perSecond");
 const observed: Rule = (given) => gaugeOf(given.observed);
 const count: Rule = () => countQuantity;
 const timestamp: Rule = () => timestampQuantity;
-const boolean: Rule = () => booleanQuantity;
+const presence: Rule = () => presenceQuantity;
 /** The mean of zeros and ones is the share of ones. */
 const mean: Rule = (given) =>
 	given.unit?.kind === "named" && given.unit.name === "boolean" ? gaugeOf(unitNamed("ratio")) : plain(given);
 const plain: Rule = (given) => (given.time === "counter" ? withTime(given, "unknown") : given);
+
+/** Zeros and ones add up to a number; what other samples add up to depends on how often they are taken. */
+const total: Rule = ({ unit }) =>
+	unit?.kind === "named" && (unit.name === "boolean" || unit.name === "info") ? countQuantity : unknownQuantity;
+
+/** Two points in time are seconds apart; a condition that comes and goes has no unit. */
+function between(given: Quantity): Quantity {
+	const { unit, ...rest } = given;
+	if (unit?.kind !== "named") return given;
+	if (unit.name === "timestamp") return { ...rest, unit: unitNamed("seconds") };
+	return unit.name === "boolean" || unit.name === "info" ? rest : given;
+}
 
 /** By name; of all others nothing is known. */
 const rules: ReadonlyMap<string, Rule> = new Map([
@@ -37,7 +50,8 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 	...named(same, "vector scalar"),
 	...named(mean, "avg_over_time"),
 	...named(plain, "quantile_over_time stddev_over_time mad_over_time double_exponential_smoothing predict_linear"),
-	...named(boolean, "absent absent_over_time present_over_time"),
+	...named(total, "sum_over_time"),
+	...named(presence, "absent absent_over_time present_over_time"),
 	...named(timestamp, "time timestamp start_timestamp start end"),
 	...named(timestamp, "ts_of_first_over_time ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time"),
 	...named(() => gaugeOf(unitNamed("seconds")), "range step"),

@@ -17,6 +17,8 @@ function describeTime({ time, unit: measured }: Quantity): string | undefined {
 		case "counter":
 			return unit === undefined || unit === "count" ? "counter" : `counter of ${unit}`;
 		case "perSecond":
+			// Of a second, so much was used up: the share that people read from CPU time.
+			if (measured?.kind === "named" && measured.name === "seconds" && measured.scale === 100) return "percent";
 			return unit === undefined || unit === "count" ? "per second" : `${unit} per second`;
 		case "change":
 			return unit === undefined || unit === "count" ? "change over the range" : `change in ${unit} over the range`;

@@ -5,6 +5,7 @@ import {
 	countQuantity,
 	gaugeOf,
 	joinQuantities,
+	presenceQuantity,
 	type Quantity,
 	unknownQuantity,
 	withTime,
@@ -20,9 +21,9 @@ export function quantityOfAggregation(operator: string, given: Quantity, keepsBu
 		case "count_values":
 			return countQuantity;
 		case "group":
-			return booleanQuantity;
+			return presenceQuantity;
 		case "sum":
-			return isNamed(given.unit, "boolean") || isNamed(given.unit, "info") ? countQuantity : onceSummed(alike);
+			return isOneOrNothing(given) ? countQuantity : onceSummed(alike);
 		case "avg":
 			return isNamed(given.unit, "boolean") ? gaugeOf(unitNamed("ratio")) : alike;
 		case "stddev":
@@ -88,6 +89,10 @@ function added(operator: "+" | "-", a: Quantity, b: Quantity): Quantity {
 	if (pointA && pointB) return operator === "-" ? gaugeOf(unitNamed("seconds")) : unknownQuantity;
 	if (pointA && (b.number !== undefined || isNamed(b.unit, "seconds"))) return a;
 	if (pointA || pointB) return unknownQuantity;
+	// Conditions are counted by adding, and nothing by subtracting.
+	if (isOneOrNothing(a) || isOneOrNothing(b)) {
+		return operator === "+" && isOneOrNothing(a) && isOneOrNothing(b) ? countQuantity : gaugeOf(undefined);
+	}
 	// A number that is written out is meant in the other side's unit, as in 1 - ratio.
 	if (b.number !== undefined) return single(a);
 	if (a.number !== undefined) return single(b);
@@ -130,7 +135,11 @@ function single(quantity: Quantity): Quantity {
 }
 
 function isFactor({ time, unit }: Quantity): boolean {
-	return time !== "perSecond" && (isNamed(unit, "info") || isNamed(unit, "boolean") || isNamed(unit, "ratio"));
+	return time !== "perSecond" && (isOneOrNothing({ unit }) || isNamed(unit, "ratio"));
+}
+
+function isOneOrNothing({ unit }: { readonly unit?: Unit | undefined }): boolean {
+	return isNamed(unit, "boolean") || isNamed(unit, "info");
 }
 
 function isNamed(unit: Unit | undefined, name: BaseUnit): boolean {

@@ -1,4 +1,12 @@
-import { areSameUnit, baseName, type MetricDescription, type Unit, unitNamed, unitOfMetric } from "./units.ts";
+import {
+	areSameUnit,
+	type BaseUnit,
+	baseName,
+	type MetricDescription,
+	type Unit,
+	unitNamed,
+	unitOfMetric,
+} from "./units.ts";
 
 /** What the values of a result are, as far as it is known. */
 export interface Quantity {
@@ -23,12 +31,29 @@ export function gaugeOf(unit: Unit | undefined): Quantity {
 	return { time: "gauge", ...(unit === undefined ? {} : { unit }) };
 }
 
+/** Values that are all 1, and say by their labels what there is. */
+export const presenceQuantity: Quantity = gaugeOf(unitNamed("info"));
 export const booleanQuantity: Quantity = gaugeOf(unitNamed("boolean"));
 export const timestampQuantity: Quantity = gaugeOf(unitNamed("timestamp"));
 export const countQuantity: Quantity = gaugeOf(unitNamed("count"));
 
+/**
+ * What Prometheus writes by itself, of which no target tells. Source: concepts/jobs_instances, "Automatically generated
+ * labels and time series", and configuration/alerting_rules.
+ */
+const automaticMetrics: ReadonlyMap<string, BaseUnit> = new Map([
+	["up", "boolean"],
+	["scrape_samples_scraped", "count"],
+	["scrape_samples_post_metric_relabeling", "count"],
+	["scrape_series_added", "count"],
+	["ALERTS", "info"],
+	["ALERTS_FOR_STATE", "timestamp"],
+]);
+
 /** What the series of the metric `name` are, by what its target says of it and by its name. */
 export function quantityOfMetric(name: string, described: MetricDescription | undefined): Quantity {
+	const automatic = described === undefined ? automaticMetrics.get(name) : undefined;
+	if (automatic !== undefined) return gaugeOf(unitNamed(automatic));
 	const unit = unitOfMetric(name, described);
 	const suffix = /_(bucket|sum|count)$/.exec(name)?.[1];
 	const named: Quantity = { time: "unknown", unit };

@@ -22,10 +22,10 @@ async function resultTold(marked: string): Promise<string | undefined> {
 }
 
 test.each([
-	["su<|>m(up)", "Returns: instant vector · no labels"],
+	["su<|>m(waiting)", "Returns: instant vector · no labels"],
 	["sum b<|>y (job) (up)", undefined],
 	[
-		"su<|>m by (job, zone) (up{job='api'})",
+		"su<|>m by (job, zone) (waiting{job='api'})",
 		'Returns: instant vector · labels `job="api"` (sure), `zone` (possible), no others',
 	],
 	["ra<|>te(sent_bytes_total[5m])", "Returns: instant vector · any labels · bytes per second"],
@@ -34,14 +34,15 @@ test.each([
 		"sum(ra<|>te(sent_bytes_total{job!=''}[5m]))",
 		"Returns: instant vector · labels `job` (sure), others possible · bytes per second",
 	],
-	["up{zone=''} <|>> 1", "Returns: instant vector · any labels except `zone`"],
+	["waiting{zone=''} <|>> 1", "Returns: instant vector · any labels except `zone`"],
 	["sum(up) / on () sum(up{job='a'}) <|>* 100", "Returns: instant vector · no labels · percent"],
 	["vec<|>tor(time())", "Returns: instant vector · no labels · Unix timestamp in seconds"],
 	["ti<|>me()", "Returns: scalar · Unix timestamp in seconds"],
 	[
-		"up{job='a'} <|>+ up{job='b'}",
+		"waiting{job='a'} <|>+ waiting{job='b'}",
 		"Returns: instant vector · any labels except `job` · always empty, as its parts exclude each other",
 	],
+	["av<|>g(up)", "Returns: instant vector · no labels · ratio"],
 	["u<|>p", undefined],
 	["rate(<|>", undefined],
 	["unknown_fun<|>ction(up)", undefined],
