@@ -5,12 +5,14 @@ import { gzipSync } from "node:zlib";
 import { parseDocument } from "yaml";
 import { createLanguageService } from "../server/service.ts";
 import { startLspClient } from "../test/support/lspClient.ts";
+import { measureCompletion } from "./completion.ts";
 import { generateRules } from "./generateRules.ts";
 import { type Measured, measure, milliseconds, printTable } from "./measure.ts";
+import { measurePromqlCheck } from "./promqlCheck.ts";
 
 /**
  * `npm run bench`: how long a key stroke takes until its diagnostics are there, beside a bare parse of the same file by
- * the yaml library in the same run; how long the server takes to start; how large the bundles are.
+ * the yaml library in the same run; how long the server takes to start; how long checking and completing takes beside codemirror-promql; how large the bundles are.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const RUNS = 60;
@@ -94,6 +96,12 @@ for (const lines of [1000, 10_000]) {
 	rows.push(row("start to first diagnostics, over stdio", await measureStart(text, bundle)));
 }
 console.log(printTable(["", "median", "p95", "of a bare parse"], rows));
+
+console.log();
+console.log(measurePromqlCheck());
+
+console.log();
+console.log(await measureCompletion());
 
 console.log();
 const sizes = ["client.cjs", "server.cjs", "query.js"].map((name) => {

@@ -11,27 +11,50 @@ export function chooseByTyped(
 	bound = MOST_ITEMS,
 ): { readonly values: readonly string[]; readonly cut: boolean } {
 	if (values.length <= bound) return { values, cut: false };
+	if (typed === "") return { values: values.slice(0, bound), cut: true };
 	const wanted = typed.toLowerCase();
-	const prefixed: string[] = [];
-	const others: [string[], string[], string[]] = [[], [], []];
-	// A key stroke waits for this loop over up to some 100,000 names, so it stops as soon as nothing better can come.
+	const byFit: readonly [string[], string[], string[], string[], string[]] = [[], [], [], [], []];
+	const [prefixed, , , initials, scattered] = byFit;
+	// A key stroke waits for this loop over up to some 100,000 names, so it stops as soon as nothing better can come, and
+	// looks no closer at what would not be shown.
 	for (const value of values) {
-		const fit = fitOf(value.toLowerCase(), wanted);
-		if (fit === undefined) continue;
-		if (fit > 0) others[fit - 1]?.push(value);
-		else if (prefixed.push(value) === bound) break;
+		const lower = value.toLowerCase();
+		const at = lower.indexOf(wanted);
+		if (at === 0) {
+			if (prefixed.push(value) === bound) break;
+		} else if (at > 0) byFit[isWordStart(lower, at) ? 1 : 2].push(value);
+		else if (initials.length < bound && startWords(lower, wanted)) initials.push(value);
+		else if (scattered.length < bound && standInOrder(lower, wanted)) scattered.push(value);
 	}
-	return { values: [...prefixed, ...others.flat()].slice(0, bound), cut: true };
+	return { values: byFit.flat().slice(0, bound), cut: true };
 }
 
-/** 0 for a prefix, 1 for the start of a word inside, 2 for any other place, 3 for the letters in order; else nothing. */
-function fitOf(value: string, wanted: string): number | undefined {
-	const at = value.indexOf(wanted);
-	if (at === 0) return 0;
-	if (at > 0) return /[a-z0-9]/.test(value.charAt(at - 1)) ? 2 : 1;
+/** Claims that a word of `text` begins at `at`: after anything that is no letter or digit, such as `_`. */
+function isWordStart(text: string, at: number): boolean {
+	if (at === 0) return true;
+	const code = text.charCodeAt(at - 1);
+	return !((code >= 97 && code <= 122) || (code >= 48 && code <= 57));
+}
+
+/** Claims that `wanted` is made of beginnings of words in their order, as `hreqtot` is of `http_requests_total`. */
+function startWords(text: string, wanted: string): boolean {
+	if (text.charCodeAt(0) !== wanted.charCodeAt(0)) return false;
 	let next = 0;
-	for (let index = 0; index < value.length && next < wanted.length; index += 1) {
-		if (value.charCodeAt(index) === wanted.charCodeAt(next)) next += 1;
+	let inWord = false;
+	for (let index = 0; index < text.length; index += 1) {
+		const fits = text.charCodeAt(index) === wanted.charCodeAt(next);
+		inWord = fits && (inWord || isWordStart(text, index));
+		if (inWord && ++next === wanted.length) return true;
 	}
-	return next === wanted.length ? 3 : undefined;
+	return false;
+}
+
+/** Claims that the letters of `wanted` stand in `text` in their order. */
+function standInOrder(text: string, wanted: string): boolean {
+	let at = -1;
+	for (let next = 0; next < wanted.length; next += 1) {
+		at = text.indexOf(wanted.charAt(next), at + 1);
+		if (at === -1) return false;
+	}
+	return true;
 }
