@@ -1,3 +1,4 @@
+import { RegularExpressions } from "../promql/regularExpressions.ts";
 import { type CacheBounds, KnowledgeCache, type Peek } from "./knowledgeCache.ts";
 import type {
 	Answer,
@@ -31,6 +32,7 @@ export class MetricKnowledge {
 	readonly #listings: KnowledgeCache<Listing>;
 	readonly #metadata: KnowledgeCache<ReadonlyMap<string, MetricMetadata>>;
 	readonly #queries: QueryCache;
+	readonly #regularExpressions = new RegularExpressions();
 	#joined: JoinedNames | undefined;
 
 	/** Without an `api` every answer is `notConfigured`. */
@@ -117,7 +119,7 @@ export class MetricKnowledge {
 	): Peek<Listing> {
 		const api = this.#api;
 		if (api === undefined) return notConfigured;
-		const selectors = normalizeMatchers(matchers);
+		const selectors = normalizeMatchers(matchers, this.#regularExpressions);
 		if (selectors === undefined) return invalidMatchers;
 		return this.#listings.peek(`${kind} ${JSON.stringify(selectors)}`, (signal) => load(api, selectors, signal));
 	}
@@ -167,14 +169,17 @@ function joinNames(names: Listing | undefined, metadata: ReadonlyMap<string, Met
 }
 
 /** In order and without repetition, so that equal questions have equal keys; `undefined` where one is half-written. */
-function normalizeMatchers(matchers: readonly string[]): readonly string[] | undefined {
+function normalizeMatchers(
+	matchers: readonly string[],
+	regularExpressions: RegularExpressions,
+): readonly string[] | undefined {
 	const selectors = new Set<string>();
 	let all = false;
 	for (const matcher of matchers) {
 		const selector = readSelector(matcher);
 		if (selector === undefined) return undefined;
 		// Any of them may match, so one that means all series makes the others idle.
-		if (!selectsSomething(selector)) all = true;
+		if (!selectsSomething(selector, regularExpressions)) all = true;
 		else selectors.add(writeSelector(selector.metric, selector.matchers));
 	}
 	return all ? [] : [...selectors].sort();

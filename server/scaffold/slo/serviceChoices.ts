@@ -1,4 +1,4 @@
-import { quoteString } from "../../metrics/selectorText.ts";
+import { quote } from "../../promql/names.ts";
 import { awaitKnowledge } from "../awaitKnowledge.ts";
 import type { Choice } from "../scaffold.ts";
 import type { ChoiceSource } from "../scaffoldLogic.ts";
@@ -40,7 +40,7 @@ export const chooseSelector: ChoiceSource = async (answers, knowledge, signal) =
 };
 
 export function suggestSelector(label: string, service: string): string {
-	return `${label}=${quoteString(service)}`;
+	return `${label}=${quote(service)}`;
 }
 
 export function withNote(choices: readonly Choice[], note: string | undefined) {
