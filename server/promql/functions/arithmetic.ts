@@ -1,8 +1,11 @@
 // Arithmetic and trigonometry on each value. Source: Prometheus 3.14, querying/functions.
 import { type FunctionEntry, scalar, vector } from "./function.ts";
 
+/** Functions say of native histograms where they take them; these do not. */
+const floats = "Plain numbers: native histograms are left out of the result.";
+
 function each(name: string, summary: string, example: string, trap: string): FunctionEntry {
-	return { name, arguments: [vector], returns: "vector", summary, example, trap };
+	return { name, arguments: [vector], returns: "vector", summary, needs: floats, example, trap };
 }
 
 function angle(name: string, summary: string, trap: string): FunctionEntry {
@@ -43,6 +46,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 		],
 		returns: "vector",
 		summary: "Each value rounded to the nearest multiple of `to_nearest`, halves upwards.",
+		needs: floats,
 		trap: "The second argument is a multiple, not a number of decimals: two decimals are `0.01`.",
 		example: "round(node_load1, 0.01)",
 	},
@@ -55,6 +59,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 		],
 		returns: "vector",
 		summary: "Each value, raised to `min` where it is lower and cut to `max` where it is higher.",
+		needs: floats,
 		trap: "With `min` above `max` the result is empty.",
 		example: "clamp(queue_length, 0, 100)",
 	},
@@ -63,6 +68,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 		arguments: [vector, scalar("min", "No result is lower than this number.")],
 		returns: "vector",
 		summary: "Each value, raised to `min` where it is lower.",
+		needs: floats,
 		trap: "The *min* is the lower bound; it does not take the smaller of the two.",
 		example: "errors / clamp_min(requests, 1)",
 	},
@@ -71,6 +77,7 @@ export const arithmeticFunctions: readonly FunctionEntry[] = [
 		arguments: [vector, scalar("max", "No result is higher than this number.")],
 		returns: "vector",
 		summary: "Each value, cut to `max` where it is higher.",
+		needs: floats,
 		trap: "The *max* is the upper bound; it does not take the larger of the two.",
 		example: "clamp_max(error_ratio, 1)",
 	},

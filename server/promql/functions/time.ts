@@ -2,11 +2,19 @@
 import type { FunctionArgument, FunctionEntry } from "./function.ts";
 import { scalar, vector } from "./function.ts";
 
-const moment: FunctionArgument = { name: "v", type: "vector", optional: true, default: "vector(time())" };
+const moment: FunctionArgument = {
+	name: "v",
+	type: "vector",
+	optional: true,
+	default: "vector(time())",
+	documentation: "Times in seconds since 1970; without it, the time of evaluation.",
+};
 const inUtc = "It counts in UTC, whatever the time zone of the server or the reader.";
 
 function calendar(name: string, summary: string, example: string, trap = inUtc): FunctionEntry {
-	return { name, arguments: [moment], returns: "vector", summary, trap, example };
+	const needs =
+		"Values that are seconds since 1970, such as those of `timestamp`, or no argument for the time of evaluation.";
+	return { name, arguments: [moment], returns: "vector", summary, needs, trap, example };
 }
 
 export const timeFunctions: readonly FunctionEntry[] = [
