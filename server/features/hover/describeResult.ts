@@ -8,7 +8,7 @@ import type { QueryResultShape, ResultKnowledge } from "../../promql/result/shap
 import { nameValueType } from "../../promql/valueType.ts";
 import { walk } from "../../promql/visit.ts";
 import type { Span } from "../../text/span.ts";
-import { inlineCode } from "../markdown.ts";
+import { inlineCode, shorten } from "../markdown.ts";
 
 /**
  * One line about what the operation whose word stands at `word` returns: its type, labels and unit. `undefined` where no
@@ -47,6 +47,9 @@ function describeResult(shape: QueryResultShape): string | undefined {
 	return `Returns: ${facts.filter((fact) => fact !== undefined).join(" · ")}`;
 }
 
+/** A label with its value is cut where it is longer than so many characters. */
+const longestLabel = 60;
+
 /** More labels than so many are only counted. */
 const mostLabels = 8;
 
@@ -69,7 +72,7 @@ function nameLabels(names: readonly string[], { labels }: QueryResultShape): str
 	return nameAll(
 		names.map((name) => {
 			const { values } = factOf(labels, name);
-			return inlineCode(values?.length === 1 ? `${name}=${JSON.stringify(values[0])}` : name);
+			return inlineCode(shorten(values?.length === 1 ? `${name}=${JSON.stringify(values[0])}` : name, longestLabel));
 		}),
 	);
 }
