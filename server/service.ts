@@ -134,7 +134,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		format: (document, range) => formatDocument(modelOf(document), document.text, range),
 		formatOnType: (document, offset, character) => formatOnType(modelOf(document), document.text, offset, character),
 		codeActions(document, selection, only) {
-			const place = { model: modelOf(document), text: document.text, selection, regularExpressions };
+			const place = { model: modelOf(document), text: document.text, selection, regularExpressions, recordings };
 			return findCodeActions({ ...place, ...(only === undefined ? {} : { only }) });
 		},
 		signatureHelp: (document, offset) => findSignatureHelp(modelOf(document), document.text, offset),

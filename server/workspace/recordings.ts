@@ -33,6 +33,11 @@ export class Recordings {
 		return all;
 	}
 
+	/** Every known rule that records that name, in whatever file. */
+	rulesRecording(name: string): readonly RecordingRule[] {
+		return [...this.#models.values()].flatMap((model) => this.#rulesOf(model).get(name) ?? []);
+	}
+
 	#rulesOf(model: DocumentModel): ReadonlyMap<string, readonly RecordingRule[]> {
 		const known = this.#byName.get(model);
 		if (known !== undefined) return known;
@@ -57,7 +62,7 @@ export class Recordings {
 	}
 }
 
-interface RecordingRule {
+export interface RecordingRule {
 	readonly group: RuleGroup;
 	readonly rule: Rule;
 }

@@ -5,7 +5,7 @@ import type { CodeAction } from "../../server/features/codeActions/codeAction.ts
 import { findCodeActions } from "../../server/features/codeActions/findCodeActions.ts";
 import { RegularExpressions } from "../../server/promql/regularExpressions.ts";
 import { applyEdits } from "../../server/text/textEdit.ts";
-import { expressionsOf } from "../support/codeActions.ts";
+import { expressionsOf, recordingsOf } from "../support/codeActions.ts";
 import { labelledExpressionArbitrary, writeLabelledSeries } from "../support/labelledSeries.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
 
@@ -66,10 +66,15 @@ function expectSame(found: Series | undefined, wanted: Series, told: string): vo
 function actionsIn(text: string, offset: number, only: readonly string[]): readonly CodeAction[] {
 	const model = createDocumentParser().parse({ uri: "file:///rules.yaml", languageId: "yaml", version: 1, text });
 	if (model === undefined) throw new Error("This is no rule file.");
-	return findCodeActions({ model, text, selection: { start: offset, end: offset }, only, regularExpressions });
+	const selection = { start: offset, end: offset };
+	return findCodeActions({ model, text, selection, only, regularExpressions, recordings: recordingsOf(model) });
 }
 
 const quoted = (expression: string): string => `'${expression.replaceAll("'", "''")}'`;
+
+/** Which of two equal series is among the largest is Prometheus's to choose, anew with every query. */
+const settled = (depth: number): fc.Arbitrary<string> =>
+	labelledExpressionArbitrary(depth).filter((expression) => !/topk|bottomk/.test(expression));
 
 /** Matchings of two metrics that Prometheus can evaluate, so that most have a result. */
 const matched = fc
@@ -105,29 +110,24 @@ test("what a recording rule's reference finds is what its expression finds in it
 	let inlined = 0;
 	let telling = 0;
 	await fc.assert(
-		fc.asyncProperty(
-			fc.oneof(labelledExpressionArbitrary(), matched),
-			matchers,
-			ruleLabels,
-			async (expression, matcher, labels) => {
-				const text = `groups:\n- name: g\n  rules:\n  - record: r:x:y\n    expr: ${quoted(expression)}\n    labels: ${JSON.stringify(labels)}\n  - alert: A\n    expr: ${quoted(`r:x:y${matcher}`)}\n`;
-				const [put] = actionsIn(text, text.lastIndexOf("r:x:y"), ["refactor.inline"]);
-				if (put === undefined) return;
-				const recorded = await evaluate(expression);
-				if (recorded === undefined) return;
-				const after = expressionsOf(applyEdits(text, put.edits)).at(-1) ?? "";
-				const relabelled = recorded.map(({ labels: own, value }) => ({ labels: { ...own, ...labels }, value }));
-				// Prometheus records nothing where two series become the same.
-				if (
-					new Set(relabelled.map((each) => JSON.stringify(Object.entries(each.labels).sort()))).size < relabelled.length
-				)
-					return;
-				const wanted = relabelled.filter((each) => fulfils(each.labels, matcher));
-				expectSame(await evaluate(after), wanted, `${expression}\n${matcher}\n${after}`);
-				inlined += 1;
-				if (wanted.length > 0 && matcher !== "") telling += 1;
-			},
-		),
+		fc.asyncProperty(fc.oneof(settled(3), matched), matchers, ruleLabels, async (expression, matcher, labels) => {
+			const text = `groups:\n- name: g\n  rules:\n  - record: r:x:y\n    expr: ${quoted(expression)}\n    labels: ${JSON.stringify(labels)}\n  - alert: A\n    expr: ${quoted(`r:x:y${matcher}`)}\n`;
+			const [put] = actionsIn(text, text.lastIndexOf("r:x:y"), ["refactor.inline"]);
+			if (put === undefined) return;
+			const recorded = await evaluate(expression);
+			if (recorded === undefined) return;
+			const after = expressionsOf(applyEdits(text, put.edits)).at(-1) ?? "";
+			const relabelled = recorded.map(({ labels: own, value }) => ({ labels: { ...own, ...labels }, value }));
+			// Prometheus records nothing where two series become the same.
+			if (
+				new Set(relabelled.map((each) => JSON.stringify(Object.entries(each.labels).sort()))).size < relabelled.length
+			)
+				return;
+			const wanted = relabelled.filter((each) => fulfils(each.labels, matcher));
+			expectSame(await evaluate(after), wanted, `${expression}\n${matcher}\n${after}`);
+			inlined += 1;
+			if (wanted.length > 0 && matcher !== "") telling += 1;
+		}),
 		{ numRuns: 1200 },
 	);
 	expect(inlined).toBeGreaterThan(100);
@@ -153,14 +153,10 @@ test("rewritings that are to mean the same do", async () => {
 		"by (le, team)",
 	);
 	const inner = fc.constantFrom("by (job, zone, pod)", "by (le, job, zone)", "by (zone)");
-	const operation = fc.constantFrom("sum", "max", "count", "topk(1,");
+	const operation = fc.constantFrom("sum", "max", "count", "stddev");
 	const grouped = fc
-		.tuple(operation, grouping, inner, labelledExpressionArbitrary(2))
-		.map(([name, outer, within, data]) =>
-			name === "topk(1,"
-				? `topk ${outer} (1, avg ${within} (${data}))`
-				: `${name} ${outer} (avg ${within} (${data}) * 2)`,
-		);
+		.tuple(operation, grouping, inner, settled(2))
+		.map(([name, outer, within, data]) => `${name} ${outer} (avg ${within} (${data}) * 2)`);
 	const equal = fc
 		.constantFrom('job=~"api"', 'job!~"^web$"', 'zone=~""', 'zone!~""', 'pod=~"^p1"', 'instance!~"i1$"')
 		.chain((matcher) => fc.constantFrom("up", "http_requests_total").map((name) => `${name}{${matcher}}`));

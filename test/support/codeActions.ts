@@ -1,9 +1,11 @@
 import { parse } from "yaml";
+import type { DocumentModel } from "../../server/documents/model.ts";
 import { createDocumentParser } from "../../server/documents/registry.ts";
 import type { CodeAction } from "../../server/features/codeActions/codeAction.ts";
 import { findCodeActions } from "../../server/features/codeActions/findCodeActions.ts";
 import { RegularExpressions } from "../../server/promql/regularExpressions.ts";
 import { applyEdits } from "../../server/text/textEdit.ts";
+import { Recordings } from "../../server/workspace/recordings.ts";
 
 const regularExpressions = new RegularExpressions();
 
@@ -15,6 +17,13 @@ export function readSelection(marked: string): { readonly text: string; readonly
 	return { text: parts.join(""), start, end: start + (parts.length === 3 ? (parts[1]?.length ?? 0) : 0) };
 }
 
+/** What that one file records. */
+export function recordingsOf(model: DocumentModel): Recordings {
+	const recordings = new Recordings();
+	recordings.keep("file:///rules.yaml", model);
+	return recordings;
+}
+
 export interface OfferedActions {
 	readonly text: string;
 	readonly actions: readonly CodeAction[];
@@ -24,7 +33,7 @@ export function actionsAt(marked: string, only?: readonly string[]): OfferedActi
 	const { text, start, end } = readSelection(marked);
 	const model = createDocumentParser().parse({ uri: "file:///rules.yaml", languageId: "yaml", version: 1, text });
 	if (model === undefined) throw new Error(`This is no rule file: ${text}`);
-	const options = { model, text, selection: { start, end }, regularExpressions };
+	const options = { model, text, selection: { start, end }, regularExpressions, recordings: recordingsOf(model) };
 	return { text, actions: findCodeActions(only === undefined ? options : { ...options, only }) };
 }
 

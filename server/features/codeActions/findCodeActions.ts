@@ -2,6 +2,7 @@ import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { contains, type Span } from "../../text/span.ts";
+import type { Recordings } from "../../workspace/recordings.ts";
 import { formatDocument } from "../formatting.ts";
 import type { CodeAction, CodeActionKind } from "./codeAction.ts";
 import { createPlace } from "./expressionPlace.ts";
@@ -17,6 +18,8 @@ export interface CodeActionOptions {
 	/** The kinds that are asked for, each with the kinds below it; all but those of the whole file where it is left out. */
 	readonly only?: readonly string[];
 	readonly regularExpressions: RegularExpressions;
+	/** What the files record, this one among them. */
+	readonly recordings: Pick<Recordings, "rulesRecording">;
 }
 
 /** Longer expressions, in UTF-16 code units, are not taken apart while someone moves the cursor. */
@@ -24,7 +27,7 @@ const longest = 50_000;
 
 /** What can be done at a place: quick fixes first. Only the expression at the cursor is looked at. */
 export function findCodeActions(options: CodeActionOptions): readonly CodeAction[] {
-	const { model, text, selection, only, regularExpressions } = options;
+	const { model, text, selection, only, regularExpressions, recordings } = options;
 	const wanted = (kind: CodeActionKind): boolean => (only === undefined ? !isSource(kind) : isAskedFor(kind, only));
 	const actions: CodeAction[] = [];
 	if (wanted("quickfix")) actions.push(...fixStructure(model, selection));
@@ -35,7 +38,7 @@ export function findCodeActions(options: CodeActionOptions): readonly CodeAction
 	if (!wanted("quickfix") && !refactorings.some(({ kind }) => wanted(kind))) return actions;
 	const parsed = parsePromql(region.text);
 	if (wanted("quickfix")) actions.push(...fixExpression(region, parsed, selection, regularExpressions));
-	const place = createPlace({ model, hostText: text, region, parsed, selection, regularExpressions });
+	const place = createPlace({ model, hostText: text, region, parsed, selection, regularExpressions, recordings });
 	if (place === undefined) return actions;
 	for (const refactoring of refactorings) if (wanted(refactoring.kind)) actions.push(...refactoring.offer(place));
 	return actions;

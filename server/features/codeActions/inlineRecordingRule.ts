@@ -1,4 +1,3 @@
-import type { Rule, RuleGroup } from "../../documents/model.ts";
 import type { Expression, LabelMatcher, VectorSelector } from "../../promql/ast.ts";
 import { formatPromql } from "../../promql/format/format.ts";
 import { printMatcherLabel, quote } from "../../promql/names.ts";
@@ -45,15 +44,10 @@ interface Recorded {
 	readonly labels: ReadonlyMap<string, string>;
 }
 
-/** The one rule of the file that records `name`: of several, each gives a part of the series. */
-function findRecorded(name: string, { model, region }: ExpressionPlace): Recorded | undefined {
-	const found: { readonly group: RuleGroup; readonly rule: Rule }[] = [];
-	for (const group of model.groups) {
-		for (const rule of group.rules)
-			if (rule.kind === "record" && rule.name?.value === name) found.push({ group, rule });
-	}
-	const [only] = found;
-	if (only === undefined || found.length > 1) return undefined;
+/** The one rule that records `name`: of several, each gives a part of the series. */
+function findRecorded(name: string, { recordings, region }: ExpressionPlace): Recorded | undefined {
+	const [only, ...others] = recordings.rulesRecording(name);
+	if (only === undefined || others.length > 0) return undefined;
 	const { rule, group } = only;
 	if (rule.expression === undefined || rule.expression === region || rule.expression.problems?.length) return undefined;
 	const entries = [...(group.labels ?? []), ...rule.labels];

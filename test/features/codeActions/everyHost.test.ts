@@ -7,6 +7,7 @@ import { checkPromql } from "../../../server/promql/check.ts";
 import { parsePromql } from "../../../server/promql/parse.ts";
 import { RegularExpressions } from "../../../server/promql/regularExpressions.ts";
 import { applyEdits } from "../../../server/text/textEdit.ts";
+import { recordingsOf } from "../../support/codeActions.ts";
 import { HOSTS } from "../../support/hosts.ts";
 import { promqlArbitrary, untidyPromqlArbitrary } from "../../support/promqlArbitrary.ts";
 import { shapeOf } from "../../support/promqlShape.ts";
@@ -55,7 +56,8 @@ describe.each(HOSTS)("whatever is offered in $name", ({ holds, wrap }) => {
 				const start = region.hostSpan.start + (from % (size + 1));
 				const end = selects ? start + (length % (region.hostSpan.end - start + 1)) : start;
 				const before = readFile(text);
-				const actions = findCodeActions({ model, text, selection: { start, end }, regularExpressions });
+				const recordings = recordingsOf(model);
+				const actions = findCodeActions({ model, text, selection: { start, end }, regularExpressions, recordings });
 				for (const { title, kind, edits } of actions) {
 					seen.add(kind);
 					const changed = applyEdits(text, edits);
@@ -92,7 +94,8 @@ describe.each(HOSTS)("a part that is recorded and put back in $name", ({ holds, 
 				if (region === undefined) throw new Error("There is no expression.");
 				const start = region.hostSpan.start + (from % (region.hostSpan.end - region.hostSpan.start + 1));
 				const selection = { start, end: start };
-				const record = findCodeActions({ model, text, selection, only: ["refactor.extract"], regularExpressions })[0];
+				const options = { regularExpressions, recordings: recordingsOf(model) };
+				const record = findCodeActions({ ...options, model, text, selection, only: ["refactor.extract"] })[0];
 				if (record === undefined) return;
 				const recorded = applyEdits(text, record.edits);
 				const name = readFile(recorded).rules.at(-2)?.record ?? "";
@@ -104,6 +107,7 @@ describe.each(HOSTS)("a part that is recorded and put back in $name", ({ holds, 
 					selection: { start: use, end: use },
 					only: ["refactor.inline"],
 					regularExpressions,
+					recordings: recordingsOf(read(recorded)),
 				})[0];
 				if (put === undefined) return;
 				tried += 1;

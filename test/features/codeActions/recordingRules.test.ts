@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../../server/text/textEdit.ts";
 import { applyAction, applyToExpression, rules } from "../../support/codeActions.ts";
+import { createDocument, createTestService } from "../../support/testService.ts";
 
 const record = /^Record it/;
 const inline = /^Put the expression/;
@@ -215,4 +217,20 @@ describe("a recording rule is put back", () => {
 	test("not where several rules record it", () => {
 		expect(put("sum(x)", "r:x:y<|>", "  - record: r:x:y\n    expr: sum(y)\n")).toBe("not offered");
 	});
+});
+
+test("a recording rule of another file is put back too, unless both files have one", () => {
+	const service = createTestService();
+	const recording = createDocument(rules("  - record: r:x:y", "    expr: sum(x)"));
+	const using = createDocument(rules("  - alert: A", "    expr: r:x:y > 1"));
+	const offset = using.text.indexOf("r:x:y");
+	const put = () => {
+		const actions = service.codeActions(using, { start: offset, end: offset }, ["refactor.inline"]);
+		return actions.map(({ edits }) => applyEdits(using.text, edits));
+	};
+	expect(put()).toEqual([]);
+	service.symbols(recording);
+	expect(put()).toEqual([rules("  - alert: A", "    expr: sum(x) > 1")]);
+	service.symbols(createDocument(recording.text));
+	expect(put()).toEqual([]);
 });
