@@ -1,14 +1,14 @@
 import {
 	type SemanticTokens,
-	SemanticTokensBuilder,
+	type SemanticTokensDelta,
 	SemanticTokensDeltaRequest,
 	SemanticTokensRangeRequest,
 	SemanticTokensRequest,
 } from "vscode-languageserver/node";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type SemanticToken, semanticTokenModifiers, semanticTokenTypes } from "../../features/semanticTokens/token.ts";
+import { semanticTokenModifiers, semanticTokenTypes } from "../../features/semanticTokens/token.ts";
 import { toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
+import { diffTokens, encodeTokens } from "../semanticTokenData.ts";
 import type { Session } from "../session.ts";
 
 export const semanticTokensLegend = {
@@ -18,34 +18,39 @@ export const semanticTokensLegend = {
 
 /**
  * Answers with all tokens, with those of a range, or with what has changed since the last answer, for which each
- * document's last answer is kept.
+ * document's last answer is kept. A file that is not ours has no answer, rather than one without tokens, which would
+ * keep other servers' from it.
  */
 export function handleSemanticTokens({ connection, documents, service, log }: Session): void {
-	const builders = new Map<string, SemanticTokensBuilder>();
-	documents.onDidClose(({ document }) => builders.delete(document.uri));
+	const answers = new Map<string, Required<SemanticTokens>>();
+	let count = 0;
+	documents.onDidClose(({ document }) => answers.delete(document.uri));
 
-	const build = (uri: string, previousResultId?: string): SemanticTokensBuilder | undefined => {
+	const answer = (uri: string): Required<SemanticTokens> | null => {
 		const document = documents.get(uri);
 		const tokens = document && service.semanticTokens(toSource(document));
-		if (document === undefined || tokens === undefined) return undefined;
-		const builder = builders.get(uri) ?? new SemanticTokensBuilder();
-		builders.set(uri, builder);
-		builder.previousResult(previousResultId ?? "");
-		push(builder, document, tokens);
-		return builder;
+		if (document === undefined || tokens === undefined) return null;
+		count += 1;
+		const fresh = { resultId: String(count), data: encodeTokens(document, tokens) };
+		answers.set(uri, fresh);
+		return fresh;
 	};
 
-	// A file that is not ours has no answer, rather than one without tokens, which would keep other servers' from it.
 	connection.onRequest(
 		SemanticTokensRequest.type,
-		guard(SemanticTokensRequest.method, log, ({ textDocument }) => build(textDocument.uri)?.build() ?? null),
+		guard(SemanticTokensRequest.method, log, ({ textDocument }) => answer(textDocument.uri)),
 	);
 	connection.onRequest(
 		SemanticTokensDeltaRequest.type,
 		guard(
 			SemanticTokensDeltaRequest.method,
 			log,
-			({ textDocument, previousResultId }) => build(textDocument.uri, previousResultId)?.buildEdits() ?? null,
+			({ textDocument, previousResultId }): SemanticTokens | SemanticTokensDelta | null => {
+				const before = answers.get(textDocument.uri);
+				const after = answer(textDocument.uri);
+				if (after === null || before?.resultId !== previousResultId) return after;
+				return { resultId: after.resultId, edits: diffTokens(before.data, after.data) };
+			},
 		),
 	);
 	connection.onRequest(
@@ -54,18 +59,7 @@ export function handleSemanticTokens({ connection, documents, service, log }: Se
 			const document = documents.get(textDocument.uri);
 			const span = document && { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 			const tokens = document && service.semanticTokens(toSource(document), span);
-			if (document === undefined || tokens === undefined) return null;
-			const builder = new SemanticTokensBuilder();
-			push(builder, document, tokens);
-			return builder.build();
+			return document === undefined || tokens === undefined ? null : { data: encodeTokens(document, tokens) };
 		}),
 	);
-}
-
-function push(builder: SemanticTokensBuilder, document: TextDocument, tokens: readonly SemanticToken[]): void {
-	for (const { start, end, type, modifier } of tokens) {
-		const { line, character } = document.positionAt(start);
-		const modifiers = modifier === undefined ? 0 : 1 << semanticTokenModifiers.indexOf(modifier);
-		builder.push(line, character, end - start, semanticTokenTypes.indexOf(type), modifiers);
-	}
 }
