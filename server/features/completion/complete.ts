@@ -72,6 +72,8 @@ async function findCandidates(
 		case "nothing":
 			return { candidates: [], incomplete: false };
 		case "operand": {
+			// A number is never a metric, so there is no use in offering any.
+			if (situation.wanted === "scalar") return { candidates: operandCandidates(situation), incomplete: false };
 			const metrics = metricCandidates(situation, knowledge, file());
 			return { ...metrics, candidates: [...operandCandidates(situation), ...metrics.candidates] };
 		}
@@ -90,7 +92,7 @@ async function findCandidates(
 		case "labelValue":
 			return valueCandidates(situation, knowledge, file(), signal);
 		case "duration":
-			return { candidates: durationCandidates(situation), incomplete: false };
+			return { candidates: durationCandidates(situation, region.context.groupIntervalSeconds), incomplete: false };
 		case "anchor":
 			return { candidates: anchorCandidates(), incomplete: false };
 		default:

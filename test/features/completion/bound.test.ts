@@ -5,7 +5,7 @@ const names = ["a_total", "http_requests_total", "HTTP_size", "node_http_open", 
 
 test.each([
 	["http", ["http_requests_total", "HTTP_size", "node_http_open", "xhttpy", "hot_tea_time_pot"]],
-	["HTTP_s", ["HTTP_size"]],
+	["HTTP_s", ["HTTP_size", "http_requests_total"]],
 	["hrt", ["http_requests_total"]],
 	["hreqtot", ["http_requests_total"]],
 	["ttl", ["a_total", "http_requests_total"]],

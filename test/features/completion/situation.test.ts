@@ -10,7 +10,8 @@ function describeSituation(situation: Situation, text: string): string {
 	const word = `[${text.slice(situation.replace.start, situation.replace.end)}]`;
 	switch (situation.kind) {
 		case "operand": {
-			const facts = [situation.call && `in ${situation.call}`, situation.next?.bracket, ...situation.keywords];
+			const wanted = situation.wanted && `wants ${situation.wanted}`;
+			const facts = [situation.call && `in ${situation.call}`, situation.next?.bracket, ...situation.keywords, wanted];
 			return ["operand", word, ...facts.filter(Boolean)].join(" ");
 		}
 		case "afterOperand":
@@ -40,21 +41,32 @@ function describeSituation(situation: Situation, text: string): string {
 test.each([
 	["<|>", "operand []"],
 	["ra<|>te", "operand [rate]"],
-	["rate(ht<|>", "operand [ht] in rate"],
+	["rate(ht<|>", "operand [ht] in rate wants matrix"],
 	["ra<|>(foo[5m])", "operand [ra] ("],
 	["fo<|>{job='a'}", "operand [fo] {"],
-	["clamp(foo, <|>", "operand [] in clamp"],
+	["clamp(foo, <|>", "operand [] in clamp wants scalar"],
+	["clamp(foo, 1 + <|>", "operand [] in clamp on ignoring wants scalar"],
+	["clamp(<|>, 1, 2)", "operand [] in clamp wants vector"],
+	["rate((<|>", "operand []"],
+	["topk(<|>", "operand [] wants scalar"],
+	["topk by (a) (5, <|>)", "operand [] wants vector"],
+	["sum(1 - <|>)", "operand [] on ignoring"],
+	["foo or <|>", "operand [] on ignoring wants vector"],
+	["label_replace(foo, <|>)", 'label string [] {__name__="foo"}'],
+	["label_replace(foo, 'a', <|>)", "nothing"],
+	["sort_by_label(foo, 'a', l<|>)", 'label string [l] {__name__="foo"}'],
+	["count_values(<|>)", "nothing"],
 	["foo + <|>", "operand [] on ignoring"],
 	["foo > <|>", "operand [] bool on ignoring"],
 	["foo > bool <|>", "operand [] on ignoring"],
-	["foo and <|>", "operand [] on ignoring"],
+	["foo and <|>", "operand [] on ignoring wants vector"],
 	["foo * on (a) <|>", "operand [] group_left group_right"],
 	["foo and on (a) <|>", "operand []"],
 	["foo * on (a) group_left (b) <|>", "operand []"],
 	["foo * on (a) group_left <|>", "operand []"],
 	["-<|>", "operand []"],
 	["(<|>)", "operand []"],
-	["sum by (job) (<|>)", "operand []"],
+	["sum by (job) (<|>)", "operand [] wants vector"],
 	["foo <|>", "after [] selector"],
 	["foo of<|>", "after [of] selector"],
 	["foo{a='b'} <|>", "after [] selector"],

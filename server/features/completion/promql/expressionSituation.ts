@@ -1,9 +1,11 @@
 import { findAggregation } from "../../../promql/aggregations.ts";
-import { type Frame, frameAt, frameClosedBy, isKeyword, previousIndex } from "../../promqlFrames.ts";
+import type { ValueType } from "../../../promql/ast.ts";
+import { type Frame, frameClosedBy, isKeyword, previousIndex } from "../../promqlFrames.ts";
 import type { Token } from "../../promqlTokens.ts";
 import { type Place, stringContent, wordAt } from "./place.ts";
 import { metricScope } from "./scope.ts";
 import { NOTHING, type Situation, type Word } from "./situation.ts";
+import { argumentIndex, wantedType } from "./wantedType.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
 const SET_OPERATORS: ReadonlySet<string> = new Set(["and", "or", "unless"]);
@@ -47,6 +49,8 @@ function isOffset(token: Token | undefined): boolean {
 function operand(place: Place, frame: Frame, keywords: readonly string[]): Situation {
 	const { tokens, current, after } = place;
 	if (current !== undefined && tokens[current]?.kind === "number") return NOTHING;
+	const wanted = operandType(place, frame);
+	if (wanted === "string") return stringToWrite(place, frame);
 	const following = current === undefined ? undefined : tokens[after];
 	const bracket = following?.text;
 	return {
@@ -57,7 +61,19 @@ function operand(place: Place, frame: Frame, keywords: readonly string[]): Situa
 			: {}),
 		keywords,
 		...(frame.kind === "call" && frame.head !== undefined ? { call: frame.head.text } : {}),
+		...(wanted === undefined ? {} : { wanted }),
 	};
+}
+
+/** An argument's own type where it begins; after an operator an operand of it. */
+function operandType({ tokens, frames, current, after, before }: Place, frame: Frame): ValueType | undefined {
+	const wanted = wantedType(tokens, frames, frame, current ?? after);
+	const previous = tokens[before];
+	const begins = before <= frame.open || previous?.text === ",";
+	if (begins) return wanted;
+	if (previous !== undefined && SET_OPERATORS.has(previous.text.toLowerCase())) return "vector";
+	// Numbers go with vectors, so that only where the result must be a number something is known of its operands.
+	return wanted === "scalar" ? wanted : undefined;
 }
 
 function afterParenthesis(place: Place, frame: Frame): Situation {
@@ -107,23 +123,30 @@ const LABEL_ARGUMENTS: Readonly<Record<string, (index: number) => boolean>> = {
 };
 
 function stringArgument(place: Place, frame: Frame, token: Token): Situation {
-	const { tokens, frames, current, cursor } = place;
+	const word = stringContent(token, place.cursor);
+	return labelArgument(place, frame, word, token.text.charAt(0), !token.closed);
+}
+
+/** A string is wanted and not begun: where it names a label, the label comes with its quotes. */
+function stringToWrite(place: Place, frame: Frame): Situation {
+	return labelArgument(place, frame, wordAt(place), "", false);
+}
+
+function labelArgument(place: Place, frame: Frame, word: Word, quote: string, open: boolean): Situation {
+	const { tokens, frames, current, after } = place;
 	const takes = LABEL_ARGUMENTS[frame.head?.text.toLowerCase() ?? ""];
-	if (frame.kind !== "call" || takes === undefined || current === undefined) return NOTHING;
-	let index = 0;
-	for (let at = frame.open + 1; at < current; at += 1) {
-		if (tokens[at]?.text === "," && frameAt(frames, at) === frame) index += 1;
-	}
-	if (!takes(index)) return NOTHING;
+	if (frame.kind !== "call" || takes === undefined) return NOTHING;
+	if (!takes(argumentIndex(tokens, frames, frame, current ?? after))) return NOTHING;
 	return {
 		kind: "labelName",
 		place: "string",
-		...stringContent(token, cursor),
-		quote: token.text.charAt(0),
-		open: !token.closed,
+		...word,
+		quote,
+		open,
 		hasOperator: false,
 		metricToo: false,
 		present: [],
-		scope: metricScope(tokens, frames, frame.open, frame.close),
+		// A word without its quotes is not yet a label, but no metric either.
+		scope: metricScope(tokens, frames, frame.open, quote === "" ? (current ?? frame.close) : frame.close),
 	};
 }

@@ -1,4 +1,6 @@
 import { aggregations, type PromqlAggregation } from "../../../promql/aggregations.ts";
+import type { ValueType } from "../../../promql/ast.ts";
+import { parseDuration } from "../../../promql/duration.ts";
 import { argumentBounds, type PromqlFunction, printSignature, promqlFunctions } from "../../../promql/functions.ts";
 import { promqlOperators } from "../../../promql/operators.ts";
 import { documentWord } from "../../documentWord.ts";
@@ -10,12 +12,34 @@ import { operatorCandidate, wordCandidate } from "./wordCandidates.ts";
 /** What may begin or go on with an expression, without any server: functions, aggregations and words of the language. */
 export function operandCandidates(situation: Operand): Candidate[] {
 	const hasBracket = situation.next?.bracket === "(";
-	const rank = situation.call === undefined ? 4 : 5;
 	return [
 		...situation.keywords.map((keyword) => wordCandidate(keyword, 3)),
-		...[...aggregations.values()].map((entry) => aggregationCandidate(entry, hasBracket, rank)),
-		...[...promqlFunctions.values()].map((entry) => functionCandidate(entry, hasBracket, rank)),
+		...[...aggregations.values()].flatMap((entry) => {
+			const rank = rankOf("vector", situation);
+			return rank === undefined ? [] : [aggregationCandidate(entry, hasBracket, rank)];
+		}),
+		...[...promqlFunctions.values()].flatMap((entry) => {
+			const rank = rankOf(entry.returns, situation);
+			return rank === undefined ? [] : [functionCandidate(entry, hasBracket, rank)];
+		}),
 	];
+}
+
+/**
+ * How early something comes that gives a value of the type `returns`; nothing where it could not even be the beginning
+ * of what is wanted: a number may begin `1 - up`, and a vector becomes a range by `[1h:]`.
+ */
+function rankOf(returns: ValueType, { call, wanted }: Operand): number | undefined {
+	switch (wanted) {
+		case "scalar":
+			return returns === "scalar" ? 3 : undefined;
+		case "matrix":
+			return returns === "vector" ? 7 : undefined;
+		case "vector":
+			return (returns === "vector" ? 4 : 6) + (call === undefined ? 0 : 1);
+		default:
+			return call === undefined ? 4 : 5;
+	}
 }
 
 function functionCandidate(entry: PromqlFunction, hasBracket: boolean, rank: number): Candidate {
@@ -70,9 +94,16 @@ export function anchorCandidates(): Candidate[] {
 	return ["start()", "end()"].map((label) => wordCandidate(label));
 }
 
-export function durationCandidates({ typed, place, open }: Duration): Candidate[] {
-	const durations = new Set([...unitsFor(typed), ...RANGE_DURATIONS]);
-	return [...durations].map((duration, index) => ({
+/**
+ * Durations, the likeliest first. Where the group's interval is known, a range that is shorter comes after the others: it
+ * would leave samples between two evaluations that no one looks at.
+ */
+export function durationCandidates({ typed, place, open }: Duration, groupIntervalSeconds?: number): Candidate[] {
+	const all = [...new Set([...unitsFor(typed), ...RANGE_DURATIONS])];
+	const tooShort = (duration: string): boolean =>
+		place === "range" && typed === "" && (parseDuration(duration) ?? 0) < (groupIntervalSeconds ?? 0);
+	const durations = [...all.filter((duration) => !tooShort(duration)), ...all.filter(tooShort)];
+	return durations.map((duration, index) => ({
 		label: duration,
 		kind: "duration",
 		insert: open && place === "range" ? `${duration}]` : duration,

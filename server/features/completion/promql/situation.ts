@@ -1,3 +1,4 @@
+import type { ValueType } from "../../../promql/ast.ts";
 import type { Span } from "../../../text/span.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface Operand extends Word {
 	readonly next?: { readonly bracket: "(" | "{"; readonly end: number };
 	/** The function whose argument this is. */
 	readonly call?: string;
+	/** The type that must stand here, where there is only one. */
+	readonly wanted?: ValueType;
 	/** Words that may stand here too, such as `bool` or `on` after a binary operator. */
 	readonly keywords: readonly string[];
 }
