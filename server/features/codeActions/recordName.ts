@@ -28,10 +28,14 @@ function levelOf(expression: Expression): string {
 	const aggregation = [...walk(expression)].find((node): node is Aggregation => node.kind === "aggregation");
 	if (aggregation === undefined) return targetLevel;
 	const { grouping } = aggregation;
-	if (grouping?.without === true)
-		return `without_${grouping.labels.map(({ name }) => toWord(name)).join("_") || "name"}`;
+	if (grouping?.without === true) return levelWithout(grouping.labels.map(({ name }) => name));
 	const labels = (grouping?.labels ?? []).map(({ name }) => name).filter((name) => name !== "le");
 	return labels.length === 0 ? wholeLevel : labels.map(toWord).join("_");
+}
+
+/** The finest of the usual levels that is left. */
+function levelWithout(removed: readonly string[]): string {
+	return [targetLevel, "job"].find((level) => !removed.includes(level)) ?? `without_${removed.map(toWord).join("_")}`;
 }
 
 /** Of a ratio both metrics, `errors_per_requests`. */
