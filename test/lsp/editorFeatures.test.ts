@@ -89,5 +89,7 @@ test("other files are left to others", async () => {
 	const other = "file:///other.yaml";
 	expect(await ask("semanticTokens/full", {}, other)).toBeNull();
 	expect(await ask("foldingRange", {}, other)).toBeNull();
+	expect(await ask("documentHighlight", { position: { line: 0, character: 1 } }, other)).toBeNull();
+	expect(await ask("documentHighlight", at("rules:"))).toBeNull();
 	expect(await ask("selectionRange", { positions: [{ line: 0, character: 1 }] }, other)).toBeNull();
 });

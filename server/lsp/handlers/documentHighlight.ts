@@ -16,6 +16,8 @@ export function handleDocumentHighlight({ connection, documents, service, log }:
 			const document = documents.get(textDocument.uri);
 			if (document === undefined) return null;
 			const highlights = service.highlights(toSource(document), document.offsetAt(position));
+			// Where nothing is known to mean the same, the editor shows the same word by itself.
+			if (highlights.length === 0) return null;
 			return highlights.map(({ span, kind }) => ({ range: toRange(document, span), kind: KINDS[kind] }));
 		}),
 	);

@@ -9,7 +9,7 @@ import {
 	type SemanticTokensLegend,
 	type SignatureHelp,
 } from "vscode";
-import { openAtCursor, openYaml } from "./editing.ts";
+import { openAtCursor } from "./editing.ts";
 
 const rules = `groups:
   - name: api
@@ -91,7 +91,13 @@ export function testReading(): void {
 		});
 
 		it("leaves other YAML to others", async () => {
-			const document = await openYaml("services:\n  web:\n    image: nginx\n");
+			const { document, position } = await openAtCursor("services:\n  we<|>b: 1\n  other: web\n");
+			const highlights = await commands.executeCommand<DocumentHighlight[]>(
+				"vscode.executeDocumentHighlights",
+				document.uri,
+				position,
+			);
+			equal(highlights.length, 2, "the editor's own highlights of the same word");
 			const tokens = await commands.executeCommand<SemanticTokens | undefined>(
 				"vscode.provideDocumentSemanticTokens",
 				document.uri,
