@@ -28,7 +28,7 @@ export const extractRecordingRule: RefactoringProvider = {
 		const name = makeUnique(proposeRecordName(expression), place);
 		const { start, end } = expression.span;
 		const written = place.parsed.text.slice(start, end);
-		const rule = writeRuleBefore(found.rule, place.hostText, name, stripParens(written, expression));
+		const rule = writeRuleBefore(found, place.hostText, name, stripParens(written, expression));
 		const use = place.rewrite([{ span: expression.span, newText: printMetricSelector(name) }]);
 		if (rule === undefined || use === undefined) return [];
 		return [{ title: `Record it as ${name}, and use that`, kind: "refactor.extract", edits: [rule, ...use] }];

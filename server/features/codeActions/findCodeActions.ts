@@ -23,7 +23,7 @@ export interface CodeActionOptions {
 }
 
 /** Longer expressions, in UTF-16 code units, are not taken apart while someone moves the cursor. */
-const longest = 50_000;
+const longest = 20_000;
 
 /** What can be done at a place: quick fixes first. Only the expression at the cursor is looked at. */
 export function findCodeActions(options: CodeActionOptions): readonly CodeAction[] {

@@ -11,6 +11,9 @@ import { addMatcher } from "./matcherEdits.ts";
 import { usesMetricName } from "./metricNameUse.ts";
 import { selectorsBehind } from "./narrowExpression.ts";
 
+/** A longer expression, in UTF-16 code units, is better read where it is. */
+const longest = 4000;
+
 /** Puts a recording rule's expression where its metric is used. */
 export const inlineRecordingRule: RefactoringProvider = {
 	kind: "refactor.inline",
@@ -61,6 +64,7 @@ function writeRecorded(
 	reference: VectorSelector,
 	{ regularExpressions }: ExpressionPlace,
 ): string | undefined {
+	if (text.length > longest) return undefined;
 	const parsed = parsePromql(text);
 	if (parsed.problems.length > 0) return undefined;
 	const edits: { readonly selector: VectorSelector; readonly matcher: string }[] = [];

@@ -1,7 +1,8 @@
 import { writeBlockLines, writeLineScalar } from "../../documents/embedded/writeScalar.ts";
-import type { Rule } from "../../documents/model.ts";
+import type { Rule, RuleGroup } from "../../documents/model.ts";
 import { formatPromql } from "../../promql/format/format.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
+import type { RuleOfPlace } from "./expressionPlace.ts";
 
 /** The longest expression that is written beside its key. */
 const lineWidth = 100;
@@ -22,8 +23,13 @@ interface RuleLayout {
 }
 
 /** The edit that writes a recording rule before `next`, laid out as that one is; `undefined` where it cannot be told how. */
-export function writeRuleBefore(next: Rule, text: string, name: string, expression: string): TextEdit | undefined {
-	const layout = readLayout(next, text);
+export function writeRuleBefore(
+	{ group, rule: next }: RuleOfPlace,
+	text: string,
+	name: string,
+	expression: string,
+): TextEdit | undefined {
+	const layout = readLayout(next, group, text);
 	const record = writeLineScalar(name);
 	const value = layout && writeExpression(expression, layout);
 	if (layout === undefined || record === undefined || value === undefined) return undefined;
@@ -46,7 +52,7 @@ function writeExpression(expression: string, layout: RuleLayout): string | undef
 	return block && `|${layout.lineBreak}${block}`;
 }
 
-function readLayout({ span, expression }: Rule, text: string): RuleLayout | undefined {
+function readLayout({ span, expression }: Rule, group: RuleGroup, text: string): RuleLayout | undefined {
 	const lineStart = text.lastIndexOf("\n", span.start - 1) + 1;
 	const first = /^( *)-( +)[^\s#]/.exec(text.slice(lineStart, span.end));
 	if (first === null || expression === undefined || lineStart + (first[1]?.length ?? 0) !== span.start)
@@ -65,9 +71,17 @@ function readLayout({ span, expression }: Rule, text: string): RuleLayout | unde
 		keyColumn,
 		blockIndent: block && contentColumn > keyColumn ? contentColumn - keyColumn : 2,
 		block,
-		blankLine: /\n[ \t]*\r?\n$/.test(text.slice(0, start)),
+		blankLine: standApart(group, dashColumn, text),
 		lineBreak,
 	};
+}
+
+/** The first rule of a group follows its key; whether rules stand apart is seen from the second one. */
+function standApart({ rules }: RuleGroup, column: number, text: string): boolean {
+	const second = rules[1];
+	if (second === undefined) return false;
+	const start = startWithComments(text, text.lastIndexOf("\n", second.span.start - 1) + 1, column);
+	return /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
 }
 
 /** A comment directly above a rule, as far in as its dash, is about that rule. */

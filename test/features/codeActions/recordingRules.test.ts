@@ -70,6 +70,23 @@ describe("a part becomes a recording rule", () => {
 		);
 	});
 
+	test("apart from the first rule where the others stand apart", () => {
+		const file = rules("  - alert: A", "    expr: sum(x<|>) > 1", "", "  # Two.", "  - alert: B", "    expr: up");
+		expect(applyAction(file, record)).toBe(
+			rules(
+				"  - record: global:x:sum",
+				"    expr: sum(x)",
+				"",
+				"  - alert: A",
+				"    expr: global:x:sum > 1",
+				"",
+				"  # Two.",
+				"  - alert: B",
+				"    expr: up",
+			),
+		);
+	});
+
 	test("before a rule in braces", () => {
 		const file = rules("  - {alert: A, expr: sum(x)<|> > 1}");
 		expect(applyAction(file, record)).toBe(
