@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["test/support/seededProperties.ts"];
+
 /** One project a suite; `scripts/test.mjs` runs them in order. */
 export default defineConfig({
 	test: {
@@ -7,17 +9,21 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
+					setupFiles,
 					include: [
 						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
 					],
 				},
 			},
-			{ test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
+			{
+				test: { name: "lsp", setupFiles, include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+			},
 			// Random cases for as long as FUZZ_SECONDS says: one file after the other, so that answers are not slow by each other.
 			{ test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], fileParallelism: false } },
 			{
 				test: {
 					name: "prometheus",
+					setupFiles,
 					include: ["test/prometheus/**/*.test.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
 import { test } from "vitest";
+import { seed as commonSeed } from "../support/seed.ts";
 
 /**
  * Tests over random cases for a time instead of a number of cases.
  *
- * `FUZZ_SECONDS` is the time of the whole suite. `FUZZ_SEED` repeats a run; with `FUZZ_CASE` it begins at that case, so
+ * `FUZZ_SECONDS` is the time of the whole suite. `FUZZ_SEED` (or `TEST_SEED`) repeats a run; with `FUZZ_CASE` it begins at that case, so
  * that the two numbers of a failure lead straight back to it, however fast the machine is.
  */
 const seconds = readNumber("FUZZ_SECONDS") ?? 45;
-const seed = readNumber("FUZZ_SEED") ?? Math.floor(Math.random() * 0x1_0000_0000);
+const seed = readNumber("FUZZ_SEED") ?? commonSeed;
 const firstCase = readNumber("FUZZ_CASE") ?? 0;
 
 /** Runs `body` with fresh random cases for `share` of the suite's time, at least once. */
