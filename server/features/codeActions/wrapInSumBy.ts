@@ -1,8 +1,9 @@
 import type { Expression } from "../../promql/ast.ts";
 import { printGroupingLabel } from "../../promql/names.ts";
+import { factOf } from "../../promql/result/labels.ts";
+import { resultOf } from "../../promql/result/resultOf.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { walk } from "../../promql/visit.ts";
-import { closedLabels } from "./closedLabels.ts";
 import type { RefactoringProvider } from "./codeAction.ts";
 import { type ExpressionPlace, findMeant, ruleOf } from "./expressionPlace.ts";
 
@@ -38,8 +39,7 @@ function isVector(expression: Expression, parent: Expression | undefined): boole
 
 /** Buckets that are summed up over `le` are no histogram any more. */
 function hasBuckets(expression: Expression): boolean {
-	const possible = closedLabels(expression);
-	if (possible !== undefined && !possible.has("le")) return false;
+	if (factOf(resultOf(expression).labels, "le").presence === "never") return false;
 	for (const node of walk(expression)) {
 		if (node.kind === "call" && node.function.name === "histogram_quantile") return false;
 		if (node.kind === "selector" && node.name?.name.endsWith("_bucket") === true) return true;
@@ -52,10 +52,10 @@ function hasBuckets(expression: Expression): boolean {
  * expression selects several values of; of these, what the expression can have.
  */
 function chooseLabels(place: ExpressionPlace, expression: Expression): readonly string[] {
-	const possible = closedLabels(expression);
+	const { labels: known } = resultOf(expression);
 	const candidates = [groupedElsewhere(place), shownInTexts(place), selectedIn(expression), [usualLabel]];
 	for (const candidate of candidates) {
-		const labels = candidate.filter((label) => possible?.has(label) ?? true);
+		const labels = candidate.filter((label) => factOf(known, label).presence !== "never");
 		if (labels.length > 0) return labels.slice(0, mostLabels);
 	}
 	return [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyToExpression } from "../../support/codeActions.ts";
+import { applyAction, applyToExpression, rules } from "../../support/codeActions.ts";
 
 type Row = readonly [expression: string, expected: string];
 
@@ -53,6 +53,23 @@ describe("wrap in sum by", () => {
 		["-<|>(x + y)<|>", "-sum by (job) ((x + y))"],
 		["<|>1", "not offered"],
 	]);
+});
+
+test("sum by takes the labels that the alert's texts show, as far as the expression can have them", () => {
+	const file = (expression: string) =>
+		rules(
+			"  - alert: A",
+			`    expr: ${expression}`,
+			"    annotations:",
+			"      summary: '{{ $labels.pod }} of {{ $labels.job }} ({{ $labels.alertname }})'",
+		);
+	expect(applyAction(file("rate(x<|>[5m]) > 1"), /^Wrap in sum/)).toBe(file("sum by (pod, job) (rate(x[5m])) > 1"));
+	expect(applyAction(file("abs<|>(max by (job, zone) (x)) > 1"), /^Wrap in sum/)).toBe(
+		file("sum by (job, zone) (abs(max by (job, zone) (x))) > 1"),
+	);
+	expect(applyAction(file("abs<|>(max without (pod) (x)) > 1"), /^Wrap in sum/)).toBe(
+		file("sum by (job) (abs(max without (pod) (x))) > 1"),
+	);
 });
 
 describe("turn irate into rate", () => {
