@@ -162,6 +162,7 @@ function createApi(
 		labelValues: (label) => list(label === "__name__" ? names : values.get(label)),
 		metadata: () => answer(metadata),
 		buildInfo: none,
+		featureFlags: none,
 		instantQuery: none,
 		rangeQuery: none,
 	};

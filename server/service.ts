@@ -23,6 +23,7 @@ import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts
 import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
+import type { FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
@@ -37,6 +38,8 @@ import { Recordings } from "./workspace/recordings.ts";
 export interface LanguageServicePorts {
 	/** What is known of the active server, or `undefined` without one; asked for at each use, as the user may switch. */
 	readonly knowledge: () => MetricKnowledge | undefined;
+	/** What the target server is known to have or to lack; all of PromQL is allowed where it is left out. */
+	readonly features?: () => FeatureSet;
 	readonly templates: TemplateSource;
 	/** Gets faults of ours, never a user's text. */
 	readonly log: (line: string) => void;

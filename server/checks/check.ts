@@ -1,4 +1,5 @@
 import type { EmbeddedLanguage, RegionContext } from "../documents/embedded/region.ts";
+import type { FeatureSet } from "../promql/features.ts";
 import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 
@@ -9,12 +10,14 @@ import type { Problem } from "../text/problem.ts";
 export interface Check {
 	readonly id: string;
 	readonly language: EmbeddedLanguage;
-	/** Problems in offsets of `text`. Depends on nothing but `text` and `role`, so that results can be kept. */
+	/** Problems in offsets of `text`. Depends on nothing but `text`, `role` and `features`, so that results can be kept. */
 	run(text: string, context: CheckContext): readonly Problem[];
 }
 
 export interface CheckContext {
 	readonly role: RegionContext["role"];
+	/** What the server that will run it is known to have or to lack. */
+	readonly features: FeatureSet;
 	/** Compiled regular expressions, kept from one text to the next. */
 	readonly regularExpressions: RegularExpressions;
 }

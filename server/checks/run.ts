@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
+import { anyFeatures, type FeatureSet } from "../promql/features.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import { overlaps, type Span } from "../text/span.ts";
@@ -11,6 +12,8 @@ export interface RunPorts {
 	readonly log: (line: string) => void;
 	/** Lets waiting work of the process come first. */
 	readonly pause: () => Promise<void>;
+	/** What the target server is known to have or to lack, asked for at each run; all is allowed where it is left out. */
+	readonly features?: () => FeatureSet;
 	readonly checks?: readonly Check[];
 }
 
@@ -40,11 +43,14 @@ export class CheckRunner {
 	async run(model: DocumentModel, signal: AbortSignal): Promise<readonly Problem[] | undefined> {
 		const problems = [...model.problems];
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
+		const features = this.#ports.features?.() ?? anyFeatures;
+		const known = [...features].join();
+		const check = (region: EmbeddedRegion) => this.#check(region, features, known);
 		const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
 		let sliceEnd = performance.now() + SLICE;
 		for (const region of model.regions) {
 			if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
-			for (const problem of [...(region.problems ?? []), ...this.#check(region)]) {
+			for (const problem of [...(region.problems ?? []), ...check(region)]) {
 				problems.push(toHostProblem(region, problem));
 			}
 			if (performance.now() < sliceEnd) continue;
@@ -55,20 +61,20 @@ export class CheckRunner {
 		return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 	}
 
-	#check(region: EmbeddedRegion): readonly Problem[] {
-		const key = `${region.language} ${region.context.role} ${region.text}`;
-		const known = this.#results.get(key);
-		if (known !== undefined) return known;
-		const problems = this.#runAll(region);
+	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): readonly Problem[] {
+		const key = `${region.language} ${region.context.role} ${featuresKey} ${region.text}`;
+		const kept = this.#results.get(key);
+		if (kept !== undefined) return kept;
+		const problems = this.#runAll(region, features);
 		this.#results.set(key, problems);
 		return problems;
 	}
 
-	#runAll({ language, text, context }: EmbeddedRegion): readonly Problem[] {
+	#runAll({ language, text, context }: EmbeddedRegion, features: FeatureSet): readonly Problem[] {
 		const checks = (this.#ports.checks ?? CHECKS).filter((check) => check.language === language);
 		return checks.flatMap((check) => {
 			try {
-				return check.run(text, { role: context.role, regularExpressions: this.#regularExpressions });
+				return check.run(text, { role: context.role, features, regularExpressions: this.#regularExpressions });
 			} catch (error) {
 				this.#ports.log(`The check ${check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
 				return [];

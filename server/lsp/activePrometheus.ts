@@ -1,12 +1,15 @@
 import { MetricKnowledge } from "../metrics/knowledge.ts";
 import type { BuildInfo } from "../metrics/port.ts";
 import { createHttpPrometheus, type HttpPrometheus } from "../node/httpPrometheus.ts";
+import { anyFeatures, type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings, ServerStatus } from "../protocol/messages.ts";
 
 export interface ActivePrometheusPorts {
 	/** The secret that was given for this very origin. */
 	readonly credential: (origin: string, signal: AbortSignal) => Promise<string | undefined>;
 	readonly notify: (status: ServerStatus) => void;
+	/** What is known of the server's PromQL has changed. */
+	readonly featuresChanged: () => void;
 	readonly log: (line: string) => void;
 }
 
@@ -25,6 +28,7 @@ export class ActivePrometheus {
 	#api: HttpPrometheus | undefined;
 	#knowledge: MetricKnowledge | undefined;
 	#build: BuildInfo | undefined;
+	#features: FeatureSet = anyFeatures;
 	#wanted = false;
 	#timer: NodeJS.Timeout | undefined;
 	#check: AbortController | undefined;
@@ -41,6 +45,11 @@ export class ActivePrometheus {
 
 	get status(): ServerStatus {
 		return this.#status;
+	}
+
+	/** What the server's PromQL is known to have or to lack; nothing is known before it has answered. */
+	get features(): FeatureSet {
+		return this.#features;
 	}
 
 	/** Switches to `settings`; nothing happens where they are the same as before. */
@@ -119,6 +128,7 @@ export class ActivePrometheus {
 		switch (answer.kind) {
 			case "ok":
 				this.#build = answer.value;
+				void this.#learnFeatures(answer.value);
 				this.#tell({ server, health: "healthy", version: answer.value.version, flavour: answer.value.flavour });
 				return;
 			case "unsupported":
@@ -132,8 +142,26 @@ export class ActivePrometheus {
 		}
 	}
 
+	/** Asks Prometheus itself alone: its relatives have flags of other meanings, and functions of their own. */
+	async #learnFeatures({ flavour, version }: BuildInfo): Promise<void> {
+		const knowledge = this.#knowledge;
+		if (knowledge === undefined || flavour !== "Prometheus") return this.#setFeatures(anyFeatures);
+		const asked = knowledge.featureFlags();
+		if (asked.state === "loading") await asked.ready;
+		if (this.#knowledge !== knowledge) return;
+		const flags = knowledge.featureFlags().value;
+		this.#setFeatures(flags === undefined ? anyFeatures : featuresOfFlags(flags, version));
+	}
+
+	#setFeatures(features: FeatureSet): void {
+		if ([...features].join() === [...this.#features].join()) return;
+		this.#features = features;
+		this.#ports.featuresChanged();
+	}
+
 	#disconnect(): void {
 		this.#stop();
+		this.#setFeatures(anyFeatures);
 		this.#build = undefined;
 		const api = this.#api;
 		this.#api = undefined;

@@ -1,9 +1,12 @@
+import { type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings } from "../protocol/messages.ts";
 
 /** The section `observability` of the editor's settings, read once and safe to use. */
 export interface Settings {
 	/** The server that is asked; nothing is contacted without one. */
 	readonly active?: ServerSettings;
+	/** What the target server has or lacks, where the user says it; otherwise the active server is asked. */
+	readonly features?: FeatureSet;
 	/** A hover may ask the server for current values. */
 	readonly liveValues: boolean;
 	/** A client that did not want a formatter at the start wants one now. */
@@ -26,6 +29,7 @@ export function readSettings(section: unknown): Settings {
 	const servers = readServers(field(prometheus, "servers"), mistakes);
 	const wanted = readText(field(prometheus, "active"), `${SECTION}.prometheus.active`, mistakes);
 	const documentationBase = readText(field(section, "documentationBase"), `${SECTION}.documentationBase`, mistakes);
+	const features = readFeatures(field(field(section, "promql"), "features"), mistakes);
 	const active = wanted === undefined || wanted === "" ? servers[0] : servers.find(({ name }) => name === wanted);
 	if (active === undefined && wanted !== undefined && wanted !== "" && wanted !== NO_SERVER) {
 		mistakes.push(
@@ -34,6 +38,7 @@ export function readSettings(section: unknown): Settings {
 	}
 	return {
 		...(active === undefined ? {} : { active }),
+		...(features === undefined ? {} : { features }),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
 		asDocumentFormatter: field(field(section, "format"), "asDocumentFormatter") === true,
 		...(documentationBase === undefined || documentationBase === ""
@@ -41,6 +46,20 @@ export function readSettings(section: unknown): Settings {
 			: { documentationBase: documentationBase.replace(/\/+$/, "") }),
 		mistakes,
 	};
+}
+
+/** The value of `promql.features` that leaves it to the active server. */
+const AUTO = "auto";
+
+function readFeatures(value: unknown, mistakes: string[]): FeatureSet | undefined {
+	if (value === undefined || value === null || value === AUTO) return undefined;
+	if (Array.isArray(value) && value.every((flag): flag is string => typeof flag === "string")) {
+		return featuresOfFlags(value);
+	}
+	mistakes.push(
+		`“${SECTION}.promql.features” must be “${AUTO}” or a list of what --enable-feature names, such as promql-experimental-functions, so it is not used.`,
+	);
+	return undefined;
 }
 
 function readServers(value: unknown, mistakes: string[]): ServerSettings[] {

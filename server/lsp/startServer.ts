@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
+import type { FeatureSet } from "../promql/features.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
@@ -55,10 +56,14 @@ export function startServer(connection: Connection, version: string, places: Ser
 	const prometheus = new ActivePrometheus({
 		credential: ask,
 		notify: (status) => void connection.sendNotification(serverStatus.method, status),
+		featuresChanged: () => refreshDiagnostics(),
 		log,
 	});
+	let userFeatures: () => FeatureSet | undefined = () => undefined;
+	let refreshDiagnostics = (): void => {};
 	const service = createLanguageService({
 		knowledge: () => prometheus.knowledge,
+		features: () => userFeatures() ?? prometheus.features,
 		templates: readTemplatesFrom(places.templates),
 		log,
 		now: () => Date.now() / 1000,
@@ -78,8 +83,10 @@ export function startServer(connection: Connection, version: string, places: Ser
 			settings: readSettings(undefined),
 		};
 		const diagnostics = handleDocuments(session);
+		userFeatures = () => session.settings.features;
+		refreshDiagnostics = () => diagnostics.refresh();
 		const formatting = handleFormatting(session);
-		handleConfiguration(session, { pages: () => diagnostics.refresh(), all: () => formatting.follow() });
+		handleConfiguration(session, { diagnostics: () => diagnostics.refresh(), all: () => formatting.follow() });
 		handleCompletion(session);
 		handleHover(session);
 		handleCodeActions(session);
@@ -95,8 +102,8 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleServers(session);
 		handleScaffolds(session);
 		connection.onShutdown(() => {
-			diagnostics.stop();
 			prometheus.close();
+			diagnostics.stop();
 		});
 		return describeServer(version, client);
 	});

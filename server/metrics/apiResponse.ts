@@ -101,6 +101,15 @@ export function readBuildInfo(data: unknown): BuildInfo | undefined {
 	return { version, flavour: readFlavour(version, application, goVersion) };
 }
 
+/** The values of `--enable-feature` in an answer about all flags; `undefined` where it does not say. */
+export function readFeatureFlags(data: unknown): readonly string[] | undefined {
+	if (!isRecord(data)) return undefined;
+	const value = data["enable-feature"];
+	if (typeof value !== "string") return undefined;
+	// Given several times they come with commas, in brackets where the server prints a list.
+	return value.split(/[\s,[\]]+/).filter((flag) => flag !== "");
+}
+
 /**
  * Mimir names itself. VictoriaMetrics answers nothing but a version, the one of the Prometheus it imitates.
  * Thanos answers in Prometheus's shape, and is the only one of the two whose major version is still 0.

@@ -31,6 +31,7 @@ export class MetricKnowledge {
 	readonly #api: PrometheusApi | undefined;
 	readonly #listings: KnowledgeCache<Listing>;
 	readonly #metadata: KnowledgeCache<ReadonlyMap<string, MetricMetadata>>;
+	readonly #featureFlags: KnowledgeCache<readonly string[]>;
 	readonly #queries: QueryCache;
 	readonly #regularExpressions = new RegularExpressions();
 	#joined: JoinedNames | undefined;
@@ -44,6 +45,11 @@ export class MetricKnowledge {
 		this.#metadata = new KnowledgeCache<ReadonlyMap<string, MetricMetadata>>(
 			{ ...metadataBounds, freshMs: freshMs * 5 },
 			measureMetadata,
+			now,
+		);
+		this.#featureFlags = new KnowledgeCache<readonly string[]>(
+			{ ...featureFlagBounds, freshMs: freshMs * 5 },
+			(flags) => flags.join().length * 2,
 			now,
 		);
 		this.#queries = new QueryCache(api, now);
@@ -89,6 +95,13 @@ export class MetricKnowledge {
 		);
 	}
 
+	/** The values of the server's `--enable-feature`. */
+	featureFlags(): Peek<readonly string[]> {
+		const api = this.#api;
+		if (api === undefined) return notConfigured;
+		return this.#featureFlags.peek("", (signal) => api.featureFlags({ signal }));
+	}
+
 	/** Answers equal questions of the last seconds from memory, and shares those under way. */
 	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>> {
 		return this.#queries.instantQuery(query, options);
@@ -109,6 +122,7 @@ export class MetricKnowledge {
 		this.#joined = undefined;
 		this.#listings.forget();
 		this.#metadata.forget();
+		this.#featureFlags.forget();
 		this.#queries.forget();
 	}
 
@@ -191,6 +205,9 @@ const labelValueLimit = 20_000;
 const mebibyte = 1024 * 1024;
 const listingBounds: Omit<CacheBounds, "freshMs"> = { entries: 500, bytes: 64 * mebibyte, failureMs: 5_000, loads: 8 };
 const metadataBounds: Omit<CacheBounds, "freshMs"> = { entries: 1, bytes: 128 * mebibyte, failureMs: 5_000, loads: 1 };
+
+// Flags change with a restart alone, and whoever has none has none in a minute either.
+const featureFlagBounds: Omit<CacheBounds, "freshMs"> = { entries: 1, bytes: mebibyte, failureMs: 300_000, loads: 1 };
 
 function measureListing(listing: Listing): number {
 	let bytes = 0;

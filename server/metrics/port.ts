@@ -14,6 +14,8 @@ export interface PrometheusApi {
 	/** Type, unit and help for each metric name. */
 	metadata(options: RequestOptions): Promise<Answer<ReadonlyMap<string, MetricMetadata>>>;
 	buildInfo(options: RequestOptions): Promise<Answer<BuildInfo>>;
+	/** The values of the server's `--enable-feature`, such as `promql-experimental-functions`. */
+	featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>>;
 }
 
 export type Answer<T> =

@@ -1,4 +1,4 @@
-import { readBuildInfo, readMetadata, readQueryData, readStrings } from "../metrics/apiResponse.ts";
+import { readBuildInfo, readFeatureFlags, readMetadata, readQueryData, readStrings } from "../metrics/apiResponse.ts";
 import type {
 	Answer,
 	BuildInfo,
@@ -129,6 +129,20 @@ class Client implements HttpPrometheus {
 		return this.#read(answer, ({ response }) => readBuildInfo(response.data));
 	}
 
+	async featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>> {
+		const answer = await this.#client.call(
+			{
+				path: "/api/v1/status/flags",
+				post: false,
+				parameters: new URLSearchParams(),
+				maxBytes: this.#bounds.queryBytes,
+				what: "list of its flags",
+			},
+			options.signal,
+		);
+		return this.#read(answer, ({ response }) => readFeatureFlags(response.data));
+	}
+
 	forget(): void {
 		this.#client.forget();
 	}
@@ -196,6 +210,7 @@ function createUnusable(mistake: string): HttpPrometheus {
 		labelValues: refuse,
 		metadata: refuse,
 		buildInfo: refuse,
+		featureFlags: refuse,
 		forget: () => {},
 		close: () => Promise.resolve(),
 	};

@@ -20,11 +20,24 @@ export const featureFlags: Readonly<Record<Feature, string>> = {
 	binopFillModifiers: "promql-binop-fill-modifiers",
 };
 
-/** What a server has whose `--enable-feature` lists `flags`, as `/api/v1/status/flags` says. */
-export function featuresOfFlags(flags: readonly string[]): FeatureSet {
+/**
+ * What a server has whose `--enable-feature` lists `flags`, as `/api/v1/status/flags` says. A version newer than these
+ * tables may have for good what needed a flag before, so of such a one the absence of a flag says nothing.
+ */
+export function featuresOfFlags(flags: readonly string[], version = ""): FeatureSet {
+	const newer = isNewerThanTables(version);
 	const features = Object.entries(featureFlags).map(
 		([feature, flag]) => [feature as Feature, flags.includes(flag)] as const,
 	);
 	// Whether durations can be computed without a flag depends on the version, so its absence says nothing.
-	return new Map(features.filter(([feature, has]) => has || feature !== "durationExpressions"));
+	return new Map(features.filter(([feature, has]) => has || (feature !== "durationExpressions" && !newer)));
+}
+
+/** The newest minor version that the tables of functions and modifiers were written for. */
+const tables = { major: 3, minor: 14 };
+
+function isNewerThanTables(version: string): boolean {
+	const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+	if (major === undefined || Number(major) < tables.major) return false;
+	return Number(major) > tables.major || Number(minor) > tables.minor;
 }

@@ -66,3 +66,13 @@ test("an editor that did not want a formatter can be told that it wants one afte
 	expect(readSettings({ format: { asDocumentFormatter: true } }).asDocumentFormatter).toBe(true);
 	expect(readSettings({ format: { asDocumentFormatter: "yes" } }).asDocumentFormatter).toBe(false);
 });
+
+test("the features of the target are read, and what is no list is said", () => {
+	const read = (features: unknown) => readSettings({ promql: { features } });
+	expect(read("auto").features).toBeUndefined();
+	expect(read(undefined).features).toBeUndefined();
+	expect(read(["promql-experimental-functions"]).features?.get("experimentalFunctions")).toBe(true);
+	expect(read([]).features?.get("binopFillModifiers")).toBe(false);
+	expect(read("all")).toMatchObject({ mistakes: [expect.stringContaining("observability.promql.features")] });
+	expect(read([1]).mistakes).toHaveLength(1);
+});

@@ -1,6 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readApiResponse, readBuildInfo, readMetadata, readQueryData } from "../../server/metrics/apiResponse.ts";
+import {
+	readApiResponse,
+	readBuildInfo,
+	readFeatureFlags,
+	readMetadata,
+	readQueryData,
+} from "../../server/metrics/apiResponse.ts";
+
+test.each([
+	[{ "enable-feature": "" }, []],
+	[{ "enable-feature": "a,b" }, ["a", "b"]],
+	[{ "enable-feature": "[a b]" }, ["a", "b"]],
+	[{ "config.file": "x" }, undefined],
+	[{ "enable-feature": ["a"] }, undefined],
+	[null, undefined],
+])("of the flags %j those of features are %j", (data, flags) => {
+	expect(readFeatureFlags(data)).toEqual(flags);
+});
 
 describe("what is not Prometheus's is read as nothing", () => {
 	test.each([

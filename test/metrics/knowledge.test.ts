@@ -32,6 +32,7 @@ class SlowPrometheus implements PrometheusApi {
 	metadata = ({ signal }: { readonly signal: AbortSignal }) =>
 		this.#ask<ReadonlyMap<string, MetricMetadata>>("metadata", signal);
 	buildInfo = ({ signal }: { readonly signal: AbortSignal }) => this.#ask<never>("build", signal);
+	featureFlags = ({ signal }: { readonly signal: AbortSignal }) => this.#ask<readonly string[]>("flags", signal);
 
 	#ask<T>(question: string, signal: AbortSignal): Promise<Answer<T>> {
 		this.asked.push(question);

@@ -34,6 +34,9 @@ describe("a real Prometheus", () => {
 		expect(info.flavour).toBe("Prometheus");
 		expect(info.version).toMatch(/^\d+\.\d+\./);
 	});
+	test("tells which features are switched on", async () => {
+		expect(known(await api.featureFlags({ signal }))).toEqual([]);
+	});
 	test("lists metric names, labels and their values, for matchers too", async () => {
 		const names = known(await api.labelValues("__name__", [], { signal }));
 		expect(names.values).toContain("prometheus_http_requests_total");

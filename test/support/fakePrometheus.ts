@@ -30,6 +30,7 @@ export interface FakeOptions {
 	/** Answers by query; otherwise all of `series`. */
 	readonly query?: (query: string) => QueryResult["data"];
 	readonly warnings?: readonly string[];
+	readonly featureFlags?: readonly string[];
 }
 
 /** A Prometheus in memory. Selectors are matched by equality alone, as much as tests need. */
@@ -57,6 +58,7 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 		},
 		metadata: ({ signal }) => answer(signal, () => new Map(Object.entries(options.metadata ?? {}))),
 		buildInfo: ({ signal }) => answer(signal, (): BuildInfo => ({ version: "3.0.0", flavour: "Prometheus" })),
+		featureFlags: ({ signal }) => answer(signal, () => options.featureFlags ?? []),
 		instantQuery(query, { signal }) {
 			asked.push(`query ${query}`);
 			const series = all.map(

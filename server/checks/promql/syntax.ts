@@ -6,10 +6,10 @@ import { defineCheck } from "../check.ts";
 export default defineCheck({
 	id: "promql/syntax",
 	language: "promql",
-	run(text, { role, regularExpressions }) {
+	run(text, { role, features, regularExpressions }) {
 		// A rule without an expression is told at its key, as one fault of the file's structure.
 		if (role === "ruleExpression" && text === "") return [];
 		const wanted = role === "ruleExpression" ? "ruleExpression" : "query";
-		return checkPromql(parsePromql(text), { role: wanted, regularExpressions });
+		return checkPromql(parsePromql(text), { role: wanted, features, regularExpressions });
 	},
 });

@@ -5,12 +5,12 @@ import {
 	type ShowMessageParams,
 } from "vscode-languageserver/node";
 import type { Session } from "../session.ts";
-import { readSettings, SECTION } from "../settings.ts";
+import { readSettings, SECTION, type Settings } from "../settings.ts";
 
 /** What follows the settings. */
 export interface SettingsFollowers {
-	/** The place of the diagnostics' pages has changed. */
-	readonly pages: () => void;
+	/** The diagnostics say something else now: their pages' place has changed, or what the target server has. */
+	readonly diagnostics: () => void;
 	/** The settings have been read, anew or for the first time. */
 	readonly all: () => void;
 }
@@ -21,14 +21,14 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 	const told = new Set<string>();
 	let generation = 0;
 	const apply = (section: unknown): void => {
-		const before = session.settings.documentationBase;
+		const before = describeDiagnostics(session.settings);
 		session.settings = readSettings(section);
 		prometheus.activate(session.settings.active);
 		for (const mistake of session.settings.mistakes) {
 			if (!told.has(mistake)) warn(mistake);
 			told.add(mistake);
 		}
-		if (session.settings.documentationBase !== before) followers.pages();
+		if (describeDiagnostics(session.settings) !== before) followers.diagnostics();
 		followers.all();
 	};
 	/** A notification, as not every client answers a message that is a request. */
@@ -58,6 +58,11 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 		if (client.configuration) void pull();
 		else apply(sectionOf(settings));
 	});
+}
+
+/** All of the settings that diagnostics depend on, to be compared. */
+function describeDiagnostics({ documentationBase, features }: Settings): string {
+	return JSON.stringify([documentationBase, features === undefined ? "auto" : [...features]]);
 }
 
 function sectionOf(settings: unknown): unknown {

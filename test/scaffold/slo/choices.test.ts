@@ -194,5 +194,6 @@ function fakeApi(answer: Ask): PrometheusApi {
 		instantQuery: unsupported,
 		rangeQuery: unsupported,
 		buildInfo: unsupported,
+		featureFlags: unsupported,
 	};
 }
