@@ -62,6 +62,7 @@ export async function requireSoundFile(
 	requireSoundProblems(text, problems ?? []);
 	requireSoundOutline(text, service);
 	service.symbols(document);
+	await requireSoundReading(service, document, offsets);
 	await requireSoundFormat(service, document, problems ?? []);
 	for (const offset of offsets) await requireSoundPlace(service, document, offset);
 	require(service.logged.length === 0, `The service logged ${service.logged.join("; ")} for ${preview(text)}`);
@@ -75,6 +76,30 @@ function requireSoundOutline(text: string, service: TestService): void {
 		requireInside(text, item.nameSpan, "a symbol's name");
 		waiting.push(...item.children);
 	}
+}
+
+/** What an editor asks in order to show a file: colours, folds, what a selection grows to. */
+async function requireSoundReading(
+	service: TestService,
+	document: SourceDocument,
+	offsets: readonly number[],
+): Promise<void> {
+	const { text } = document;
+	const tokens = await withinBound("Semantic tokens", text, () => service.semanticTokens(document));
+	let last = 0;
+	for (const span of tokens ?? []) {
+		requireInside(text, span, "a semantic token");
+		require(span.start >= last, `The semantic token at ${span.start} is not in order in ${preview(text)}`);
+		last = span.end;
+	}
+	const folds = await withinBound("Folding", text, () => service.foldingRanges(document));
+	const lines = text.split(/\r\n|\r|\n/).length;
+	for (const { startLine, endLine } of folds ?? []) {
+		const inside = 0 <= startLine && startLine < endLine && endLine < lines;
+		require(inside, `The fold ${startLine}-${endLine} is not inside of ${preview(text)}`);
+	}
+	const selections = await withinBound("Selection ranges", text, () => service.selectionRanges(document, offsets));
+	for (const spans of selections ?? []) for (const span of spans) requireInside(text, span, "a selection");
 }
 
 async function requireSoundFormat(
@@ -114,6 +139,14 @@ async function requireSoundPlace(service: TestService, document: SourceDocument,
 		requireInside(text, hover.span, "a hover");
 		const touched = hover.span.start <= offset && offset <= hover.span.end;
 		require(touched, `The hover at ${offset} is somewhere else in ${preview(text)}`);
+	}
+	service.signatureHelp(document, offset);
+	const highlights = await withinBound("Highlights", text, () => service.highlights(document, offset));
+	for (const { span } of highlights) requireInside(text, span, "a highlight");
+	const selection = { start: offset, end: offset };
+	const actions = await withinBound("Code actions", text, () => service.codeActions(document, selection));
+	for (const { title, edits } of actions) {
+		for (const { span } of edits) requireInside(text, span, `an edit of “${title}”`);
 	}
 	const found = service.expressionAt(document, offset);
 	if (found !== undefined) requireInside(text, found.span, "the expression at a place");
