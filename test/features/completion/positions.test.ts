@@ -79,11 +79,16 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
 		"ra<|>(node_load1[5m])": { also: ["rate", "irate"] },
 	},
 	"after an expression": {
-		"up <|>": { first: ["@", "offset"], also: ["and", "or", "unless", "+", "=="], never: ["by", "bool", "rate"] },
+		"up <|>": {
+			first: ["@", "offset"],
+			also: ["and", "or", "unless", "+", "=="],
+			never: ["anchored", "by", "bool", "rate"],
+		},
 		"rate(up[5m]) <|>": { also: ["and", "/"], never: ["offset", "@", "by"] },
 		"sum(up) <|>": { first: ["by", "without"], also: ["/"], never: ["offset"] },
 		"sum by (job) (up) <|>": { also: ["/"], never: ["by", "offset"] },
-		"up[5m] <|>": { first: ["@", "offset"] },
+		"up[5m] <|>": { first: ["@", "offset"], also: ["anchored", "smoothed"] },
+		"rate(up[5m] an<|>)": { also: ["anchored"] },
 		"sum <|>": { all: ["by", "without"] },
 		"up @ <|>": { all: ["end()", "start()"] },
 	},

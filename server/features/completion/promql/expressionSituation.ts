@@ -110,8 +110,8 @@ function afterOperand(
 	frames: readonly Frame[],
 	before: number,
 ): Situation {
-	const closed = frameClosedBy(frames, before);
-	return { kind: "afterOperand", ...word, selector: selector || closed?.kind === "range", aggregation };
+	const range = frameClosedBy(frames, before)?.kind === "range";
+	return { kind: "afterOperand", ...word, selector: selector || range, range, aggregation };
 }
 
 /** Functions and aggregations whose string arguments name labels: which arguments, counted from 0. */

@@ -73,7 +73,7 @@ function aggregationCandidate(entry: PromqlAggregation, hasBracket: boolean, ran
 }
 
 /** What may follow a whole expression. */
-export function afterOperandCandidates({ selector, aggregation }: AfterOperand): Candidate[] {
+export function afterOperandCandidates({ selector, range, aggregation }: AfterOperand): Candidate[] {
 	// Words first: symbols are typed as fast as they are chosen.
 	const operators = [...promqlOperators.values()].filter(({ kind }) => kind !== "histogram");
 	const ranked = operators.map((operator, index) =>
@@ -83,6 +83,8 @@ export function afterOperandCandidates({ selector, aggregation }: AfterOperand):
 		...(aggregation ? clauseCandidates(["by", "without"]) : []),
 		...(selector ? [wordCandidate("offset"), wordCandidate("@")] : []),
 		...ranked,
+		// What needs a flag on the server comes last.
+		...(range ? [wordCandidate("anchored", 50), wordCandidate("smoothed", 50)] : []),
 	];
 }
 

@@ -36,6 +36,8 @@ export interface AfterOperand extends Word {
 	readonly kind: "afterOperand";
 	/** `offset` and `@` fit. */
 	readonly selector: boolean;
+	/** Of a range: `anchored` and `smoothed` fit. */
+	readonly range: boolean;
 	/** `by` and `without` fit. */
 	readonly aggregation: boolean;
 }
