@@ -10,6 +10,9 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					setupFiles,
+					// The core keeps no state in its modules, so the files of the suite can share them, and it ends in seconds.
+					pool: "threads",
+					isolate: false,
 					include: [
 						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
 					],
