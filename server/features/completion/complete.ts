@@ -16,6 +16,7 @@ import {
 	anchorCandidates,
 	clauseCandidates,
 	durationCandidates,
+	matchOperatorCandidates,
 	operandCandidates,
 } from "./promql/offlineSources.ts";
 import { renderCandidates } from "./promql/render.ts";
@@ -89,6 +90,8 @@ async function findCandidates(
 				signal,
 				situation.place === "grouping" ? findClauseLabels(region.text, cursor, results) : undefined,
 			);
+		case "matchOperator":
+			return { candidates: matchOperatorCandidates(), incomplete: false };
 		case "labelValue":
 			return valueCandidates(situation, knowledge, file(), signal);
 		case "duration":

@@ -72,6 +72,7 @@ const expressions: readonly (readonly [before: string, label: string, after: str
 	["http_requests_total{path='<|>'}", 'C:\\a"b', "http_requests_total{path='C:\\\\a\"b<|>'}"],
 	['node_load1{instance=~"<|>"}', "a.example:9100", 'node_load1{instance=~"a\\\\.example:9100<|>"}'],
 	['node_load1{instance=~"b:1|<|>"}', "a.example:9100", 'node_load1{instance=~"b:1|a\\\\.example:9100<|>"}'],
+	["http_requests_total{code <|>}", "=~", 'http_requests_total{code =~"<|>"}'],
 	["rate(x[<|>])", "5m", "rate(x[5m<|>])"],
 	["rate(x[7<|>])", "7h", "rate(x[7h<|>])"],
 	["rate(x[<|>", "5m", "rate(x[5m]<|>"],
@@ -124,7 +125,7 @@ test.each([
 	["a comment", literal("up # <|>")],
 	["an ordinary string", literal('label_replace(up, "a", "<|>", "b", "c")')],
 	["a template", literal("up").replace("severity: page", 'team: "{{ $la<|>bels.x }}"')],
-	["a name that is finished by a space", literal("up{job <|>")],
+	["two names among matchers", literal("up{job instance <|>")],
 	["a block's header", literal("up").replace("expr: |", "expr: |<|>")],
 	["the indentation of a line", literal("up\n<|>and up").replace(/^( +)<\|>/m, "<|>$1")],
 ])("nothing is offered inside %s", async (_, text) => {

@@ -123,6 +123,10 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
 		"(http_requests_total / on (<|>": { also: ["code", "path"], never: ["version"] },
 		"sum by (<|>) ({'my.metric'})": { also: ["label.name"], never: ["job"] },
 	},
+	"operators of matchers": {
+		"up{job <|>": { all: ["=", "!=", "=~", "!~"] },
+		"up{job='a', instance <|>}": { all: ["=", "!=", "=~", "!~"] },
+	},
 	durations: {
 		"rate(up[<|>": { first: ["1m", "2m", "5m"] },
 		"rate(up[7<|>])": { first: ["7m", "7s", "7h"] },

@@ -25,6 +25,8 @@ function describeSituation(situation: Situation, text: string): string {
 			const facts = [quote, open && "open", hasOperator && "operator", present.length > 0 && `-${present}`];
 			return ["label", place, word, ...facts.filter(Boolean), ...scope].join(" ");
 		}
+		case "matchOperator":
+			return `match operator ${word}`;
 		case "labelValue": {
 			const { label, regex, quote, open, scope } = situation;
 			return ["value of", label, word, quote, open && "open", regex && "regex", ...scope].filter(Boolean).join(" ");
@@ -92,7 +94,10 @@ test.each([
 	["{a=~'.+', <|>", "label matcher [] {a=~'.+'}"],
 	['{"my.<|>', 'label matcher [my.] " open'],
 	['{"my.metric", <|>', 'label matcher [] {__name__="my.metric"}'],
-	["foo{a <|>", "nothing"],
+	["foo{a <|>", "match operator []"],
+	["foo{a='b', c <|>}", "match operator []"],
+	["foo{a <|>='b'}", "nothing"],
+	["foo{a b <|>}", "nothing"],
 	["foo{a='b'<|>}", "nothing"],
 	['foo{job="<|>"}', 'value of job [] " {__name__="foo"}'],
 	['foo{job="no<|>de"}', 'value of job [node] " {__name__="foo"}'],

@@ -15,6 +15,7 @@ export function matcherSituation(place: Place, frame: Frame): Situation {
 	if (previous.text === "{" || (previous.text === "," && previous.kind === "punctuation")) {
 		return labelPosition(place, frame, token);
 	}
+	if (wantsOperator(place, previous)) return { kind: "matchOperator", ...wordAt(place) };
 	if (previous.kind !== "operator" || !MATCH_OPERATORS.has(previous.text)) return NOTHING;
 	const label = tokens[previousIndex(tokens, before)];
 	if (label === undefined || (label.kind !== "word" && label.kind !== "string")) return NOTHING;
@@ -33,6 +34,16 @@ export function matcherSituation(place: Place, frame: Frame): Situation {
 		open: string && !token.closed,
 		scope: scopeWithout(place, frame),
 	};
+}
+
+/** Behind the label of a matcher that ends there as yet. */
+function wantsOperator({ tokens, current, before, after }: Place, label: Token): boolean {
+	if (current !== undefined || (label.kind !== "word" && label.kind !== "string")) return false;
+	const beforeLabel = tokens[previousIndex(tokens, before)]?.text;
+	const following = tokens[after]?.text;
+	return (
+		(beforeLabel === "{" || beforeLabel === ",") && (following === undefined || following === "}" || following === ",")
+	);
 }
 
 function labelPosition(place: Place, frame: Frame, token: Token | undefined): Situation {

@@ -2,7 +2,7 @@ import { aggregations, type PromqlAggregation } from "../../../promql/aggregatio
 import type { ValueType } from "../../../promql/ast.ts";
 import { parseDuration } from "../../../promql/duration.ts";
 import { argumentBounds, type PromqlFunction, printSignature, promqlFunctions } from "../../../promql/functions.ts";
-import { promqlOperators } from "../../../promql/operators.ts";
+import { matchOperators, promqlOperators } from "../../../promql/operators.ts";
 import { documentWord } from "../../documentWord.ts";
 import type { Candidate } from "../candidate.ts";
 import { describeDuration, RANGE_DURATIONS, unitsFor } from "../durations.ts";
@@ -90,6 +90,19 @@ export function afterOperandCandidates({ selector, range, aggregation }: AfterOp
 
 export function clauseCandidates(keywords: readonly string[]): Candidate[] {
 	return keywords.map((keyword) => wordCandidate(keyword));
+}
+
+/** Each with the quotes of the value, which comes next. */
+export function matchOperatorCandidates(): Candidate[] {
+	return matchOperators.map((entry, index) => ({
+		label: entry.name,
+		kind: "operator",
+		insert: `${entry.name}"$0"`,
+		snippet: true,
+		documentation: documentWord(entry),
+		rank: 10 + index,
+		retrigger: true,
+	}));
 }
 
 export function anchorCandidates(): Candidate[] {

@@ -6,7 +6,16 @@ import type { Span } from "../../../text/span.ts";
  *
  * `replace` is the word under the cursor, also what stands after the cursor; `typed` is its part before the cursor.
  */
-export type Situation = Nothing | Operand | AfterOperand | Clause | LabelName | LabelValue | Duration | Anchor;
+export type Situation =
+	| Nothing
+	| Operand
+	| AfterOperand
+	| Clause
+	| LabelName
+	| MatchOperator
+	| LabelValue
+	| Duration
+	| Anchor;
 
 export interface Nothing {
 	readonly kind: "nothing";
@@ -63,6 +72,11 @@ export interface LabelName extends Word {
 	readonly present: readonly string[];
 	/** Selectors to ask about; empty for the labels of all series. */
 	readonly scope: readonly string[];
+}
+
+/** Among matchers, after a label that has no operator yet. */
+export interface MatchOperator extends Word {
+	readonly kind: "matchOperator";
 }
 
 export interface LabelValue extends Word {
