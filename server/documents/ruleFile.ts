@@ -110,6 +110,11 @@ function beginsGroupKey(text: string): boolean {
 	return [...groupKeys].some((key) => key.startsWith(text));
 }
 
+/** Claims that the text may become a rule's first key. */
+function beginsRuleKey(text: string): boolean {
+	return Object.keys(ruleStructure.keys).some((key) => key.startsWith(text));
+}
+
 function isRuleField({ key }: YamlEntry): boolean {
 	return key.kind === "scalar" && (key.value === "expr" || key.value === "alert" || key.value === "record");
 }
@@ -123,5 +128,8 @@ function mayBeGroup(group: PlacedNode, groups: PlacedNode | undefined, broken: b
 	if (!entries.every((entry) => groupKeys.has(entry.key) || !entry.hasColon)) return false;
 	const rules = entries.find(({ key }) => key === "rules")?.value;
 	if (rules === undefined || broken) return true;
-	return isSequenceNode(rules) && rules.node.items.every((item) => item.node?.kind !== "mapping");
+	if (!isSequenceNode(rules)) return false;
+	return view
+		.items(rules)
+		.every(({ value }) => value === undefined || (isScalarNode(value) && beginsRuleKey(value.node.value)));
 }

@@ -43,6 +43,8 @@ describe("problems", () => {
 });
 
 describe("recognition", () => {
+	const rule = (annotation: string): string =>
+		`groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n        annotations:\n          ${annotation}\n`;
 	const foreign: readonly (readonly [name: string, text: string])[] = [
 		["Docker Compose", "services:\n  web:\n    image: nginx\n    group_add: [groups]\n"],
 		["a GitHub workflow", "on: push\njobs:\n  a:\n    runs-on: ubuntu\n    concurrency:\n      groups: x\n"],
@@ -51,6 +53,7 @@ describe("recognition", () => {
 		["OpenAPI with groups", "openapi: 3.0.0\ngroups:\n  - name: users\npaths: {}\n"],
 		["groups of something else", "groups:\n  - name: admins\n    members: [a, b]\n"],
 		["groups with rules of something else", "groups:\n  - name: a\n    rules:\n      - if: x\n        then: y\n"],
+		["groups with rules that are words", "groups:\n  - name: admins\n    rules:\n      - allow\n"],
 		["groups as words", "groups: [admin, users]\n"],
 		["cloud-init", "#cloud-config\ngroups:\n  - admins: [root]\nusers: []\n"],
 		["Grafana provisioning", "apiVersion: 1\ngroups:\n  - name: g\n    rules:\n      - title: x\n        data: []\n"],
@@ -77,8 +80,29 @@ describe("recognition", () => {
 		["a control line", "groups:\n{{- if .Values.on }}\n- name: g\n  rules:\n  - alert: A\n    expr: up\n{{- end }}\n"],
 		["a value", "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up > {{ .Values.limit }}\n"],
 		["loops", "groups:\n- name: g\n  rules:\n{{ range $x := list 1 2 }}\n  - alert: A\n    expr: up\n{{ end }}\n"],
+		["a name", 'groups:\n- name: {{ template "x.fullname" . }}\n  rules:\n  - alert: A\n    expr: up\n'],
+		["a variable", "groups:\n{{- $x := 5 }}\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    for: {{ $x }}m\n"],
+		["an escape", rule("x: {{`{{ $labels.x }}`}}")],
+		["an escape in quotes", rule('x: "{{ "{{" }} $labels.x {{ "}}" }}"')],
+		["an action over two lines", rule("x: '{{ default 1\n          $.Values.t }}'")],
+		["a function of its own", rule("x: '{{ $labels.x | quote }}'")],
 	])("a Helm template with %s is left alone", (_, text) => {
 		expect(parse(text)).toBeUndefined();
+	});
+
+	it.each([
+		[
+			"labels with the names of Helm's data",
+			rule("x: '{{ $labels.Release }} {{ .Labels.Template }} {{ $labels.Chart }}'"),
+		],
+		[
+			"actions on lines of their own",
+			rule('x: |\n            {{ range query "up" }}\n            {{ .Value }}\n            {{ end }}'),
+		],
+		["a template without its quotes", rule("x: {{ $labels.x }}")],
+		["a function without quotes around it", rule("x: {{ humanize $value }}")],
+	])("a file for Prometheus with %s is none of Helm's", (_, text) => {
+		expect(parse(text)?.adapters).toEqual(["ruleFile"]);
 	});
 });
 
