@@ -12,7 +12,8 @@ import { measurePromqlCheck } from "./promqlCheck.ts";
 
 /**
  * `npm run bench`: how long a key stroke takes until its diagnostics are there, beside a bare parse of the same file by
- * the yaml library in the same run; how long the server takes to start; how long checking and completing takes beside codemirror-promql; how large the bundles are.
+ * the yaml library in the same run; how long the server takes to start; how long checking and completing takes beside
+ * codemirror-promql; how large the bundles are. Its process has the flags of the server's (server/protocol/serverProcess.ts).
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const RUNS = 60;

@@ -1,5 +1,6 @@
 import { type LogOutputChannel, Uri } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
+import { serverProcessFlags } from "../server/protocol/serverProcess.ts";
 import { type DiagnosticPages, linkDiagnostics } from "./diagnosticPages.ts";
 import { ruleDocuments } from "./ruleDocuments.ts";
 
@@ -12,7 +13,7 @@ export function createLanguageClient(extension: Uri, log: LogOutputChannel, page
 	return new LanguageClient(
 		"observability",
 		"Observability",
-		{ module, transport: TransportKind.ipc },
+		{ module, transport: TransportKind.ipc, options: { execArgv: [...serverProcessFlags] } },
 		{
 			documentSelector: [...ruleDocuments],
 			outputChannel: log,

@@ -12,6 +12,7 @@ import {
 	type UnregistrationParams,
 } from "vscode-languageserver-protocol/node";
 import type { ServerStatus } from "../../server/protocol/messages.ts";
+import { serverProcessFlags } from "../../server/protocol/serverProcess.ts";
 
 const main = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url));
 
@@ -52,7 +53,9 @@ export interface LspClient {
 }
 
 export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
-	const child = spawn(process.execPath, [options.program ?? main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+	const child = spawn(process.execPath, [...serverProcessFlags, options.program ?? main, "--stdio"], {
+		stdio: ["pipe", "pipe", "inherit"],
+	});
 	const connection = createProtocolConnection(
 		new StreamMessageReader(child.stdout),
 		new StreamMessageWriter(child.stdin),
