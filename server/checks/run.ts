@@ -17,6 +17,9 @@ export interface RunPorts {
 	readonly checks?: readonly Check[];
 }
 
+/** An editor that is sent more is slow to show them, and nobody reads so many. */
+const MOST_PROBLEMS = 1000;
+
 /** Milliseconds of work after which waiting work comes first. */
 const SLICE = 8;
 /** Characters of expressions whose results are kept: several large files. */
@@ -58,7 +61,8 @@ export class CheckRunner {
 			if (signal.aborted) return undefined;
 			sliceEnd = performance.now() + SLICE;
 		}
-		return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+		problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+		return problems.length > MOST_PROBLEMS ? cut(problems) : problems;
 	}
 
 	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): readonly Problem[] {
@@ -81,6 +85,18 @@ export class CheckRunner {
 			}
 		});
 	}
+}
+
+/** The first problems, and at the place of the next one that there are more. */
+function cut(problems: readonly Problem[]): readonly Problem[] {
+	const next = problems[MOST_PROBLEMS];
+	if (next === undefined) return problems;
+	const count = (problems.length - MOST_PROBLEMS).toLocaleString("en-US");
+	const message = `From here on ${count} more problems are not shown, so that the editor stays fast. Mend the first ones, and the next come up.`;
+	return [
+		...problems.slice(0, MOST_PROBLEMS),
+		{ code: "file/too-many-problems", severity: "information", span: next.span, message },
+	];
 }
 
 function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {

@@ -1,3 +1,4 @@
+import { append } from "../base/append.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { SpanIndex } from "../text/spanIndex.ts";
@@ -56,10 +57,10 @@ function parse({ yaml }: HostDocument, readings: RuleReadings): DocumentPart {
 	const outline: OutlineItem[] = [];
 	for (const resource of resources) {
 		const entries = view.entries(resource);
-		problems.push(...findMappingProblems(entries, prometheusRuleStructure, kubernetes, view));
+		append(problems, findMappingProblems(entries, prometheusRuleStructure, kubernetes, view));
 		const spec = entries.find(({ key }) => key === "spec");
 		const specEntries = isMappingNode(spec?.value) ? view.entries(spec.value) : [];
-		problems.push(...findMappingProblems(specEntries, specStructure, kubernetes, view));
+		append(problems, findMappingProblems(specEntries, specStructure, kubernetes, view));
 		const reading = readRuleGroups(specEntries.find(({ key }) => key === "groups")?.value, {
 			reader: kubernetes,
 			group: operatorGroupStructure,
@@ -68,9 +69,9 @@ function parse({ yaml }: HostDocument, readings: RuleReadings): DocumentPart {
 			readings,
 			broken: new SpanIndex(yaml.problems.map(({ span }) => span)),
 		});
-		problems.push(...reading.problems);
-		regions.push(...reading.regions);
-		groups.push(...reading.groups);
+		append(problems, reading.problems);
+		append(regions, reading.regions);
+		append(groups, reading.groups);
 		outline.push(outlineResource(view, resource, reading.outline));
 	}
 	const single = resources.length === 1 && resources[0]?.node === root?.node;

@@ -1,3 +1,4 @@
+import { append } from "../base/append.ts";
 import type { Problem } from "../text/problem.ts";
 import { type Span, shift } from "../text/span.ts";
 import type { SpanIndex } from "../text/spanIndex.ts";
@@ -76,8 +77,8 @@ function readGroup(
 ): RuleGroup {
 	const entries = options.view.entries(placed);
 	const find = (key: string): ViewedEntry | undefined => entries.find((entry) => entry.key === key);
-	problems.push(...findMappingProblems(entries, options.group, options.reader, options.view));
-	problems.push(...findLabelNameProblems(find("labels"), "label", options.view));
+	append(problems, findMappingProblems(entries, options.group, options.reader, options.view));
+	append(problems, findLabelNameProblems(find("labels"), "label", options.view));
 	const name = readText(find("name"));
 	const interval = readSeconds(find("interval"));
 	const labels = readEntries(find("labels"), "label", {}, options.view, []);
@@ -93,8 +94,8 @@ function readGroup(
 			}
 			const reading = readPlacedRule(item.value, item.span, promql, interval?.value, options);
 			rules.push(reading.rule);
-			regions.push(...reading.regions);
-			problems.push(...reading.problems);
+			append(regions, reading.regions);
+			append(problems, reading.problems);
 		}
 	}
 	return {

@@ -1,3 +1,4 @@
+import { append } from "../base/append.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Rule } from "./model.ts";
 import { findNearestName } from "./nearestName.ts";
@@ -25,11 +26,11 @@ export function findRuleProblems(
 ): readonly Problem[] {
 	const find = (key: string): ViewedEntry | undefined => entries.find((entry) => entry.key === key);
 	const problems = [...findMappingProblems(entries, structure, reader, view)];
-	problems.push(...findNameProblems(find("alert"), find("record"), entries, broken));
-	if (!broken) problems.push(...findMissingExpression(find("expr"), rule, entries));
-	if (readText(find("alert")) === undefined) problems.push(...findRecordingRuleProblems(find("record"), find));
-	problems.push(...findLabelNameProblems(find("labels"), "label", view));
-	problems.push(...findLabelNameProblems(find("annotations"), "annotation", view));
+	append(problems, findNameProblems(find("alert"), find("record"), entries, broken));
+	if (!broken) append(problems, findMissingExpression(find("expr"), rule, entries));
+	if (readText(find("alert")) === undefined) append(problems, findRecordingRuleProblems(find("record"), find));
+	append(problems, findLabelNameProblems(find("labels"), "label", view));
+	append(problems, findLabelNameProblems(find("annotations"), "annotation", view));
 	return problems;
 }
 

@@ -1,3 +1,4 @@
+import { append } from "../base/append.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { findNearestName } from "./nearestName.ts";
@@ -32,7 +33,7 @@ export function findMappingProblems(
 		if (entry.borrowed && entry.value === undefined) continue;
 		const known = Object.hasOwn(type.keys, entry.key) ? type.keys[entry.key] : undefined;
 		if (known !== undefined) {
-			problems.push(...findValueProblems(entry, known.value, reader, view));
+			append(problems, findValueProblems(entry, known.value, reader, view));
 			continue;
 		}
 		if (type.open === true || !entry.hasColon || entry.key === "") continue;

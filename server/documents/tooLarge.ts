@@ -19,6 +19,17 @@ export const sizeFaults = {
 			good: "groups:\n  # … the groups of one team or service\n",
 		},
 	},
+	"file/too-many-problems": {
+		title: "Too many problems to show",
+		severity: "information",
+		why: "The file has more than 1,000 problems, and only the first are shown, so that the editor stays fast. Mostly one fault early in the file explains them, or the file is no rule file.",
+		fix: "Mend the first ones, and the next come up.",
+		example: {
+			language: "yaml",
+			bad: "groups:\n  # … more than 1,000 problems\n",
+			good: "groups:\n  # … fewer problems\n",
+		},
+	},
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export function isTooLarge(text: string): boolean {

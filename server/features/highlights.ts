@@ -40,16 +40,15 @@ function nameAt(names: readonly Occurrence[], { map }: EmbeddedRegion, offset: n
 }
 
 function highlightMetric(model: DocumentModel, name: string): readonly Highlight[] {
-	const found: Highlight[] = [];
-	for (const { rules } of model.groups) {
-		for (const { kind, name: recorded } of rules) {
-			if (kind === "record" && recorded?.value === name) found.push({ span: recorded.span, kind: "write" });
-		}
-	}
-	for (const region of model.regions) {
-		if (region.language === "promql") found.push(...highlightIn(region, "metric", name));
-	}
-	return inOrder(found);
+	const records = model.groups
+		.flatMap(({ rules }) => rules)
+		.flatMap(({ kind, name: recorded }): readonly Highlight[] =>
+			kind === "record" && recorded?.value === name ? [{ span: recorded.span, kind: "write" }] : [],
+		);
+	const uses = model.regions.flatMap((region) =>
+		region.language === "promql" ? highlightIn(region, "metric", name) : [],
+	);
+	return inOrder([...records, ...uses]);
 }
 
 function highlightLabel(rule: Rule | undefined, region: EmbeddedRegion, name: string): readonly Highlight[] {

@@ -79,7 +79,7 @@ function readServer(entry: unknown, index: number, mistakes: string[]): ServerSe
 		return [];
 	}
 	const before = mistakes.length;
-	const name = readText(field(entry, "name"), `${place}.name`, mistakes) ?? url;
+	const name = readText(field(entry, "name"), `${place}.name`, mistakes) ?? nameAfter(url);
 	const username = readText(field(entry, "username"), `${place}.username`, mistakes);
 	const auth = readAuth(field(entry, "auth"), place, mistakes);
 	const timeout = readTimeout(field(entry, "timeout"), place, mistakes);
@@ -96,6 +96,12 @@ function readServer(entry: unknown, index: number, mistakes: string[]): ServerSe
 			...(timeout === undefined ? {} : { timeout }),
 		},
 	];
+}
+
+/** The address without what should not be in it: names stand in messages. */
+function nameAfter(url: string): string {
+	const { protocol, host, pathname } = new URL(url);
+	return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
 function isHttp(url: string): boolean {

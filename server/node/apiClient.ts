@@ -294,7 +294,7 @@ export class ApiClient {
 }
 
 const defaultTimeoutSeconds = 10;
-const longestTimeoutSeconds = 600;
+const longestTimeoutSeconds = 300;
 /** A shorter header, such as a tenant's number, is no secret, and replacing it would maim messages. */
 const shortestSecretHeader = 8;
 

@@ -4,7 +4,8 @@
  * What is replaced: the secrets themselves, and `user:password@` in anything that looks like a URL.
  */
 export function redact(text: string, secrets: Iterable<string>): string {
-	let result = text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, "$1…@");
+	// Up to the last @ of the word: a password that was not escaped may hold any sign, and too much is better than too little.
+	let result = text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s"'“”]+@/gi, "$1…@");
 	for (const secret of secrets) {
 		// A shorter one stands in ordinary words by chance, and replacing it would tell where.
 		if (secret.length >= 4) result = result.replaceAll(secret, "…");

@@ -102,3 +102,8 @@ test("nothing elsewhere", () => {
 	expect(highlightsAt("gro<|>ups:\n  - name: g\n    rules: []\n")).toBeUndefined();
 	expect(highlightsAt("a: u<|>p\n")).toBeUndefined();
 });
+
+test("a metric that stands in an expression more often than a call can have arguments", () => {
+	const text = `groups:\n  - name: g\n    rules:\n      - record: a:b\n        expr: ${"x+".repeat(150_000)}x\n`;
+	expect(service.highlights(createDocument(text), text.indexOf("x+"))).toHaveLength(150_001);
+});

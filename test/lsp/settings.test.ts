@@ -22,6 +22,12 @@ test("the first server is active, or the one that is named", () => {
 	);
 });
 
+test("a server without a name is named after its address, without what should not be in it", () => {
+	const named = (url: string) => readSettings({ prometheus: { servers: [{ url }] } }).active?.name;
+	expect(named("http://localhost:9090/")).toBe("http://localhost:9090");
+	expect(named("https://me:secret@host/prefix")).toBe("https://host/prefix");
+});
+
 test("a name that no server has means that none is asked", () => {
 	const { active, mistakes } = readSettings({ prometheus: { servers: [server()], active: "stage" } });
 	expect(active).toBeUndefined();

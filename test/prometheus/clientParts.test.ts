@@ -33,6 +33,9 @@ describe("secrets are taken out", () => {
 		expect(redact("at https://ada:pw%40@host/x and hunter22, hunter22", ["hunter22"])).toBe(
 			"at https://…@host/x and …, …",
 		);
+		for (const url of ["http://u:p@ss@h", "http://u:pa/ss@h", "http://u:pa?s#s@h/x"]) {
+			expect(redact(`“${url}” is wrong`, [])).toMatch(/^“http:\/\/…@h(\/x)?” is wrong$/);
+		}
 		expect(redact("a b c", ["b"])).toBe("a b c");
 	});
 	test("of a server's words, which become one short line", () => {

@@ -49,14 +49,15 @@ function findJsonEscape(scalar: YamlScalar): Problem | undefined {
  * holds nothing else.
  */
 function findTabAfter(scalar: YamlScalar, text: string): Problem | undefined {
+	// The scalar, and the blanks behind it. Nothing further on is looked at: a file has many scalars.
+	const stretch = text.slice(scalar.start, endOfBlanks(text, scalar.end));
+	if (!stretch.includes("\t")) return undefined;
 	const lineStart = text.lastIndexOf("\n", scalar.start - 1) + 1;
 	const before = /^[ -]*/.exec(text.slice(lineStart, scalar.start))?.[0].length ?? 0;
 	// Where no key stands before the scalar, its parent's column is not known here, and is at least 0.
 	const parentColumn = lineStart + before === scalar.start ? 0 : before;
-	const gap = /(?:\r?\n *)(?=\t)/g;
-	gap.lastIndex = scalar.start;
-	for (let match = gap.exec(text); match !== null && isWithin(scalar, match.index, text); match = gap.exec(text)) {
-		const tab = gap.lastIndex;
+	for (const match of stretch.matchAll(/(?:\r?\n *)(?=\t)/g)) {
+		const tab = scalar.start + match.index + match[0].length;
 		const column = tab - (text.lastIndexOf("\n", tab - 1) + 1);
 		if (column > parentColumn) continue;
 		return {
@@ -70,7 +71,8 @@ function findTabAfter(scalar: YamlScalar, text: string): Problem | undefined {
 	return undefined;
 }
 
-/** Claims that nothing but blanks stands between the scalar and `offset`. */
-function isWithin(scalar: YamlScalar, offset: number, text: string): boolean {
-	return offset < scalar.end || text.slice(scalar.end, offset).trim() === "";
+function endOfBlanks(text: string, start: number): number {
+	let end = start;
+	while (end < text.length && /\s/.test(text.charAt(end))) end++;
+	return end;
 }
