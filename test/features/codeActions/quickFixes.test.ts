@@ -3,16 +3,17 @@ import { actionsAt, applyAction, rules } from "../../support/codeActions.ts";
 import { HOSTS } from "../../support/hosts.ts";
 
 describe.each(HOSTS)("in $name", ({ holds, wrap }) => {
-	test.each([
-		["a misspelt function", "rat<|>(x_total[5m])", "rate(x_total[5m])"],
-		["a function in capitals", "RATE<|>(x_total[5m])", "rate(x_total[5m])"],
-		["a missing bracket at the end", "sum(up<|>", "sum(up)"],
-		["several missing brackets", "sum(rate(x_total{a='b'}[5m<|>", "sum(rate(x_total{a='b'}[5m]))"],
-		["a comparison of numbers", "up > (1 ><|> 0)", "up > (1 > bool 0)"],
-		["bool behind what is no comparison", "up + bool<|> 1", "up + 1"],
-		["swapped arguments", "topk(u<|>p, 3)", "topk(3, up)"],
-	])("%s is mended", (_, expression, expected) => {
-		if (!holds(expression)) return;
+	test.each(
+		[
+			["a misspelt function", "rat<|>(x_total[5m])", "rate(x_total[5m])"],
+			["a function in capitals", "RATE<|>(x_total[5m])", "rate(x_total[5m])"],
+			["a missing bracket at the end", "sum(up<|>", "sum(up)"],
+			["several missing brackets", "sum(rate(x_total{a='b'}[5m<|>", "sum(rate(x_total{a='b'}[5m]))"],
+			["a comparison of numbers", "up > (1 ><|> 0)", "up > (1 > bool 0)"],
+			["bool behind what is no comparison", "up + bool<|> 1", "up + 1"],
+			["swapped arguments", "topk(u<|>p, 3)", "topk(3, up)"],
+		].filter(([written = ""]) => holds(written)),
+	)("%s is mended", (_, expression, expected) => {
 		expect(applyAction(wrap(expression), /^(?:Change to|Add the missing|Write . bool|Remove bool|Swap)/)).toBe(
 			wrap(expected),
 		);

@@ -23,33 +23,32 @@ async function hoverIn(marked: string) {
 }
 
 describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
-	test.each([
-		["sum(ra<|>te(up[5m]))", "rate", "rate(v range-vector) instant-vector"],
-		["su<|>m(up)", "sum", "sum by (label, …) (v instant-vector)"],
-		["to<|>pk(3, up)", "topk", "topk by (label, …) (k scalar, v instant-vector)"],
-		["sum b<|>y (job) (up)", "by", "by (label, …)"],
-		["up un<|>less down", "unless", "no partner on the right"],
-		["up <|>== 0", "==", "equal on both sides"],
-		["up{job<|>=~`a`}", "=~", "regular expression"],
-		["up off<|>set 5m", "offset", "offset duration"],
-		["up @ en<|>d()", "end", "the end of the query's range"],
-		["rate(http_re<|>quests_total[5m])", "http_requests_total", "counter\n\nRequests \\[served\\]"],
-		["sum({'my.m<|>etric'})", undefined, "gauge · bytes\n\nMine"],
-		["request_sec<|>onds_bucket", "request_seconds_bucket", "histogram · seconds\n\nLatency"],
-		["holt_win<|>ters(up[5m], 1, 1)", "holt_winters", "double_exponential_smoothing"],
-	])("%s", async (marked, under, contains) => {
-		if (!holds(marked)) return;
+	test.each(
+		[
+			["sum(ra<|>te(up[5m]))", "rate", "rate(v range-vector) instant-vector"],
+			["su<|>m(up)", "sum", "sum by (label, …) (v instant-vector)"],
+			["to<|>pk(3, up)", "topk", "topk by (label, …) (k scalar, v instant-vector)"],
+			["sum b<|>y (job) (up)", "by", "by (label, …)"],
+			["up un<|>less down", "unless", "no partner on the right"],
+			["up <|>== 0", "==", "equal on both sides"],
+			["up{job<|>=~`a`}", "=~", "regular expression"],
+			["up off<|>set 5m", "offset", "offset duration"],
+			["up @ en<|>d()", "end", "the end of the query's range"],
+			["rate(http_re<|>quests_total[5m])", "http_requests_total", "counter\n\nRequests \\[served\\]"],
+			["sum({'my.m<|>etric'})", undefined, "gauge · bytes\n\nMine"],
+			["request_sec<|>onds_bucket", "request_seconds_bucket", "histogram · seconds\n\nLatency"],
+			["holt_win<|>ters(up[5m], 1, 1)", "holt_winters", "double_exponential_smoothing"],
+		].filter(([written = ""]) => holds(written)),
+	)("%s", async (marked, under, contains) => {
 		const hover = await hoverIn(wrap(marked));
 		expect(hover.markdown).toContain(contains);
 		if (under !== undefined) expect(hover.under).toBe(under);
 	});
 
-	test.each(["sum by (su<|>m) (up)", "up{ra<|>te=`x`}", "up{job=`ra<|>te`}", "unknown_me<|>tric", "(up) <|> + 1"])(
-		"%s has nothing to tell",
-		async (marked) => {
-			if (holds(marked)) expect((await hoverIn(wrap(marked))).markdown).toBeUndefined();
-		},
-	);
+	const silent = ["sum by (su<|>m) (up)", "up{ra<|>te=`x`}", "up{job=`ra<|>te`}", "unknown_me<|>tric", "(up) <|> + 1"];
+	test.each(silent.filter(holds))("%s has nothing to tell", async (marked) => {
+		expect((await hoverIn(wrap(marked))).markdown).toBeUndefined();
+	});
 });
 
 test.each([
