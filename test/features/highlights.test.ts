@@ -20,22 +20,24 @@ function highlightsAt(marked: string): string | undefined {
 
 describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
-		[
-			["fo<|>o + bar + sum(foo{foo=`foo`})", "[foo] + bar + sum([foo]{foo=`foo`})"],
-			["foo<|>{a=`b`} / foo", "[foo]{a=`b`} / [foo]"],
+		(
 			[
-				"sum by (j<|>ob) (rate(up{job=`a`}[5m])) * on (job) job",
-				"sum by ([job]) (rate(up{[job]=`a`}[5m])) * on ([job]) job",
-			],
-			["up * on (a) group_left (b<|>) c{b=`x`}", "up * on (a) group_left ([b]) c{[b]=`x`}"],
-			["ra<|>te(a[5m]) + rate(b[5m])", "[rate][(]a[5m][)] + rate(b[5m])"],
-			["sum(rate(a[5m])<|>) + sum(b)", "[sum][(]rate(a[5m])[)] + sum(b)"],
-			["sum by (job) (<|> a)", "[sum] by (job) [(] a[)]"],
-			["sum(rate(f<|>oo", "sum(rate([foo]"],
-			["sum b<|>y (job) (a)", undefined],
-			["a + 5<|>", undefined],
-			["up{job=`a<|>b`} + ab", undefined],
-		].filter(([written = ""]) => holds(written)),
+				["fo<|>o + bar + sum(foo{foo=`foo`})", "[foo] + bar + sum([foo]{foo=`foo`})"],
+				["foo<|>{a=`b`} / foo", "[foo]{a=`b`} / [foo]"],
+				[
+					"sum by (j<|>ob) (rate(up{job=`a`}[5m])) * on (job) job",
+					"sum by ([job]) (rate(up{[job]=`a`}[5m])) * on ([job]) job",
+				],
+				["up * on (a) group_left (b<|>) c{b=`x`}", "up * on (a) group_left ([b]) c{[b]=`x`}"],
+				["ra<|>te(a[5m]) + rate(b[5m])", "[rate][(]a[5m][)] + rate(b[5m])"],
+				["sum(rate(a[5m])<|>) + sum(b)", "[sum][(]rate(a[5m])[)] + sum(b)"],
+				["sum by (job) (<|> a)", "[sum] by (job) [(] a[)]"],
+				["sum(rate(f<|>oo", "sum(rate([foo]"],
+				["sum b<|>y (job) (a)", undefined],
+				["a + 5<|>", undefined],
+				["up{job=`a<|>b`} + ab", undefined],
+			] as const
+		).filter(([written]) => holds(written)),
 	)("%s", (expression, expected) => {
 		expect(highlightsAt(wrap(expression))).toBe(expected && wrap(expected));
 	});

@@ -24,21 +24,23 @@ async function hoverIn(marked: string) {
 
 describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
-		[
-			["sum(ra<|>te(up[5m]))", "rate", "rate(v range-vector) instant-vector"],
-			["su<|>m(up)", "sum", "sum by (label, …) (v instant-vector)"],
-			["to<|>pk(3, up)", "topk", "topk by (label, …) (k scalar, v instant-vector)"],
-			["sum b<|>y (job) (up)", "by", "by (label, …)"],
-			["up un<|>less down", "unless", "no partner on the right"],
-			["up <|>== 0", "==", "equal on both sides"],
-			["up{job<|>=~`a`}", "=~", "regular expression"],
-			["up off<|>set 5m", "offset", "offset duration"],
-			["up @ en<|>d()", "end", "the end of the query's range"],
-			["rate(http_re<|>quests_total[5m])", "http_requests_total", "counter\n\nRequests \\[served\\]"],
-			["sum({'my.m<|>etric'})", undefined, "gauge · bytes\n\nMine"],
-			["request_sec<|>onds_bucket", "request_seconds_bucket", "histogram · seconds\n\nLatency"],
-			["holt_win<|>ters(up[5m], 1, 1)", "holt_winters", "double_exponential_smoothing"],
-		].filter(([written = ""]) => holds(written)),
+		(
+			[
+				["sum(ra<|>te(up[5m]))", "rate", "rate(v range-vector) instant-vector"],
+				["su<|>m(up)", "sum", "sum by (label, …) (v instant-vector)"],
+				["to<|>pk(3, up)", "topk", "topk by (label, …) (k scalar, v instant-vector)"],
+				["sum b<|>y (job) (up)", "by", "by (label, …)"],
+				["up un<|>less down", "unless", "no partner on the right"],
+				["up <|>== 0", "==", "equal on both sides"],
+				["up{job<|>=~`a`}", "=~", "regular expression"],
+				["up off<|>set 5m", "offset", "offset duration"],
+				["up @ en<|>d()", "end", "the end of the query's range"],
+				["rate(http_re<|>quests_total[5m])", "http_requests_total", "counter\n\nRequests \\[served\\]"],
+				["sum({'my.m<|>etric'})", undefined, "gauge · bytes\n\nMine"],
+				["request_sec<|>onds_bucket", "request_seconds_bucket", "histogram · seconds\n\nLatency"],
+				["holt_win<|>ters(up[5m], 1, 1)", "holt_winters", "double_exponential_smoothing"],
+			] as const
+		).filter(([written]) => holds(written)),
 	)("%s", async (marked, under, contains) => {
 		const hover = await hoverIn(wrap(marked));
 		expect(hover.markdown).toContain(contains);
