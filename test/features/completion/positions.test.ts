@@ -52,8 +52,8 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
 		"up + <|>": { first: ["a:b"], also: ["on", "ignoring", "rate"], never: ["bool", "group_left"] },
 		"up > <|>": { also: ["bool", "on", "ignoring", "node_load1"] },
 		"up and <|>": { also: ["on", "node_load1", "sum"], never: ["bool"] },
-		"up * on (job) <|>": { also: ["group_left", "group_right", "build_info"], never: ["on"] },
-		"up and on (job) <|>": { also: ["node_load1"], never: ["group_left"] },
+		"up * on (job) <|>": { also: ["group_left", "group_right", "fill", "build_info"], never: ["on"] },
+		"up and on (job) <|>": { also: ["node_load1"], never: ["group_left", "fill"] },
 		"-<|>": { first: ["a:b"], also: ["rate"] },
 	},
 	"by the type that is wanted": {
@@ -128,9 +128,9 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
 		"up{job='a', instance <|>}": { all: ["=", "!=", "=~", "!~"] },
 	},
 	durations: {
-		"rate(up[<|>": { first: ["1m", "2m", "5m"] },
+		"rate(up[<|>": { first: ["1m", "2m", "5m"], also: ["step()", "range()"] },
 		"rate(up[7<|>])": { first: ["7m", "7s", "7h"] },
-		"up[1h:<|>]": { first: ["1m"] },
+		"up[1h:<|>]": { first: ["1m"], also: ["step()"] },
 		"up offset <|>": { also: ["5m", "1h", "7d"] },
 		"up offset -<|>": { also: ["1d"] },
 	},
@@ -159,10 +159,10 @@ test("no two items of a list are alike", async () => {
 	}
 });
 
-test("a range shorter than the group's interval comes last", async () => {
+test("a range shorter than the group's interval comes last of the durations", async () => {
 	const offered = inOrder(await completeAt("rate(up[<|>", world, "    interval: 5m\n"));
 	expect(offered.slice(0, 2)).toEqual(["5m", "10m"]);
-	expect(offered.slice(-2)).toEqual(["1m", "2m"]);
+	expect(offered.slice(-4)).toEqual(["1m", "2m", "range()", "step()"]);
 });
 
 test("a list that is cut says so, and holds what fits best", async () => {

@@ -10,6 +10,8 @@ import { argumentIndex, wantedType } from "./wantedType.ts";
 const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
 const SET_OPERATORS: ReadonlySet<string> = new Set(["and", "or", "unless"]);
 const MATCHING = ["on", "ignoring"];
+/** What a missing partner counts as; set operators take none of them. */
+const FILLS = ["fill", "fill_left", "fill_right"];
 
 /** What is being written where an expression, an operator or a modifier may stand. */
 export function expressionSituation(place: Place, frame: Frame): Situation {
@@ -25,13 +27,14 @@ export function expressionSituation(place: Place, frame: Frame): Situation {
 		if (sign) return { kind: "duration", ...word, place: "offset", open: false };
 		const begins = previousIndex(tokens, before) <= frame.open;
 		if (begins) return operand(place, frame, []);
-		return operand(place, frame, COMPARISONS.has(previous.text) ? ["bool", ...MATCHING] : MATCHING);
+		return operand(place, frame, [...(COMPARISONS.has(previous.text) ? ["bool"] : []), ...MATCHING, ...FILLS]);
 	}
 	if (isOffset(previous)) return { kind: "duration", ...word, place: "offset", open: false };
 	if (token?.kind === "number") return NOTHING;
 	if (previous.kind === "word" && isKeyword(previous.text)) {
 		const name = previous.text.toLowerCase();
-		if (SET_OPERATORS.has(name) || name === "atan2" || name === "bool") return operand(place, frame, MATCHING);
+		if (SET_OPERATORS.has(name)) return operand(place, frame, MATCHING);
+		if (name === "atan2" || name === "bool") return operand(place, frame, [...MATCHING, ...FILLS]);
 		return name.startsWith("group_") ? operand(place, frame, []) : NOTHING;
 	}
 	if (previous.kind === "word" && findAggregation(previous.text) !== undefined)
@@ -83,11 +86,15 @@ function afterParenthesis(place: Place, frame: Frame): Situation {
 	switch (closed?.kind) {
 		case "matching": {
 			const operator = tokens[previousIndex(tokens, previousIndex(tokens, closed.open))]?.text.toLowerCase() ?? "";
-			return operand(place, frame, SET_OPERATORS.has(operator) ? [] : ["group_left", "group_right"]);
+			return operand(place, frame, SET_OPERATORS.has(operator) ? [] : ["group_left", "group_right", ...FILLS]);
 		}
 		case "include":
-		case "fill":
-			return operand(place, frame, []);
+			return operand(place, frame, FILLS);
+		case "fill": {
+			const filled = closed.head?.text.toLowerCase();
+			const other = { fill_left: "fill_right", fill_right: "fill_left" }[filled ?? ""];
+			return operand(place, frame, other === undefined ? [] : [other]);
+		}
 		case "grouping": {
 			const owner = tokens[previousIndex(tokens, previousIndex(tokens, closed.open))];
 			// `sum by (job)` still wants its argument; `sum(x) by (job)` is complete.

@@ -13,7 +13,8 @@ import { operatorCandidate, wordCandidate } from "./wordCandidates.ts";
 export function operandCandidates(situation: Operand): Candidate[] {
 	const hasBracket = situation.next?.bracket === "(";
 	return [
-		...situation.keywords.map((keyword) => wordCandidate(keyword, 3)),
+		// What needs a flag on the server comes last.
+		...situation.keywords.map((keyword) => wordCandidate(keyword, keyword.startsWith("fill") ? 50 : 3)),
 		...[...aggregations.values()].flatMap((entry) => {
 			const rank = rankOf("vector", situation);
 			return rank === undefined ? [] : [aggregationCandidate(entry, hasBracket, rank)];
@@ -118,7 +119,7 @@ export function durationCandidates({ typed, place, open }: Duration, groupInterv
 	const tooShort = (duration: string): boolean =>
 		place === "range" && typed === "" && (parseDuration(duration) ?? 0) < (groupIntervalSeconds ?? 0);
 	const durations = [...all.filter((duration) => !tooShort(duration)), ...all.filter(tooShort)];
-	return durations.map((duration, index) => ({
+	const ranked: readonly Candidate[] = durations.map((duration, index) => ({
 		label: duration,
 		kind: "duration",
 		insert: open && place === "range" ? `${duration}]` : duration,
@@ -126,4 +127,6 @@ export function durationCandidates({ typed, place, open }: Duration, groupInterv
 		// As many as there are, in this order.
 		rank: 10 + index,
 	}));
+	// The graph's own step and range, from Prometheus 3.14 on.
+	return [...ranked, ...["step()", "range()"].map((word) => wordCandidate(word, 80))];
 }

@@ -13,6 +13,9 @@ const FOLLOWED_BY: Readonly<Record<string, string>> = {
 	group_right: " ($0)",
 	offset: " $0",
 	"@": " $0",
+	fill: " ($0)",
+	fill_left: " ($0)",
+	fill_right: " ($0)",
 };
 
 /** A keyword or a modifier, ready to be filled in. */
