@@ -40,7 +40,7 @@ export class BlockReader {
 			depth < maxSplitDepth ? findBlockStructure(this.#table, block) : undefined;
 		if (block.end - block.start > this.#chunks.length) {
 			const parts = structure();
-			if (parts !== undefined && isWorthSplitting(parts, this.#chunks.length))
+			if (parts !== undefined && isWorthSplitting(parts, block, this.#chunks.length))
 				return this.#readParts(parts, block, depth);
 		}
 		const composed = this.#compose(block);
@@ -163,9 +163,12 @@ export class BlockReader {
 	}
 }
 
-/** A long mapping of plain entries, such as a rule with a long description, is better read and remembered whole. */
-function isWorthSplitting(parts: BlockStructure, chunkLength: number): boolean {
-	if (parts.kind === "sequence") return true;
+/**
+ * A long mapping of plain entries, such as a rule with a long description, is better read and remembered whole. In one
+ * that is very long, a quote or bracket is likely to have swallowed the rest, and reading it twice would be felt.
+ */
+function isWorthSplitting(parts: BlockStructure, block: Block, chunkLength: number): boolean {
+	if (parts.kind === "sequence" || block.end - block.start > 10 * chunkLength) return true;
 	return parts.entries.some(
 		({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2,
 	);

@@ -1,11 +1,13 @@
 import {
 	type Alias,
 	Composer,
+	type CST,
 	type Document,
 	isAlias,
 	isMap,
 	isScalar,
 	isSeq,
+	Lexer,
 	Parser,
 	type Scalar,
 	type YAMLMap,
@@ -19,6 +21,7 @@ import { findScalarProblem } from "./scalarProblem.ts";
 import {
 	describeComplexKey,
 	describeMissingKey,
+	describeNestedTooDeep,
 	describeSyntaxError,
 	describeUnclosedBracket,
 } from "./syntaxProblem.ts";
@@ -35,11 +38,23 @@ export interface Anchor {
 	readonly node: YamlNode;
 }
 
+/** Collections nested deeper are not read: the package reads them by recursion, and rule files need ten levels. */
+const maxNesting = 200;
+
 /** Reads a text with the `yaml` package, without giving scalars a type and without resolving aliases. */
 export function composeText(text: string): ComposedText {
+	const tokens: CST.Token[] = [];
+	const parser = new Parser();
+	for (const lexeme of new Lexer().lex(text)) {
+		for (const token of parser.next(lexeme)) tokens.push(token);
+		if (parser.stack.length > maxNesting) {
+			return { problems: [describeNestedTooDeep(parser.offset, text)], anchors: [] };
+		}
+	}
+	tokens.push(...parser.end());
 	const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, schema: "failsafe", strict: true });
 	let document: Document.Parsed | undefined;
-	for (const candidate of composer.compose(new Parser().parse(text), true, text.length)) document ??= candidate;
+	for (const candidate of composer.compose(tokens, true, text.length)) document ??= candidate;
 	if (document === undefined) return { problems: [], anchors: [] };
 	const reader = new NodeReader(text);
 	const node = reader.read(document.contents, false);

@@ -142,6 +142,17 @@ export function describeMissingKey(colon: number): Problem {
 	};
 }
 
+/** Go's reader would go on for 10,000 levels, but nothing that Prometheus takes lies anywhere near so deep. */
+export function describeNestedTooDeep(offset: number, text: string): Problem {
+	return {
+		code: "yaml/unexpected-text",
+		severity: "error",
+		span: findLine([offset, offset], text) ?? widen([offset, offset], text),
+		message:
+			"From here on, lists and mappings are nested deeper than anything that Prometheus reads, so the rest of this part is not checked. Remove the surplus levels.",
+	};
+}
+
 export function describeComplexKey(key: YamlNode): Problem {
 	return {
 		code: "yaml/unexpected-text",

@@ -21,6 +21,8 @@ export interface ViewedEntry {
 
 /** Aliases of aliases are followed so far. */
 const maxAliasDepth = 20;
+/** Mappings that merge mappings that merge others are followed so far; what is merged deeper stays unknown. */
+const maxMergeDepth = 100;
 
 /** Looks at a YAML document as Go's decoder does: aliases resolved, merge keys merged, null values as nothing. */
 export class YamlView {
@@ -53,18 +55,22 @@ export class YamlView {
 
 	/** The mapping's entries in file order; those that a merge key brings come last and never over written ones. */
 	entries(placed: PlacedNode & { readonly node: YamlMapping }): readonly ViewedEntry[] {
-		return this.#entries(placed, new Set());
+		return this.#entries(placed, new Set(), 0);
 	}
 
 	/** What was merged once has nothing more to give; `seen` also stops a mapping that merges itself. */
-	#entries(placed: PlacedNode & { readonly node: YamlMapping }, seen: Set<YamlNode>): readonly ViewedEntry[] {
+	#entries(
+		placed: PlacedNode & { readonly node: YamlMapping },
+		seen: Set<YamlNode>,
+		depth: number,
+	): readonly ViewedEntry[] {
 		seen.add(placed.node);
 		const written: ViewedEntry[] = [];
 		const merged: ViewedEntry[] = [];
 		for (const entry of placed.node.entries) {
 			const key = this.resolve({ node: entry.key, base: placed.base });
 			const value = entry.value === undefined ? undefined : { node: entry.value, base: placed.base };
-			if (isMergeKey(entry.key)) merged.push(...this.#merge(value, seen));
+			if (isMergeKey(entry.key)) merged.push(...this.#merge(value, seen, depth + 1));
 			else if (key?.node.kind === "scalar") {
 				const keySpan = spanOf({ node: entry.key, base: placed.base });
 				const end = (entry.colon === undefined ? entry.key.end : entry.colon + 1) + placed.base;
@@ -88,15 +94,16 @@ export class YamlView {
 		return written;
 	}
 
-	#merge(value: PlacedNode | undefined, seen: Set<YamlNode>): readonly ViewedEntry[] {
+	#merge(value: PlacedNode | undefined, seen: Set<YamlNode>, depth: number): readonly ViewedEntry[] {
+		if (depth > maxMergeDepth) return [];
 		const source = this.resolve(value);
 		if (source === undefined || seen.has(source.node)) return [];
 		if (isMappingNode(source)) {
-			return this.#entries(source, seen).map((entry) => ({ ...entry, borrowed: true }));
+			return this.#entries(source, seen, depth).map((entry) => ({ ...entry, borrowed: true }));
 		}
 		if (!isSequenceNode(source)) return [];
 		seen.add(source.node);
-		return this.items(source).flatMap(({ value: item }) => this.#merge(item, seen));
+		return this.items(source).flatMap(({ value: item }) => this.#merge(item, seen, depth + 1));
 	}
 
 	/** The sequence's items; `value` is `undefined` for null. */
