@@ -148,13 +148,13 @@ test("a file that is too large says so once and costs nothing", async () => {
 
 test("of very many problems the first are shown, and that there are more", async () => {
 	const rule = (_: unknown, index: number): string => `        a${index}: 1\n`;
-	const text = `groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n${Array.from({ length: 200_000 }, rule).join("")}`;
+	const text = `groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n${Array.from({ length: 1500 }, rule).join("")}`;
 	const service = createTestService();
 	const problems = (await service.diagnose(createDocument(text), never)) ?? [];
 	expect(service.logged).toEqual([]);
 	expect(problems).toHaveLength(1001);
 	expect(problems.at(-1)).toMatchObject({ code: "file/too-many-problems", severity: "information" });
-	expect(problems.at(-1)?.message).toContain("199,000 more");
+	expect(problems.at(-1)?.message).toContain("500 more");
 	expect(text.slice(problems.at(-1)?.span.start, problems.at(-1)?.span.end)).toBe("a1000");
 });
 

@@ -64,6 +64,8 @@ const files: Readonly<Record<string, string>> = {
 	"many documents": "---\ngroups: []\n".repeat(deep),
 	"many keys": `groups:\n${"  a: b\n".repeat(deep)}`,
 	"many groups": `groups:\n${"  - name: g\n".repeat(deep)}`,
+	// More than a call can have arguments.
+	"a rule of many fields": `groups:\n  - name: g\n    rules:\n      - alert: a\n        expr: up\n${"        b: 1\n".repeat(150_000)}`,
 	"aliases of aliases": `a: &a [x, x]\n${Array.from({ length: 30 }, (_, at) => `b${at}: &b${at} [*${at === 0 ? "a" : `b${at - 1}`}, *${at === 0 ? "a" : `b${at - 1}`}]`).join("\n")}\ngroups: *b29\n`,
 	"one line": `groups: "${"a".repeat(million)}"`,
 	tabs: "\t".repeat(million),
