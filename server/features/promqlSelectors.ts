@@ -1,4 +1,5 @@
 import { findAggregation } from "../promql/aggregations.ts";
+import { unquote as unquoteLiteral } from "../promql/literals.ts";
 import { printMatcherLabel, quote } from "../promql/names.ts";
 import { type Frame, frameOpenedBy, isKeyword, nextIndex } from "./promqlFrames.ts";
 import type { Token } from "./promqlTokens.ts";
@@ -83,16 +84,11 @@ export function readSelector(tokens: readonly Token[], frame: Frame): WrittenSel
 	return { ...(metric === undefined ? {} : { metric }), matchers };
 }
 
-/** The text that a PromQL string literal stands for, as well as a completion needs it; odd escapes stay as they are. */
+/** The text that a PromQL string literal stands for, also one that is still open; escapes that are wrong stay as they are. */
 export function unquote(literal: string): string {
-	const quote = literal.charAt(0);
-	const closed = literal.length > 1 && literal.endsWith(quote);
-	const inner = literal.slice(1, closed ? -1 : undefined);
-	if (quote === "`") return inner;
-	return inner.replace(/\\(["'\\nrt])/g, (_, character: string) => ESCAPES[character] ?? character);
+	const closed = literal.length > 1 && literal.endsWith(literal.charAt(0));
+	return unquoteLiteral(literal, closed).value;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 /**
  * The selector as Prometheus's `match[]` wants it; `undefined` where it would be refused, because every matcher also
