@@ -1,27 +1,181 @@
-import type { EmbeddedLanguage, RegionContext } from "../documents/embedded/region.ts";
-import type { FeatureSet } from "../promql/features.ts";
-import type { RegularExpressions } from "../promql/regularExpressions.ts";
-import type { Problem } from "../text/problem.ts";
+import type { ParsedTemplate } from "../documents/embedded/goTemplate/parser.ts";
+import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { AlertmanagerConfig } from "../documents/model/alertmanagerConfig.ts";
+import type { Dashboard, Panel, Target } from "../documents/model/dashboard.ts";
+import type { RuleTest } from "../documents/model/ruleTest.ts";
+import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
+import type { Expression } from "../promql/ast.ts";
+import type { ParsedPromql } from "../promql/parse.ts";
+import type { QueryResultShape } from "../promql/result/shape.ts";
+import type { Problem, Severity } from "../text/problem.ts";
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import type { Span } from "../text/span.ts";
+import type { CheckKnowledge } from "./knowledge.ts";
+import type { OptionsOf, OptionTable } from "./options.ts";
 
 /**
- * One thing that is looked for in an embedded text. The file's path is its id: `promql/syntax` is
- * `server/checks/promql/syntax.ts`. The codes that it reports are described in tables of `Fault` beside what finds them.
+ * One judgement of files that the real tools would load. The file's path is its id: `promql/rate-window-too-short` is
+ * `server/checks/promql/rateWindowTooShort.ts`, its default export. Its page and its tests are made from it.
+ *
+ * Invariants: a check never throws for anything that a user can write, reads nothing but what it is given, keeps no state
+ * between runs, and imports no other check. Where something that it `needs` is unknown it says nothing.
  */
-export interface Check {
+export interface Check<Options extends OptionTable = OptionTable> {
 	readonly id: string;
-	readonly language: EmbeddedLanguage;
-	/** Problems in offsets of `text`. Depends on nothing but `text`, `role` and `features`, so that results can be kept. */
-	run(text: string, context: CheckContext): readonly Problem[];
+	/** A few words, such as "Rate over too short a window". */
+	readonly title: string;
+	readonly severity: Severity;
+	/** Off unless the configuration turns it on: because it needs options, or is a matter of a team's taste. */
+	readonly optIn?: boolean;
+	/** What it has to know besides the file. */
+	readonly needs?: readonly Need[];
+	readonly options?: Options;
+	/** Markdown: what Prometheus (Grafana, Alertmanager) does with it and what that means for the reader's night. */
+	readonly why: string;
+	/** Markdown: what to do. */
+	readonly fix: string;
+	/** At least one. They are its tests: see {@link CheckExample}. */
+	readonly examples: readonly CheckExample[];
+	/** What other linters call the same, such as `pint alerts/comparison`. */
+	readonly equivalents?: readonly string[];
+	/** Markdown: where it deliberately says something else than they do, and why. */
+	readonly differences?: string;
+	readonly visit: Visitor<OptionsOf<Options>>;
 }
 
-export interface CheckContext {
-	readonly role: RegionContext["role"];
-	/** What the server that will run it is known to have or to lack. */
-	readonly features: FeatureSet;
-	/** Compiled regular expressions, kept from one text to the next. */
-	readonly regularExpressions: RegularExpressions;
+export type Need =
+	| "metadata"
+	| "scrapeInterval"
+	| "series"
+	| "flags"
+	| "retention"
+	| "externalLabels"
+	| "prometheusConfig"
+	| "workspace";
+
+export interface CheckExample {
+	/** What it shows, such as "A window of one scrape". */
+	readonly title: string;
+	/**
+	 * A whole host document: by default a rule file in YAML, or what `file` names. Lines of blanks and `^` mark what is
+	 * reported in the line above, each mark one problem of this check; they are taken out before it is read.
+	 */
+	readonly bad: string;
+	/** What `bad` becomes by the quick fixes, all of them applied; where there are none, a document that is not reported. */
+	readonly good: string;
+	/** The file's name, which tells readers what it is: default `rules.yaml`. */
+	readonly file?: string;
+	readonly options?: Readonly<Record<string, unknown>>;
+	/** What is known; default nothing. */
+	readonly knowledge?: Partial<CheckKnowledge>;
 }
 
-export function defineCheck(check: Check): Check {
+/**
+ * What a check looks at. `expression` is called for every PromQL expression without a fault in any kind of file, `rule`
+ * for every rule, and so on. Results of `expression` and `rule` are kept by text, so these may depend on nothing but what
+ * they are given: the rule or expression, the group's interval and labels, options and knowledge; and never on offsets.
+ */
+export interface Visitor<Options> {
+	expression?(expression: CheckedExpression, context: CheckContext<Options>): void;
+	rule?(rule: CheckedRule, context: CheckContext<Options>): void;
+	/** After its rules; for what needs several rules of a group. */
+	group?(group: CheckedGroup, context: CheckContext<Options>): void;
+	/** Once a file; for what compares groups. */
+	file?(file: CheckedFile, context: CheckContext<Options>): void;
+	dashboard?(dashboard: CheckedDashboard, context: CheckContext<Options>): void;
+	alertmanager?(config: AlertmanagerConfig, context: CheckContext<Options>): void;
+	ruleTest?(test: RuleTest, context: CheckContext<Options>): void;
+}
+
+export interface CheckContext<Options> {
+	readonly options: Options;
+	readonly knowledge: CheckKnowledge;
+	report(report: Report): void;
+}
+
+export interface Report {
+	readonly at: Place;
+	/** What is wrong, why it matters and what to do, naming the user's own words; plain text. */
+	readonly message: string;
+	/** What mends it, only where there is one right answer. */
+	readonly fix?: { readonly title: string; readonly edits: readonly PlacedEdit[] };
+	readonly related?: readonly { readonly at: Place; readonly message: string }[];
+	/** Less or more than the check's own. */
+	readonly severity?: Severity;
+}
+
+/** A span of the file, or of the text of one of its regions. */
+export type Place = Span | { readonly region: EmbeddedRegion; readonly span: Span };
+
+export interface PlacedEdit {
+	readonly at: Place;
+	readonly newText: string;
+}
+
+/** An expression that Prometheus takes. */
+export interface CheckedExpression {
+	readonly region: EmbeddedRegion;
+	readonly parsed: ParsedPromql;
+	readonly expression: Expression;
+	/** What it is for; `test` stands in a unit test, `query` anywhere else. */
+	readonly use: "alert" | "record" | "panel" | "variable" | "annotation" | "template" | "test" | "slo" | "query";
+	/** The rule whose `expr` it is. */
+	readonly rule?: Rule;
+	/** The rule's group, or that of the template which the expression stands in. */
+	readonly group?: RuleGroup;
+	/** What a part of it can return, by its text and by what is known; worked out once. */
+	shapeOf(part: Expression): QueryResultShape;
+	/** The text of a part as the user wrote it, with variables and actions in place. */
+	textOf(part: Expression | Span): string;
+	/** Claims that a variable or an action stands in the part, so that its text is not the whole truth. */
+	masked(part: Expression | Span): boolean;
+	/** The place of a part, for `report`. */
+	at(part: Expression | Span): Place;
+}
+
+export interface CheckedRule {
+	readonly rule: Rule;
+	readonly group: RuleGroup;
+	/** Left out where it has a fault or is not PromQL. */
+	readonly expression?: CheckedExpression;
+	/** The templates of its labels and annotations, where they parse. */
+	readonly templates: readonly CheckedTemplate[];
+}
+
+export interface CheckedTemplate {
+	readonly key: string;
+	readonly of: "label" | "annotation";
+	readonly region: EmbeddedRegion;
+	readonly parsed: ParsedTemplate;
+	at(span: Span): Place;
+}
+
+export interface CheckedGroup {
+	readonly group: RuleGroup;
+	readonly rules: readonly CheckedRule[];
+}
+
+export interface CheckedFile {
+	readonly source: SourceDocument;
+	readonly model: DocumentModel;
+	readonly groups: readonly CheckedGroup[];
+}
+
+export interface CheckedDashboard {
+	readonly dashboard: Dashboard;
+	/** Every target of every panel whose query is PromQL without a fault. */
+	readonly targets: readonly CheckedTarget[];
+}
+
+export interface CheckedTarget {
+	readonly panel: Panel;
+	readonly target: Target;
+	readonly expression: CheckedExpression;
+}
+
+/** What is found, with the edits of its fix in the file's offsets. */
+export type Finding = Problem;
+
+export function defineCheck<const Options extends OptionTable>(check: Check<Options>): Check<Options> {
 	return check;
 }

@@ -1,6 +1,4 @@
 import type { Check } from "./check.ts";
-import promqlSyntax from "./promql/syntax.ts";
-import templateSyntax from "./template/syntax.ts";
 
-/** Every check that there is. */
-export const CHECKS: readonly Check[] = [promqlSyntax, templateSyntax];
+/** Every check that can be turned on and off. Adding one is a row here; what a rule's text alone forbids is elsewhere. */
+export const CHECKS: readonly Check[] = [];

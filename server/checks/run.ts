@@ -5,8 +5,8 @@ import { anyFeatures, type FeatureSet } from "../promql/features.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import { overlaps, type Span } from "../text/span.ts";
-import type { Check } from "./check.ts";
-import { CHECKS } from "./registry.ts";
+import type { TextCheck } from "./textCheck.ts";
+import { TEXT_CHECKS } from "./textChecks.ts";
 
 export interface RunPorts {
 	readonly log: (line: string) => void;
@@ -14,7 +14,7 @@ export interface RunPorts {
 	readonly pause: () => Promise<void>;
 	/** What the target server is known to have or to lack, asked for at each run; all is allowed where it is left out. */
 	readonly features?: () => FeatureSet;
-	readonly checks?: readonly Check[];
+	readonly checks?: readonly TextCheck[];
 }
 
 /** An editor that is sent more is slow to show them, and nobody reads so many. */
@@ -75,7 +75,7 @@ export class CheckRunner {
 	}
 
 	#runAll({ language, text, context }: EmbeddedRegion, features: FeatureSet): readonly Problem[] {
-		const checks = (this.#ports.checks ?? CHECKS).filter((check) => check.language === language);
+		const checks = (this.#ports.checks ?? TEXT_CHECKS).filter((check) => check.language === language);
 		return checks.flatMap((check) => {
 			try {
 				return check.run(text, { role: context.role, features, regularExpressions: this.#regularExpressions });
@@ -102,10 +102,10 @@ function cut(problems: readonly Problem[]): readonly Problem[] {
 function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
 	const { map } = region;
 	const { fix: inRegion, ...told } = problem;
-	const edit = inRegion && region.encodeEdit(inRegion.edit);
+	const edits = inRegion?.edits.map((edit) => region.encodeEdit(edit)).filter((edit) => edit !== undefined);
 	return {
 		...told,
-		...(inRegion && edit && { fix: { title: inRegion.title, edit } }),
+		...(inRegion && edits?.length === inRegion.edits.length && { fix: { title: inRegion.title, edits } }),
 		span: map.toHostSpan(makeVisible(region.text, problem.span)),
 		...(problem.related === undefined
 			? {}

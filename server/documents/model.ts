@@ -1,7 +1,12 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { EmbeddedRegion } from "./embedded/region.ts";
-import type { HostPosition } from "./structure.ts";
+import type { AlertmanagerConfig } from "./model/alertmanagerConfig.ts";
+import type { Dashboard } from "./model/dashboard.ts";
+import type { Located } from "./model/located.ts";
+import type { PrometheusConfig } from "./model/prometheusConfig.ts";
+import type { RuleTest } from "./model/ruleTest.ts";
+import type { HostPosition } from "./structure/structure.ts";
 
 /**
  * What a host file holds, whatever its kind. Every span counts in the file's offsets.
@@ -17,15 +22,15 @@ export interface DocumentModel {
 	readonly regions: readonly EmbeddedRegion[];
 	readonly groups: readonly RuleGroup[];
 	readonly outline: readonly OutlineItem[];
+	readonly dashboards: readonly Dashboard[];
+	readonly alertmanagers: readonly AlertmanagerConfig[];
+	readonly prometheusConfigs: readonly PrometheusConfig[];
+	readonly ruleTests: readonly RuleTest[];
 	/** The host-language situation at an offset (which key or value is being written), or `undefined` outside of any. */
 	hostPositionAt(offset: number): HostPosition | undefined;
 }
 
-/** A value and where it is written. */
-export interface Located<T> {
-	readonly value: T;
-	readonly span: Span;
-}
+export type { Located };
 
 export interface RuleGroup {
 	readonly name?: Located<string>;
@@ -59,7 +64,24 @@ export interface RuleEntry {
 export interface OutlineItem {
 	readonly name: string;
 	readonly detail: string;
-	readonly kind: "group" | "alert" | "record" | "document";
+	readonly kind:
+		| "document"
+		| "group"
+		| "alert"
+		| "record"
+		| "dashboard"
+		| "row"
+		| "panel"
+		| "query"
+		| "variable"
+		| "annotation"
+		| "test"
+		| "route"
+		| "receiver"
+		| "inhibition"
+		| "scrapeJob"
+		| "slo"
+		| "section";
 	readonly span: Span;
 	readonly nameSpan: Span;
 	readonly children: readonly OutlineItem[];

@@ -3,12 +3,11 @@ import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import { SpanIndex } from "../text/spanIndex.ts";
 import type { DocumentAdapter, DocumentPart } from "./adapter.ts";
+import { createAdapters } from "./adapters.ts";
 import { looksLikeHelmTemplate } from "./helmTemplate.ts";
-import { findHostPosition } from "./hostPosition.ts";
 import type { DocumentModel } from "./model.ts";
-import { createPrometheusRuleAdapter } from "./prometheusRule.ts";
-import { createRuleFileAdapter } from "./ruleFile.ts";
-import type { RuleReadings } from "./ruleGroups.ts";
+import type { RuleReadings } from "./rules/ruleGroups.ts";
+import { findHostPosition } from "./structure/hostPosition.ts";
 import type { ChunkCache } from "./yaml/blockReader.ts";
 import { parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
 import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
@@ -30,7 +29,7 @@ const maxRememberedFiles = 500;
 
 export function createDocumentParser(): DocumentParser {
 	const readings: RuleReadings = new WeakMap();
-	const adapters = [createPrometheusRuleAdapter(readings), createRuleFileAdapter(readings)];
+	const adapters = createAdapters(readings);
 	const remembered = new LRUCache<string, Remembered>({
 		max: maxRememberedFiles,
 		maxSize: maxRememberedLength,
@@ -83,6 +82,10 @@ function readModel(
 		regions: parts.flatMap(({ part }) => part.regions),
 		groups: parts.flatMap(({ part }) => part.groups),
 		outline: parts.flatMap(({ part }) => part.outline),
+		dashboards: parts.flatMap(({ part }) => part.dashboards ?? []),
+		alertmanagers: parts.flatMap(({ part }) => part.alertmanagers ?? []),
+		prometheusConfigs: parts.flatMap(({ part }) => part.prometheusConfigs ?? []),
+		ruleTests: parts.flatMap(({ part }) => part.ruleTests ?? []),
 		hostPositionAt(offset) {
 			const found = parts.find(({ yaml }) => yaml.span.start <= offset && offset <= yaml.span.end);
 			return found && findHostPosition(source.text, found.yaml.span, found.part.structure, offset);

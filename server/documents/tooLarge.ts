@@ -42,6 +42,10 @@ export const emptyModel: DocumentModel = {
 	regions: [],
 	groups: [],
 	outline: [],
+	dashboards: [],
+	alertmanagers: [],
+	prometheusConfigs: [],
+	ruleTests: [],
 	hostPositionAt: () => undefined,
 };
 

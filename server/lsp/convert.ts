@@ -110,6 +110,19 @@ const SYMBOL_KINDS: Readonly<Record<OutlineItem["kind"], SymbolKind>> = {
 	group: SymbolKind.Namespace,
 	alert: SymbolKind.Event,
 	record: SymbolKind.Variable,
+	dashboard: SymbolKind.Module,
+	row: SymbolKind.Namespace,
+	panel: SymbolKind.Class,
+	query: SymbolKind.Field,
+	variable: SymbolKind.Variable,
+	annotation: SymbolKind.Event,
+	test: SymbolKind.Method,
+	route: SymbolKind.Interface,
+	receiver: SymbolKind.Object,
+	inhibition: SymbolKind.Operator,
+	scrapeJob: SymbolKind.Object,
+	slo: SymbolKind.Event,
+	section: SymbolKind.Namespace,
 };
 
 export function toSymbol(document: TextDocument, item: OutlineItem): DocumentSymbol {

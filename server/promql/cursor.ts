@@ -155,7 +155,7 @@ export class TokenCursor {
 	#closeAll(): Fix {
 		const missing = this.#open.map(({ kind }) => (kind === "(" ? ")" : kind === "[" ? "]" : "}"));
 		const newText = missing.reverse().join("");
-		return { title: `Add the missing ${newText}`, edit: { span: this.gap, newText } };
+		return { title: `Add the missing ${newText}`, edits: [{ span: this.gap, newText }] };
 	}
 
 	#show(token: Token): string {

@@ -24,7 +24,8 @@ export interface Problem {
 export interface Fix {
 	/** What it does, as the user's menu shows it. */
 	readonly title: string;
-	readonly edit: TextEdit;
+	/** In order, not overlapping. */
+	readonly edits: readonly TextEdit[];
 }
 
 export interface RelatedSpan {

@@ -9,13 +9,22 @@ export type EmbeddedLanguage = "promql" | "gotemplate";
 /**
  * A stretch of another language inside a host file.
  *
- * Invariants: `text` is what the host's own reader would hand to Prometheus; `map` leads every offset of `text` to the
- * file and back; `edit` never touches a byte outside `hostSpan`.
+ * Invariants: `text` is what the host's own reader would hand to Prometheus, but for `masks`; `map` leads every offset of
+ * `text` to the file and back; `encodeEdit` never touches a byte outside `hostSpan`.
  */
 export interface EmbeddedRegion {
 	readonly language: EmbeddedLanguage;
-	/** The decoded text, without the host's quoting, escapes, folding or indentation. */
+	/** The decoded text, without the host's quoting, escapes, folding or indentation, and with its masks in place. */
 	readonly text: string;
+	/** As `text`, and of the same length, but with what the user wrote in place of the masks; the same where there are none. */
+	readonly source?: string;
+	/**
+	 * What stands in the text that is not the language: variables of a dashboard, actions of a Helm template. In order, in
+	 * offsets of `text`. A problem that touches one is not reported, and an edit keeps what the user wrote there.
+	 */
+	readonly masks?: readonly Mask[];
+	/** Stretches of this text that are again another language, such as PromQL inside `query "…"` of a Go template. */
+	readonly inner?: readonly EmbeddedRegion[];
 	/** Where the scalar's content stands in the file, without its quotes or block header. */
 	readonly hostSpan: Span;
 	readonly map: SegmentMap;
@@ -61,4 +70,31 @@ export interface RegionContext {
 	readonly key?: string;
 	/** The group's evaluation interval in seconds, where the file says it. */
 	readonly groupIntervalSeconds?: number;
+	/** Where the text stands, in the words of the file's kind, such as `panel "Requests"`; for messages and symbols. */
+	readonly place?: string;
+	/** Of a dashboard: the variables that its expressions may use. */
+	readonly variables?: readonly TemplateVariable[];
+}
+
+/** A name that the host replaces before the query is sent. */
+export interface TemplateVariable {
+	/** Without the dollar sign. */
+	readonly name: string;
+	/** Markdown: what it stands for. */
+	readonly documentation: string;
+	/** What it holds now or by default, where the file says it. */
+	readonly example?: string;
+}
+
+/** A stand-in of equal length for what is not the language. */
+export interface Mask {
+	/** In offsets of the region's text. */
+	readonly span: Span;
+	/** What the user wrote there, such as `${job:regex}` or `{{ .Values.job }}`. */
+	readonly source: string;
+	readonly kind: "grafanaVariable" | "helmAction" | "window";
+	/** The variable's name, where it has one. */
+	readonly name?: string;
+	/** What it stands for here: this decides what the stand-in is. */
+	readonly role: "duration" | "number" | "name" | "text" | "matchers" | "expression" | "nothing";
 }

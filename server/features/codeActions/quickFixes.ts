@@ -13,7 +13,7 @@ export function fixStructure({ problems }: DocumentModel, selection: Span): read
 	return problems.flatMap(({ code, message, span, fix }) =>
 		fix === undefined || !meets(span, selection)
 			? []
-			: [{ title: fix.title, kind: "quickfix" as const, preferred: true, edits: [fix.edit], mends: { code, message } }],
+			: [{ title: fix.title, kind: "quickfix" as const, preferred: true, edits: fix.edits, mends: { code, message } }],
 	);
 }
 
@@ -30,10 +30,10 @@ export function fixExpression(
 	const problems = check(parsed);
 	return problems.flatMap(({ code, message, span, fix }) => {
 		if (fix === undefined || !meets(region.map.toHostSpan(makeVisible(parsed.text, span)), selection)) return [];
-		const edit = region.encodeEdit(fix.edit);
-		const left = check(parsePromql(applyEdits(parsed.text, [fix.edit]))).length;
-		if (edit === undefined || left >= problems.length) return [];
-		return [{ title: fix.title, kind: "quickfix", preferred: true, edits: [edit], mends: { code, message } }];
+		const edits = fix.edits.map((edit) => region.encodeEdit(edit)).filter((edit) => edit !== undefined);
+		const left = check(parsePromql(applyEdits(parsed.text, fix.edits))).length;
+		if (edits.length < fix.edits.length || left >= problems.length) return [];
+		return [{ title: fix.title, kind: "quickfix", preferred: true, edits, mends: { code, message } }];
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { KeyType, MappingType } from "../../documents/structure.ts";
+import type { KeyType, MappingType } from "../../documents/structure/structure.ts";
 
 /** The documentation of a key, with what else the structure's table knows about it. */
 export function describeKey(key: string, type: KeyType, mapping: MappingType): string {

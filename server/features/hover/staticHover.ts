@@ -1,6 +1,6 @@
 import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
-import type { HostPosition } from "../../documents/structure.ts";
+import type { HostPosition } from "../../documents/structure/structure.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";

@@ -38,7 +38,7 @@ function checkBool(node: BinaryExpression, findings: Findings) {
 		const message = `bool turns a comparison into 0 or 1, and ${node.operator.name} is none. Remove bool.`;
 		const edit = { span: { start: node.operator.span.end, end: node.bool.end }, newText: "" };
 		return findings.report(node, "promql/bool-without-comparison", node.bool, message, {
-			fix: { title: "Remove bool", edit },
+			fix: { title: "Remove bool", edits: [edit] },
 		});
 	}
 	const scalars = valueTypeOf(node.left) === "scalar" && valueTypeOf(node.right) === "scalar";
@@ -47,7 +47,7 @@ function checkBool(node: BinaryExpression, findings: Findings) {
 	const message = `Two numbers can only be compared with bool, which gives 0 or 1. Write ${operator} bool, or compare a vector.`;
 	const edit = { span: node.operator.span, newText: `${operator} bool` };
 	findings.report(node, "promql/comparison-without-bool", node.operator.span, message, {
-		fix: { title: `Write ${operator} bool`, edit },
+		fix: { title: `Write ${operator} bool`, edits: [edit] },
 	});
 }
 

@@ -24,7 +24,7 @@ export function checkFunctionName(call: Call, findings: Findings) {
 		const code = removed === undefined ? "promql/unknown-function" : "promql/removed-function";
 		const message = removed === undefined ? explainUnknown(name) : `There is no ${name} any more. ${removed.advice}`;
 		const meant = removed === undefined ? meantFunction(name) : undefined;
-		const fix = meant === undefined ? {} : { fix: { title: `Change to ${meant}`, edit: { span, newText: meant } } };
+		const fix = meant === undefined ? {} : { fix: { title: `Change to ${meant}`, edits: [{ span, newText: meant }] } };
 		return findings.report(call, code, span, message, fix);
 	}
 	if (definition.feature === undefined || findings.features.get(definition.feature) !== false) return;
@@ -120,7 +120,7 @@ export function checkAggregation(node: Aggregation, findings: Findings) {
 			const span = { start: node.parameter.span.start, end: node.expression.span.end };
 			const between = findings.textOf({ start: node.parameter.span.end, end: node.expression.span.start });
 			const newText = findings.textOf(node.expression.span) + between + findings.textOf(node.parameter.span);
-			const fix = { title: "Swap the arguments", edit: { span, newText } };
+			const fix = { title: "Swap the arguments", edits: [{ span, newText }] };
 			return findings.report(node, "promql/argument-type", node.parameter.span, message, { fix });
 		}
 		const wish = `${name} takes ${describeValueType(parameter.type)} as its first argument`;

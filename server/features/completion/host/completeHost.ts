@@ -1,4 +1,4 @@
-import type { HostPosition, KeyType, ValueType } from "../../../documents/structure.ts";
+import type { HostPosition, KeyType, ValueType } from "../../../documents/structure/structure.ts";
 import type { CompletionItem, CompletionList } from "../../answers.ts";
 import { describeDuration, HOST_DURATIONS, unitsFor } from "../durations.ts";
 

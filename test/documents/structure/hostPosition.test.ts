@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createDocumentParser } from "../../server/documents/registry.ts";
-import type { HostPosition } from "../../server/documents/structure.ts";
-import { readCursor } from "../support/cursor.ts";
+import { createDocumentParser } from "../../../server/documents/registry.ts";
+import type { HostPosition } from "../../../server/documents/structure/structure.ts";
+import { readCursor } from "../../support/cursor.ts";
 
 function describePosition(marked: string): string {
 	const { text, offset } = readCursor(marked);

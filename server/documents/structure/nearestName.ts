@@ -1,4 +1,4 @@
-import { closestWord } from "../base/closestWord.ts";
+import { closestWord } from "../../base/closestWord.ts";
 
 /** The name that was likely meant: a slip of the keyboard away, or what people often call it. */
 export function findNearestName(word: string, names: readonly string[]): string | undefined {

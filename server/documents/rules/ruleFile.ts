@@ -1,12 +1,12 @@
-import type { Problem } from "../text/problem.ts";
-import { SpanIndex } from "../text/spanIndex.ts";
-import type { DocumentAdapter, DocumentPart, HostDocument } from "./adapter.ts";
+import type { Problem } from "../../text/problem.ts";
+import { SpanIndex } from "../../text/spanIndex.ts";
+import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
+import type { PlacedNode, YamlEntry } from "../yaml/node.ts";
+import { isMappingNode, isScalarNode, isSequenceNode, YamlView } from "../yaml/yamlView.ts";
 import { foreignFields } from "./ruleDialect.ts";
 import { groupStructure, ruleFileStructure, rulerFileStructure, ruleStructure } from "./ruleFileStructure.ts";
 import { type RuleReadings, readRuleGroups } from "./ruleGroups.ts";
-import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
-import type { PlacedNode, YamlEntry } from "./yaml/node.ts";
-import { isMappingNode, isScalarNode, isSequenceNode, YamlView } from "./yaml/yamlView.ts";
 
 export const ruleFileId = "ruleFile";
 

@@ -1,12 +1,12 @@
-import { append } from "../base/append.ts";
-import type { Problem } from "../text/problem.ts";
-import type { Rule } from "./model.ts";
-import { findNearestName } from "./nearestName.ts";
+import { append } from "../../base/append.ts";
+import type { Problem } from "../../text/problem.ts";
+import type { Rule } from "../model.ts";
+import { findNearestName } from "../structure/nearestName.ts";
+import type { MappingType } from "../structure/structure.ts";
+import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
+import { isMappingNode, isScalarNode, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
 import { ruleStructure } from "./ruleFileStructure.ts";
 import { readText } from "./ruleValues.ts";
-import type { MappingType } from "./structure.ts";
-import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
-import { isMappingNode, isScalarNode, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 export interface RuleReader {
 	readonly reader: Reader;

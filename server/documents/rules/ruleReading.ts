@@ -1,13 +1,13 @@
-import type { Problem } from "../text/problem.ts";
-import { type Span, shift } from "../text/span.ts";
-import { createEmptyRegion } from "./embedded/emptyScalar.ts";
-import type { EmbeddedRegion, RegionContext } from "./embedded/region.ts";
-import { createScalarRegion, type YamlScalarRegion } from "./embedded/yamlScalar.ts";
-import type { Located, Rule, RuleEntry } from "./model.ts";
+import type { Problem } from "../../text/problem.ts";
+import { type Span, shift } from "../../text/span.ts";
+import { createEmptyRegion } from "../embedded/emptyScalar.ts";
+import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
+import { createScalarRegion, type YamlScalarRegion } from "../embedded/yamlScalar.ts";
+import type { Located, Rule, RuleEntry } from "../model.ts";
+import type { PlacedNode, YamlMapping } from "../yaml/node.ts";
+import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
 import { findRuleProblems, type RuleReader } from "./ruleProblems.ts";
 import { readSeconds, readText } from "./ruleValues.ts";
-import type { PlacedNode, YamlMapping } from "./yaml/node.ts";
-import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 /** What one rule holds. */
 export interface RuleReading {
@@ -102,7 +102,9 @@ export function moveProblem(problem: Problem, delta: number): Problem {
 		...problem,
 		span: shift(problem.span, delta),
 		...(related === undefined ? {} : { related }),
-		...(fix === undefined ? {} : { fix: { ...fix, edit: { ...fix.edit, span: shift(fix.edit.span, delta) } } }),
+		...(fix === undefined
+			? {}
+			: { fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, delta) })) } }),
 	};
 }
 

@@ -1,7 +1,8 @@
 // Source: prometheus-operator 0.8x, API reference of monitoring.coreos.com/v1 PrometheusRule; read November 2026.
+
+import type { MappingType } from "../structure/structure.ts";
 import { groupStructure } from "./ruleFileStructure.ts";
 import { prometheusRuleSnippet } from "./ruleSnippets.ts";
-import type { MappingType } from "./structure.ts";
 
 export const operatorGroupStructure: MappingType = {
 	...groupStructure,

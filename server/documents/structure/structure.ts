@@ -1,4 +1,4 @@
-import type { Span } from "../text/span.ts";
+import type { Span } from "../../text/span.ts";
 
 /**
  * The shape of a host document as data: one table serves validation, key completion and hovers on keys.

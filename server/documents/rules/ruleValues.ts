@@ -1,6 +1,6 @@
-import type { Located } from "./model.ts";
+import type { Located } from "../model.ts";
+import { isScalarNode, spanOf, type ViewedEntry } from "../yaml/yamlView.ts";
 import { parseRuleDuration } from "./ruleDuration.ts";
-import { isScalarNode, spanOf, type ViewedEntry } from "./yaml/yamlView.ts";
 
 /** The text of a scalar that is not empty. */
 export function readText(entry: ViewedEntry | undefined): Located<string> | undefined {

@@ -1,4 +1,4 @@
-import type { Span } from "../text/span.ts";
+import type { Span } from "../../text/span.ts";
 import type { CursorLine } from "./cursorLine.ts";
 
 /** The way from the document's root to the mapping that a line's key is in. */

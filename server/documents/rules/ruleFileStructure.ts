@@ -1,6 +1,7 @@
 // Source: Prometheus 3.x, documentation of recording and alerting rules and model/rulefmt; read November 2026.
+
+import type { KeyType, MappingType } from "../structure/structure.ts";
 import { groupSnippet, ruleFileSnippet, ruleSnippets } from "./ruleSnippets.ts";
-import type { KeyType, MappingType } from "./structure.ts";
 import { annotationKeys, labelKeys } from "./wellKnownKeys.ts";
 
 const labels: KeyType = {

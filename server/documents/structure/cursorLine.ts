@@ -1,4 +1,4 @@
-import type { Span } from "../text/span.ts";
+import type { Span } from "../../text/span.ts";
 
 /** The line of the cursor: `- key: value`, of which all may be missing. */
 export interface CursorLine {

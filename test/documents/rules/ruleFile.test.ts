@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { DocumentModel } from "../../server/documents/model.ts";
-import { createDocumentParser } from "../../server/documents/registry.ts";
-import { RULE_FILES, withoutMarks } from "../support/ruleFiles.ts";
-import { drawSquiggles } from "../support/squiggles.ts";
+import type { DocumentModel } from "../../../server/documents/model.ts";
+import { createDocumentParser } from "../../../server/documents/registry.ts";
+import { RULE_FILES, withoutMarks } from "../../support/ruleFiles.ts";
+import { drawSquiggles } from "../../support/squiggles.ts";
 
 const parse = (text: string): DocumentModel | undefined =>
 	createDocumentParser().parse({ uri: "file:///r.yaml", languageId: "yaml", version: 1, text });

@@ -1,17 +1,17 @@
-import { append } from "../base/append.ts";
-import type { Problem } from "../text/problem.ts";
-import { type Span, shift } from "../text/span.ts";
-import type { SpanIndex } from "../text/spanIndex.ts";
-import type { EmbeddedRegion } from "./embedded/region.ts";
-import type { Located, OutlineItem, Rule, RuleGroup } from "./model.ts";
+import { append } from "../../base/append.ts";
+import type { Problem } from "../../text/problem.ts";
+import { type Span, shift } from "../../text/span.ts";
+import type { SpanIndex } from "../../text/spanIndex.ts";
+import type { EmbeddedRegion } from "../embedded/region.ts";
+import type { Located, OutlineItem, Rule, RuleGroup } from "../model.ts";
+import type { MappingType } from "../structure/structure.ts";
+import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
+import type { PlacedNode, YamlMapping, YamlNode } from "../yaml/node.ts";
+import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
 import { writesPromql } from "./ruleDialect.ts";
 import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
 import { moveReading, type RuleReading, readEntries, readRule } from "./ruleReading.ts";
 import { readSeconds, readText } from "./ruleValues.ts";
-import type { MappingType } from "./structure.ts";
-import { findMappingProblems, problem, type Reader } from "./structureProblems.ts";
-import type { PlacedNode, YamlMapping, YamlNode } from "./yaml/node.ts";
-import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 /** Readings of rules by their node, which lives as long as the text of its chunk stays in the file. */
 export type RuleReadings = WeakMap<YamlNode, Map<Reader, RememberedReading>>;

@@ -1,5 +1,5 @@
-import type { PlacedNode } from "./yaml/node.ts";
-import { isMappingNode, isScalarNode, isSequenceNode, type YamlView } from "./yaml/yamlView.ts";
+import type { PlacedNode } from "../yaml/node.ts";
+import { isMappingNode, isScalarNode, isSequenceNode, type YamlView } from "../yaml/yamlView.ts";
 
 // Sources: documentation of Thanos Rule, Mimir's and Loki's rulers, and vmalert; read November 2026.
 const foreignFieldOwners: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import { checkPromql } from "../../promql/check.ts";
 import { parsePromql } from "../../promql/parse.ts";
-import { defineCheck } from "../check.ts";
+import { defineTextCheck } from "../textCheck.ts";
 
 /** What Prometheus's own parser would refuse. */
-export default defineCheck({
+export default defineTextCheck({
 	id: "promql/syntax",
 	language: "promql",
 	run(text, { role, features, regularExpressions }) {

@@ -1,4 +1,4 @@
-import type { StructureSnippet } from "./structure.ts";
+import type { StructureSnippet } from "../structure/structure.ts";
 
 const alertBody = [
 	// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the editor's placeholders.

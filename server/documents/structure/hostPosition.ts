@@ -1,8 +1,8 @@
-import type { Span } from "../text/span.ts";
+import type { Span } from "../../text/span.ts";
+import { wellKnownValues } from "../rules/wellKnownKeys.ts";
 import { type CursorLine, readCursorLine } from "./cursorLine.ts";
 import { readPath } from "./hostPath.ts";
 import type { HostPosition, KeyType, MappingType, ValueType } from "./structure.ts";
-import { wellKnownValues } from "./wellKnownKeys.ts";
 
 /**
  * The situation in the YAML at `offset`, found from the lines around it and their indentation rather than from the

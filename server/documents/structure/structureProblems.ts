@@ -1,11 +1,11 @@
-import { append } from "../base/append.ts";
-import type { Problem } from "../text/problem.ts";
-import type { Span } from "../text/span.ts";
+import { append } from "../../base/append.ts";
+import type { Problem } from "../../text/problem.ts";
+import type { Span } from "../../text/span.ts";
+import { parseRuleDuration } from "../rules/ruleDuration.ts";
+import type { PlacedNode } from "../yaml/node.ts";
+import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
 import { findNearestName } from "./nearestName.ts";
-import { parseRuleDuration } from "./ruleDuration.ts";
 import type { MappingType, ValueType } from "./structure.ts";
-import type { PlacedNode } from "./yaml/node.ts";
-import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "./yaml/yamlView.ts";
 
 /** Who reads the file decides what its values may be. */
 export interface Reader {
@@ -65,7 +65,7 @@ function describeUnknownField(
 		`A ${type.name} has no field \`${entry.key}\`, and ${reader.name} rejects the whole file for it. ${hint}`,
 	);
 	if (near === undefined || entry.borrowed || excludes(entries, near)) return unknown;
-	return { ...unknown, fix: { title: `Change to ${near}`, edit: { span: entry.keySpan, newText: near } } };
+	return { ...unknown, fix: { title: `Change to ${near}`, edits: [{ span: entry.keySpan, newText: near }] } };
 }
 
 /** Claims that a mapping with these entries cannot have `key` besides. */
@@ -153,7 +153,7 @@ function findStringProblems(key: string, value: PlacedNode, reader: Reader): rea
 				spanOf(value),
 				`\`${key}\` must be text, but YAML reads \`${value.node.value}\` as a number or a boolean, and ${reader.name} rejects the resource. Put it in quotes.`,
 			),
-			fix: { title: "Put it in quotes", edit: { span: spanOf(value), newText: `"${value.node.value}"` } },
+			fix: { title: "Put it in quotes", edits: [{ span: spanOf(value), newText: `"${value.node.value}"` }] },
 		},
 	];
 }

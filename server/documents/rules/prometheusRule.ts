@@ -1,10 +1,13 @@
-import { append } from "../base/append.ts";
-import type { Problem } from "../text/problem.ts";
-import type { Span } from "../text/span.ts";
-import { SpanIndex } from "../text/spanIndex.ts";
-import type { DocumentAdapter, DocumentPart, HostDocument } from "./adapter.ts";
-import type { EmbeddedRegion } from "./embedded/region.ts";
-import type { OutlineItem, RuleGroup } from "./model.ts";
+import { append } from "../../base/append.ts";
+import type { Problem } from "../../text/problem.ts";
+import type { Span } from "../../text/span.ts";
+import { SpanIndex } from "../../text/spanIndex.ts";
+import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import type { EmbeddedRegion } from "../embedded/region.ts";
+import type { OutlineItem, RuleGroup } from "../model.ts";
+import { findMappingProblems, type Reader } from "../structure/structureProblems.ts";
+import type { PlacedNode, YamlMapping } from "../yaml/node.ts";
+import { isMappingNode, isSequenceNode, spanOf, YamlView } from "../yaml/yamlView.ts";
 import {
 	operatorGroupStructure,
 	prometheusRuleListStructure,
@@ -14,9 +17,6 @@ import {
 import { readScalarText } from "./ruleDialect.ts";
 import { ruleStructure } from "./ruleFileStructure.ts";
 import { type RuleReadings, readRuleGroups } from "./ruleGroups.ts";
-import { findMappingProblems, type Reader } from "./structureProblems.ts";
-import type { PlacedNode, YamlMapping } from "./yaml/node.ts";
-import { isMappingNode, isSequenceNode, spanOf, YamlView } from "./yaml/yamlView.ts";
 
 const kubernetes: Reader = { name: "Kubernetes", convertsScalars: false, foreignFields: new Map() };
 

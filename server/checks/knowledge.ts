@@ -1,0 +1,67 @@
+import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
+import type { VectorSelector } from "../promql/ast.ts";
+import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.ts";
+
+/**
+ * What is known besides the file at this moment. Nothing here waits: `undefined` says that it is not known, or not yet.
+ * Asking makes it be loaded, where it can be, and the checks run again when it has come.
+ */
+export interface CheckKnowledge {
+	/** What targets say of the metric that the series `name` belongs to. */
+	metadata(name: string): MetricDescription | undefined;
+	/** For `resultOf`: metadata and the recording rules that are known. */
+	readonly results: ResultKnowledge;
+	/** Seconds between two samples of the selected series, by the server's configuration or that of the workspace. */
+	scrapeIntervalSeconds(selector?: VectorSelector): number | undefined;
+	/** Seconds between two evaluations of a group that does not say it. */
+	evaluationIntervalSeconds(): number | undefined;
+	/** How many series the selector, with its matchers, selects now and at all in the last days. */
+	seriesOf(selector: string): SeriesPresence | undefined;
+	/** The label names of what the selector selects. */
+	labelNamesOf(selector: string): readonly string[] | undefined;
+	/** What `--enable-feature` of the server holds, and its version such as `3.4.1`. */
+	serverFlags(): { readonly features: ReadonlySet<string>; readonly version: string } | undefined;
+	/** How far back the server keeps samples. */
+	retentionSeconds(): number | undefined;
+	/** The external labels of the server that evaluates the rules. */
+	externalLabels(): ReadonlyMap<string, string> | undefined;
+	/** The configurations in the workspace that load the file. */
+	prometheusConfigs(): readonly PrometheusConfig[] | undefined;
+	/** Whether any rule of the workspace or of the server alerts by that name. */
+	alertExists(name: string): boolean | undefined;
+	/** How many alerts the expression, evaluated over the last days, would have raised, or what it touches. */
+	costOf(expression: string): QueryCost | undefined;
+}
+
+export interface SeriesPresence {
+	/** Series at this moment. */
+	readonly now: number;
+	/** Series in the last `windowSeconds`. */
+	readonly recent: number;
+	readonly windowSeconds: number;
+	/** Seconds since the last sample, where there is none now and the time is known. */
+	readonly lastSeenSeconds?: number;
+}
+
+export interface QueryCost {
+	readonly series: number;
+	readonly samples: number;
+	readonly seconds: number;
+}
+
+const unknown = (): undefined => undefined;
+
+export const nothingKnown: CheckKnowledge = {
+	metadata: unknown,
+	results: { metadata: unknown, recorded: () => [] },
+	scrapeIntervalSeconds: unknown,
+	evaluationIntervalSeconds: unknown,
+	seriesOf: unknown,
+	labelNamesOf: unknown,
+	serverFlags: unknown,
+	retentionSeconds: unknown,
+	externalLabels: unknown,
+	prometheusConfigs: unknown,
+	alertExists: unknown,
+	costOf: unknown,
+};
