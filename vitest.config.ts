@@ -23,6 +23,7 @@ export default defineConfig({
 			},
 			// Random cases for as long as FUZZ_SECONDS says: one file after the other, so that answers are not slow by each other.
 			{ test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], fileParallelism: false } },
+			{ test: { name: "grammar", include: ["test/grammar/**/*.test.ts"] } },
 			{
 				test: {
 					name: "prometheus",

@@ -12,6 +12,12 @@ const suites = [
 	{ name: "lsp", what: "the server over stdio", needs: [], runSuite: runVitest },
 	{ name: "fuzz", what: "random and hostile input, for FUZZ_SECONDS", needs: [], runSuite: runVitest },
 	{
+		name: "grammar",
+		what: "colours, with the grammars that VS Code brings",
+		needs: ["codeServer"],
+		runSuite: runVitest,
+	},
+	{
 		name: "prometheus",
 		what: "against a real Prometheus and promtool",
 		needs: ["prometheus", "promtool", "nodeExporter"],
