@@ -31,6 +31,8 @@ export type ValueType =
 	| { readonly kind: "enum"; readonly values: readonly string[] }
 	| { readonly kind: "duration" }
 	| { readonly kind: "integer" }
+	/** With or without a fraction. */
+	| { readonly kind: "number" }
 	| { readonly kind: "boolean" }
 	| { readonly kind: "promql" }
 	/** A mapping with names of the user's choosing, such as `labels`. */
