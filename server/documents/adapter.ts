@@ -1,7 +1,7 @@
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { Span } from "../text/span.ts";
-import type { EmbeddedRegion } from "./embedded/region.ts";
+import type { EmbeddedRegion, HostText } from "./embedded/region.ts";
 import type { AlertmanagerConfig } from "./model/alertmanagerConfig.ts";
 import type { Dashboard } from "./model/dashboard.ts";
 import type { PrometheusConfig } from "./model/prometheusConfig.ts";
@@ -16,6 +16,8 @@ import type { YamlDocument } from "./yaml/parseYaml.ts";
  */
 export interface DocumentAdapter {
 	readonly id: string;
+	/** Words of which at least one stands in every text of this kind: what spares most files of a workspace the parsing. */
+	readonly hints: readonly string[];
 	/** Claims that the document is of this kind; never by the file's name. */
 	matches(document: HostDocument): boolean;
 	parse(document: HostDocument): DocumentPart;
@@ -23,12 +25,29 @@ export interface DocumentAdapter {
 
 export interface HostDocument {
 	readonly source: SourceDocument;
+	/** The document's tree. JSON has the same one as YAML's flow collections, with its strings as double-quoted scalars. */
 	readonly yaml: YamlDocument;
+	readonly syntax: "yaml" | "json";
 	/** The document's place among those of its file, from 0. */
 	readonly index: number;
 	/** The ids of the adapters that recognised the documents before this one. */
 	readonly before: readonly string[];
 }
+
+/**
+ * Knows one kind of file that is neither YAML nor JSON, such as Markdown: it finds by itself where the parts are that
+ * belong to others, and hands them in as regions or as nested documents.
+ */
+export interface FileAdapter {
+	readonly id: string;
+	/** Claims the file by its language or by the ending of its name; its content belongs to somebody else. */
+	matches(source: SourceDocument): boolean;
+	/** `undefined` where the file holds nothing of ours. */
+	parse(source: SourceDocument): FilePart | undefined;
+}
+
+/** What a file that is neither YAML nor JSON holds; spans count in its offsets. */
+export type FilePart = Omit<DocumentPart, "structure" | "ignored" | "ids" | "structureAt">;
 
 /** What one document holds; spans count in the file's offsets. */
 export interface DocumentPart {
@@ -38,6 +57,12 @@ export interface DocumentPart {
 	readonly outline: readonly OutlineItem[];
 	/** The document's structure, for completion and hovers on keys. */
 	readonly structure: MappingType;
+	/** The structure as an offset wants it, where the document's parts are of several kinds. */
+	structureAt?(offset: number): MappingType;
+	/** Who read it, where one adapter gives its documents to others. */
+	readonly ids?: readonly string[];
+	/** Only what is nested in it is of interest: where nobody knows any of that, the document is nobody's. */
+	readonly carrier?: boolean;
 	/** Nobody reads the document, so faults of its YAML do not matter. */
 	readonly ignored?: boolean;
 	readonly dashboards?: readonly Dashboard[];
@@ -52,8 +77,10 @@ export interface NestedDocument {
 	/** What the file would be called, such as the key of the ConfigMap. */
 	readonly name: string;
 	readonly nameSpan: Span;
-	/** The text, with how it leads to the file and how it is edited there. */
-	readonly region: EmbeddedRegion;
+	/** The text, with how it leads to the file and how it is edited there; an EmbeddedRegion is one. */
+	readonly region: HostText;
+	/** As editors call it, such as `yaml`; left out where the name's ending and the content decide. */
+	readonly languageId?: string;
 	/** Where its symbols hang: the index of an item of `outline`; left out for the top. */
 	readonly under?: number;
 }

@@ -1,9 +1,21 @@
-import type { DocumentAdapter } from "./adapter.ts";
+import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
+import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
+import type { ResourceAdapter } from "./kubernetes/resource.ts";
 import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 
 /** Every kind of document that is known. A document is given to the first one that recognises it. */
 export function createAdapters(readings: RuleReadings): readonly DocumentAdapter[] {
-	return [createPrometheusRuleAdapter(readings), createRuleFileAdapter(readings)];
+	return [createKubernetesAdapter(createResourceAdapters(readings)), createRuleFileAdapter(readings)];
+}
+
+/** Every kind of Kubernetes resource that is known, alone or in a list of resources of any kinds. */
+function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapter[] {
+	return [createPrometheusRuleAdapter(readings)];
+}
+
+/** Every kind of file that is neither YAML nor JSON. */
+export function createFileAdapters(): readonly FileAdapter[] {
+	return [];
 }

@@ -2,12 +2,13 @@ import { LRUCache } from "lru-cache";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import { SpanIndex } from "../text/spanIndex.ts";
-import type { DocumentAdapter, DocumentPart } from "./adapter.ts";
+import type { DocumentAdapter, DocumentPart, HostDocument } from "./adapter.ts";
 import { createAdapters } from "./adapters.ts";
 import { looksLikeHelmTemplate } from "./helmTemplate.ts";
 import type { DocumentModel } from "./model.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 import { findHostPosition } from "./structure/hostPosition.ts";
+import type { MappingType } from "./structure/structure.ts";
 import type { ChunkCache } from "./yaml/blockReader.ts";
 import { parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
 import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
@@ -30,6 +31,7 @@ const maxRememberedFiles = 500;
 export function createDocumentParser(): DocumentParser {
 	const readings: RuleReadings = new WeakMap();
 	const adapters = createAdapters(readings);
+	const hints = [...new Set(adapters.flatMap((adapter) => adapter.hints))];
 	const remembered = new LRUCache<string, Remembered>({
 		max: maxRememberedFiles,
 		maxSize: maxRememberedLength,
@@ -40,18 +42,13 @@ export function createDocumentParser(): DocumentParser {
 			const previous = remembered.get(source.uri);
 			if (previous?.text === source.text) return previous.model;
 			const chunks: ChunkCache = new Map();
-			const model = mayHoldRules(source.text)
+			const model = hints.some((hint) => source.text.includes(hint))
 				? readModel(source, parseYaml(source.text, previous?.chunks ?? new Map(), chunks).documents, adapters)
 				: undefined;
 			remembered.set(source.uri, { text: source.text, model, chunks });
 			return model;
 		},
 	};
-}
-
-/** A cheap look that spares most files of a workspace the parsing. */
-function mayHoldRules(text: string): boolean {
-	return text.includes("groups") || text.includes("PrometheusRule");
 }
 
 function readModel(
@@ -62,7 +59,7 @@ function readModel(
 	const parts: { readonly id: string; readonly yaml: YamlDocument; readonly part: DocumentPart }[] = [];
 	for (const [index, parsed] of documents.entries()) {
 		const yaml = withAliasProblems(parsed);
-		const document = { source, yaml, index, before: parts.map(({ id }) => id) };
+		const document: HostDocument = { source, yaml, syntax: "yaml", index, before: parts.map(({ id }) => id) };
 		const adapter = adapters.find((candidate) => candidate.matches(document));
 		if (adapter !== undefined) parts.push({ id: adapter.id, yaml, part: adapter.parse(document) });
 	}
@@ -70,7 +67,7 @@ function readModel(
 	const syntaxProblems = parts.flatMap(({ yaml, part }) => (part.ignored === true ? [] : yaml.problems));
 	if (looksLikeHelmTemplate(source.text, syntaxProblems)) return undefined;
 	return {
-		adapters: [...new Set(parts.map(({ id }) => id))],
+		adapters: [...new Set(parts.flatMap(({ id, part }) => part.ids ?? [id]))],
 		problems: sortOnce([
 			...syntaxProblems,
 			...withoutConsequences(
@@ -88,9 +85,13 @@ function readModel(
 		ruleTests: parts.flatMap(({ part }) => part.ruleTests ?? []),
 		hostPositionAt(offset) {
 			const found = parts.find(({ yaml }) => yaml.span.start <= offset && offset <= yaml.span.end);
-			return found && findHostPosition(source.text, found.yaml.span, found.part.structure, offset);
+			return found && findHostPosition(source.text, found.yaml.span, structureAt(found.part, offset), offset);
 		},
 	};
+}
+
+function structureAt(part: DocumentPart, offset: number): MappingType {
+	return part.structureAt?.(offset) ?? part.structure;
 }
 
 function withAliasProblems(yaml: YamlDocument): YamlDocument {

@@ -46,6 +46,12 @@ export interface EmbeddedRegion {
 	readonly problems?: readonly Problem[];
 }
 
+/** A text that stands in a file as part of it, whatever its language: see the members of {@link EmbeddedRegion}. */
+export type HostText = Pick<EmbeddedRegion, "text" | "source" | "masks" | "hostSpan" | "map" | "encodeEdit"> & {
+	/** How many spaces stand before each of its lines, where every one has a line of the file to itself. */
+	readonly contentIndent?: number | undefined;
+};
+
 export interface WrittenScalar {
 	readonly style: ScalarStyle;
 	/** Inside a flow collection, where no block can stand. */

@@ -66,16 +66,3 @@ export const prometheusRuleStructure: MappingType = {
 	},
 	snippets: [prometheusRuleSnippet],
 };
-
-export const prometheusRuleListStructure: MappingType = {
-	name: "List",
-	open: true,
-	keys: {
-		apiVersion: { documentation: "The API that defines the list.", value: { kind: "string" } },
-		kind: { documentation: "The kind of list.", value: { kind: "enum", values: ["List", "PrometheusRuleList"] } },
-		items: {
-			documentation: "The resources.",
-			value: { kind: "sequence", of: { kind: "mapping", of: prometheusRuleStructure } },
-		},
-	},
-};

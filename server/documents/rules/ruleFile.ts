@@ -16,6 +16,7 @@ const prometheus: Reader = { name: "Prometheus", convertsScalars: true, foreignF
 export function createRuleFileAdapter(readings: RuleReadings): DocumentAdapter {
 	return {
 		id: ruleFileId,
+		hints: ["groups"],
 		matches: (document) => document.before.includes(ruleFileId) || looksLikeRuleFile(document),
 		parse: (document) => (document.before.includes(ruleFileId) ? ignoreDocument(document) : parse(document, readings)),
 	};
