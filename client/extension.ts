@@ -11,7 +11,7 @@ import { provideDiagnosticPages } from "./diagnosticPages.ts";
 import { createLanguageClient } from "./languageClient.ts";
 import { provideLiveHovers } from "./liveHover.ts";
 import { ScaffoldPreviews } from "./scaffold/preview.ts";
-import { trackRuleFiles } from "./views/ruleFileContext.ts";
+import { DocumentKinds } from "./views/documentKinds.ts";
 import { ServerStatusView } from "./views/serverStatusView.ts";
 
 /**
@@ -23,7 +23,8 @@ export function activate(context: ExtensionContext): void {
 	const credentials = new CredentialStore(context.secrets);
 	const pages = provideDiagnosticPages(context.extensionUri);
 	const client = createLanguageClient(context.extensionUri, log, pages);
-	const status = new ServerStatusView(client);
+	const kinds = new DocumentKinds(client);
+	const status = new ServerStatusView(client, kinds);
 	const previews = new ScaffoldPreviews();
 
 	context.subscriptions.push(
@@ -34,7 +35,7 @@ export function activate(context: ExtensionContext): void {
 		answerCredentials(client, credentials),
 		provideLiveHovers(client),
 		previews,
-		trackRuleFiles(),
+		kinds,
 		registerSelectPrometheus(client, status, credentials),
 		registerSetCredential(client, credentials),
 		registerForgetCredentials(client, credentials),
@@ -49,7 +50,7 @@ export function activate(context: ExtensionContext): void {
 		log.error("The language server did not start.", error instanceof Error ? error : String(error));
 		const show = "Show Log";
 		const answer = await window.showErrorMessage(
-			"Observability: the language server did not start, so rule files have no diagnostics, completion or hovers.",
+			"Observability: the language server did not start, so files have no diagnostics, completion or hovers.",
 			show,
 		);
 		if (answer === show) log.show();

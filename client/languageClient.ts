@@ -2,7 +2,7 @@ import { type LogOutputChannel, Uri } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { serverProcessFlags } from "../server/protocol/serverProcess.ts";
 import { type DiagnosticPages, linkDiagnostics } from "./diagnosticPages.ts";
-import { ruleDocuments } from "./ruleDocuments.ts";
+import { documentFilters } from "./documentFilters.ts";
 
 /** After so many crashes within three minutes the server stays down, and the user is told. */
 const restarts = 3;
@@ -15,7 +15,7 @@ export function createLanguageClient(extension: Uri, log: LogOutputChannel, page
 		"Observability",
 		{ module, transport: TransportKind.ipc, options: { execArgv: [...serverProcessFlags] } },
 		{
-			documentSelector: [...ruleDocuments],
+			documentSelector: [...documentFilters],
 			outputChannel: log,
 			revealOutputChannelOn: RevealOutputChannelOn.Never,
 			connectionOptions: { maxRestartCount: restarts },

@@ -1,14 +1,14 @@
 import { ColorThemeKind, type Disposable, Hover, languages, MarkdownString, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { liveHover, type Theme } from "../server/protocol/messages.ts";
-import { ruleDocuments } from "./ruleDocuments.ts";
+import { documentFilters } from "./documentFilters.ts";
 
 /**
  * A second hover provider, for the value that Prometheus has now: the editor shows the documentation of the first one
  * at once, and this one where it arrives. A hover that is gone cancels its query.
  */
 export function provideLiveHovers(client: LanguageClient): Disposable {
-	return languages.registerHoverProvider([...ruleDocuments], {
+	return languages.registerHoverProvider([...documentFilters], {
 		async provideHover(document, position, token) {
 			if (!workspace.getConfiguration("observability", document).get("hover.liveValues", true)) return undefined;
 			const answer = await client.sendRequest(

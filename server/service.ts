@@ -56,6 +56,8 @@ export interface LanguageServicePorts {
 export interface LanguageService {
 	/** Every problem in the file, in order; `undefined` where `signal` ended the work. */
 	diagnose(document: SourceDocument, signal: AbortSignal): Promise<readonly Problem[] | undefined>;
+	/** What the file is; of no kinds where it is none of ours. */
+	kindOf(document: SourceDocument): { readonly kinds: readonly string[]; readonly promql: boolean };
 	/** `trigger` is the character whose typing asked, where it was one. */
 	complete(document: SourceDocument, offset: number, signal: AbortSignal, trigger?: string): Promise<CompletionList>;
 	/** What can be said without asking a server. */
@@ -115,6 +117,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	};
 
 	return {
+		kindOf(document) {
+			const { adapters, regions } = modelOf(document);
+			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
+		},
 		diagnose: (document, signal) => checks.run(modelOf(document), signal),
 		complete(document, offset, signal, trigger) {
 			const knowledge = knowledgeOrNone();

@@ -10,14 +10,14 @@ import {
 } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { type ServerStatus, serverStatus } from "../../server/protocol/messages.ts";
-import { ruleDocuments } from "../ruleDocuments.ts";
-import { looksLikeRules } from "./ruleFileContext.ts";
+import { documentFilters } from "../documentFilters.ts";
+import type { DocumentKinds } from "./documentKinds.ts";
 
 const select = { title: "Select", command: "observability.selectPrometheus" };
 
 /** Shows which Prometheus answers, whether it is healthy and its version: in the language status and the status bar. */
 export class ServerStatusView implements Disposable {
-	readonly #language = languages.createLanguageStatusItem("observability.server", [...ruleDocuments]);
+	readonly #language = languages.createLanguageStatusItem("observability.server", [...documentFilters]);
 	readonly #bar = window.createStatusBarItem("observability.server", StatusBarAlignment.Right, 90);
 	readonly #changed = new EventEmitter<ServerStatus>();
 	readonly #subscriptions: Disposable;
@@ -25,14 +25,17 @@ export class ServerStatusView implements Disposable {
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(client: LanguageClient) {
+	readonly #kinds: DocumentKinds;
+
+	constructor(client: LanguageClient, kinds: DocumentKinds) {
+		this.#kinds = kinds;
 		this.#language.name = "Prometheus";
 		this.#language.command = select;
 		this.#bar.name = "Prometheus";
 		this.#bar.command = select.command;
 		this.#subscriptions = Disposable.from(
 			client.onNotification(serverStatus, (status) => this.#show(status)),
-			window.onDidChangeActiveTextEditor(() => this.#showBarWhereItMatters()),
+			kinds.onDidChange(() => this.#showBarWhereItMatters()),
 			this.#language,
 			this.#bar,
 			this.#changed,
@@ -64,10 +67,10 @@ export class ServerStatusView implements Disposable {
 		this.#changed.fire(status);
 	}
 
-	/** Many who have YAML open have no rules in it: without a server, the entry stays out of their way. */
+	/** Many who have YAML or JSON open have nothing of ours in it: without a server, the entry stays out of their way. */
 	#showBarWhereItMatters(): void {
-		const document = window.activeTextEditor?.document;
-		if (this.#current.server !== undefined || (document !== undefined && looksLikeRules(document))) this.#bar.show();
+		const shown = this.#current.server !== undefined || this.#kinds.isOurs(window.activeTextEditor?.document);
+		if (shown) this.#bar.show();
 		else this.#bar.hide();
 	}
 

@@ -83,6 +83,16 @@ export interface ServerStatus {
 }
 export const serverStatus = new NotificationType<ServerStatus>("observability/serverStatus");
 
+/** Server → client, `observability/documentKind`: what an open file is, when that is first known and when it changes. */
+export interface DocumentKind {
+	readonly uri: string;
+	/** The kinds of documents in it, such as `ruleFile`; none where it is of no kind that is known. */
+	readonly kinds: readonly string[];
+	/** It holds PromQL. */
+	readonly promql: boolean;
+}
+export const documentKind = new NotificationType<DocumentKind>("observability/documentKind");
+
 /** Server → client, `observability/credential`: the secret that was given for this very origin, or `null`. */
 export interface CredentialParams {
 	/** `scheme://host:port`. */

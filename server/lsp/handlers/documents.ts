@@ -1,3 +1,5 @@
+import { type DocumentKind, documentKind } from "../../protocol/messages.ts";
+import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { isStill, toDiagnostic, toSource } from "../convert.ts";
 import { DiagnosticsScheduler } from "../diagnosticsScheduler.ts";
 import type { Session } from "../session.ts";
@@ -5,6 +7,7 @@ import type { Session } from "../session.ts";
 /** Keeps the diagnostics of every open document up to date; answers how to do all of them again. */
 export function handleDocuments(session: Session): { refresh(): void; stop(): void } {
 	const { connection, documents, service, prometheus, log } = session;
+	const kinds = new Map<string, DocumentKind>();
 	const scheduler = new DiagnosticsScheduler(
 		async (uri, signal) => {
 			const document = documents.get(uri);
@@ -12,17 +15,27 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 			const source = toSource(document);
 			const problems = await service.diagnose(source, signal);
 			if (problems === undefined || signal.aborted || !isStill(document, source)) return;
+			announce(uri, source);
 			const base = session.settings.documentationBase ?? session.documentationBase;
 			const diagnostics = problems.map((problem) => toDiagnostic(document, problem, base));
 			await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
 		},
 		(error) => log(`Diagnostics failed: ${error instanceof Error ? error.stack : String(error)}`),
 	);
-	documents.onDidOpen(() => prometheus.want(true));
+	/** A server is of use from the first file on that is of a known kind. */
+	const announce = (uri: string, source: SourceDocument): void => {
+		const kind: DocumentKind = { uri, ...service.kindOf(source) };
+		const before = kinds.get(uri);
+		if (before?.promql === kind.promql && before.kinds.join() === kind.kinds.join()) return;
+		kinds.set(uri, kind);
+		if (kind.kinds.length > 0) prometheus.want(true);
+		void connection.sendNotification(documentKind.method, kind);
+	};
 	documents.onDidChangeContent(({ document }) => scheduler.schedule(document.uri));
 	documents.onDidClose(({ document: { uri } }) => {
 		scheduler.drop(uri);
-		if (documents.all().length === 0) prometheus.want(false);
+		kinds.delete(uri);
+		if (![...kinds.values()].some((kind) => kind.kinds.length > 0)) prometheus.want(false);
 		void connection.sendDiagnostics({ uri, diagnostics: [] });
 	});
 	documents.listen(connection);

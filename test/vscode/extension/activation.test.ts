@@ -7,9 +7,17 @@ const id = "observability-authoring.observability-authoring";
 
 export function testActivation(): void {
 	describe("activation", () => {
-		it("waits for YAML or a command", () => {
+		it("waits for a language that PromQL lives in, or a command", () => {
 			const { activationEvents } = extensions.getExtension(id)?.packageJSON ?? {};
-			deepEqual(activationEvents, ["onLanguage:yaml", "onWebviewPanel:observability.query"]);
+			deepEqual(activationEvents, [
+				"onLanguage:yaml",
+				"onLanguage:json",
+				"onLanguage:jsonc",
+				"onLanguage:promql",
+				"onLanguage:markdown",
+				"onLanguage:helm",
+				"onWebviewPanel:observability.query",
+			]);
 		});
 
 		it("activates with a YAML file and hands out nothing", async () => {
