@@ -1,4 +1,5 @@
 import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
+import { createClassicDashboardAdapter } from "./grafana/classicAdapter.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
 import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
@@ -7,7 +8,11 @@ import type { RuleReadings } from "./rules/ruleGroups.ts";
 
 /** Every kind of document that is known. A document is given to the first one that recognises it. */
 export function createAdapters(readings: RuleReadings): readonly DocumentAdapter[] {
-	return [createKubernetesAdapter(createResourceAdapters(readings)), createRuleFileAdapter(readings)];
+	return [
+		createKubernetesAdapter(createResourceAdapters(readings)),
+		createRuleFileAdapter(readings),
+		createClassicDashboardAdapter(),
+	];
 }
 
 /** Every kind of Kubernetes resource that is known, alone or in a list of resources of any kinds. */

@@ -12,10 +12,21 @@ export interface Dashboard {
 	readonly span: Span;
 	/** In the order of the file; those of rows are among them. */
 	readonly panels: readonly Panel[];
+	/** Rows, and the tabs of newer dashboards, with the panels in them. */
+	readonly rows: readonly DashboardRow[];
 	readonly variables: readonly DashboardVariable[];
 	readonly annotations: readonly DashboardAnnotation[];
 	/** The names under `__inputs`, which stand for data sources of a shared dashboard. */
 	readonly inputs: readonly Located<string>[];
+}
+
+export interface DashboardRow {
+	readonly title?: Located<string>;
+	/** The variable for each of whose values the row is shown once. */
+	readonly repeat?: Located<string>;
+	readonly panels: readonly Panel[];
+	/** With the panels of an open row, which follow it in the file. */
+	readonly span: Span;
 }
 
 export interface Panel {
@@ -66,6 +77,8 @@ export interface DashboardVariable {
 	readonly label?: Located<string>;
 	/** The query as it is written, such as `label_values(up, job)`. */
 	readonly query?: Located<string>;
+	/** What is chosen now, or a value that it can have, where the file says it. */
+	readonly current?: string;
 	/** The PromQL in the query: selectors and expressions. */
 	readonly expressions: readonly EmbeddedRegion[];
 	/** Of `label_values(metric, label)`: the label. */

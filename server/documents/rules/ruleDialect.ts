@@ -1,3 +1,4 @@
+import { looksLikeLogql } from "../logQuery.ts";
 import type { PlacedNode } from "../yaml/node.ts";
 import { isMappingNode, isScalarNode, isSequenceNode, type YamlView } from "../yaml/yamlView.ts";
 
@@ -36,10 +37,7 @@ export function writesPromql(group: PlacedNode, view: YamlView): boolean {
 	);
 }
 
-/** Loki's ruler takes files of the same shape; a pipe outside of any regular expression is LogQL. */
-const logPipeline =
-	/\}\s*\|[=~>]|\}\s*!>|\|[=~>]\s*["`]|\|\s*(?:json|logfmt|regexp|pattern|unpack|unwrap|line_format|label_format|decolorize|drop|keep)\b/;
-
+/** Loki's ruler takes files of the same shape. */
 function hasLogQuery(group: PlacedNode, view: YamlView): boolean {
 	if (!isMappingNode(group)) return false;
 	const rules = view.entries(group).find(({ key }) => key === "rules")?.value;
@@ -51,15 +49,9 @@ function hasLogQuery(group: PlacedNode, view: YamlView): boolean {
 				key.kind === "scalar" &&
 				key.value === "expr" &&
 				expression?.kind === "scalar" &&
-				expression.value.includes("|") &&
-				logPipeline.test(withoutStrings(expression.value)),
+				looksLikeLogql(expression.value),
 		);
 	});
-}
-
-/** String literals may hold anything; their quotes stay, because they are part of a log pipeline's shape. */
-function withoutStrings(expression: string): string {
-	return expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""');
 }
 
 export function readScalarText(placed: PlacedNode | undefined): string | undefined {
