@@ -44,13 +44,59 @@ export class SegmentMap {
 		return new SegmentMap(this.#segments, this.#hostStart, this.#base + delta);
 	}
 
+	/** The map of a part of the embedded text, whose offsets count from the part's start. */
+	sliced(part: Span): SegmentMap {
+		const cut: Segment[] = [];
+		for (let index = Math.max(this.#indexBy(embeddedStart, part.start), 0); index < this.#segments.length; index++) {
+			const segment = this.#segments[index];
+			if (segment === undefined || segment.embedded >= part.end) break;
+			const start = Math.max(segment.embedded, part.start);
+			const end = Math.min(segment.embedded + segment.embeddedLength, part.end);
+			if (start >= end) continue;
+			const host = segment.literal ? segment.host + start - segment.embedded : segment.host;
+			const hostLength = segment.literal ? end - start : segment.hostLength;
+			const { literal } = segment;
+			cut.push({ embedded: start - part.start, embeddedLength: end - start, host, hostLength, literal });
+		}
+		return new SegmentMap(cut, this.toHost(part.start) - this.#base, this.#base);
+	}
+
+	/**
+	 * The map that leads from this one's text through `outer`, whose text is this one's host. What is one unit on either
+	 * way is one unit on the whole way.
+	 */
+	through(outer: SegmentMap): SegmentMap {
+		const joined: Segment[] = [];
+		for (const segment of this.#segments) {
+			const start = segment.host + this.#base;
+			const end = start + segment.hostLength;
+			if (segment.literal) {
+				for (const part of outer.sliced({ start, end }).#placed()) {
+					joined.push({ ...part, embedded: segment.embedded + part.embedded });
+				}
+				continue;
+			}
+			const host = outer.toHost(start);
+			const hostLength = (end === start ? host : outer.toHost(end, "end")) - host;
+			joined.push({ ...segment, host, hostLength });
+		}
+		return new SegmentMap(joined, outer.toHost(this.#hostStart + this.#base));
+	}
+
+	/** The segments in the host's own offsets. */
+	#placed(): readonly Segment[] {
+		const base = this.#base;
+		return base === 0 ? this.#segments : this.#segments.map((segment) => ({ ...segment, host: segment.host + base }));
+	}
+
+	/** In host offsets that count from the map's base. */
 	get segments(): readonly Segment[] {
 		return this.#segments;
 	}
 
 	/** The host offset of an embedded offset; `edge` says which side an offset between two segments belongs to. */
 	toHost(offset: number, edge: "start" | "end" = "start"): number {
-		const index = this.#indexBy((segment) => segment.embedded, edge === "start" ? offset : offset - 1);
+		const index = this.#indexBy(embeddedStart, edge === "start" ? offset : offset - 1);
 		const segment = this.#segments[Math.max(index, 0)];
 		if (segment === undefined) return this.#hostStart + this.#base;
 		const inside = Math.max(0, offset - segment.embedded);
@@ -67,7 +113,7 @@ export class SegmentMap {
 	/** The embedded offset of a host offset; one in text that stands for nothing maps to where the next segment starts. */
 	toEmbedded(hostOffset: number): number {
 		const host = hostOffset - this.#base;
-		const segment = this.#segments[this.#indexBy((candidate) => candidate.host, host)];
+		const segment = this.#segments[this.#indexBy(hostStart, host)];
 		if (segment === undefined) return 0;
 		const inside = host - segment.host;
 		if (inside >= segment.hostLength) return segment.embedded + segment.embeddedLength;
@@ -86,4 +132,12 @@ export class SegmentMap {
 		}
 		return low - 1;
 	}
+}
+
+function embeddedStart(segment: Segment): number {
+	return segment.embedded;
+}
+
+function hostStart(segment: Segment): number {
+	return segment.host;
 }

@@ -45,6 +45,11 @@ export class YamlScalarRegion implements EmbeddedRegion {
 		return new YamlScalarRegion(this.#scalar, this.#decoded, base, this.language, context);
 	}
 
+	/** Only of a literal block, whose lines are those of its text. */
+	get contentIndent(): number | undefined {
+		return this.#scalar.style === "literal" ? this.#decoded.contentIndent : undefined;
+	}
+
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
 		const encoded = encodeScalarEdit(this.#scalar, this.#decoded, edit);
 		return encoded && this.#placed(encoded);
