@@ -1,7 +1,10 @@
+import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
+import { createAlertmanagerConfigAdapter } from "./alertmanager/alertmanagerConfig.ts";
 import { createClassicDashboardAdapter } from "./grafana/classicAdapter.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
+import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts";
 import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
@@ -11,6 +14,8 @@ export function createAdapters(readings: RuleReadings): readonly DocumentAdapter
 	return [
 		createKubernetesAdapter(createResourceAdapters(readings)),
 		createRuleFileAdapter(readings),
+		createPrometheusConfigAdapter(new RegularExpressions()),
+		createAlertmanagerConfigAdapter(new RegularExpressions()),
 		createClassicDashboardAdapter(),
 	];
 }

@@ -1,0 +1,62 @@
+import type { RegularExpressions } from "../../promql/regularExpressions.ts";
+import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import { Fields } from "../structure/fields.ts";
+import { YamlView } from "../yaml/yamlView.ts";
+import { alertmanagerConfigStructure, routeStructure } from "./alertmanagerConfigStructure.ts";
+import { readAlertmanagerConfig } from "./readAlertmanagerConfig.ts";
+
+/** Configuration files of an Alertmanager. */
+export function createAlertmanagerConfigAdapter(regularExpressions: RegularExpressions): DocumentAdapter {
+	return {
+		id: "alertmanagerConfig",
+		hints: ["route", "receivers", "inhibit_rules", "resolve_timeout"],
+		matches: looksLikeAlertmanagerConfig,
+		parse: (document) => parse(document, regularExpressions),
+	};
+}
+
+function parse({ yaml }: HostDocument, regularExpressions: RegularExpressions): DocumentPart {
+	const view = new YamlView(yaml.anchors);
+	const fields = Fields.of(yaml.root, view);
+	const nothing = { problems: [], regions: [], groups: [], outline: [], structure: alertmanagerConfigStructure };
+	if (fields === undefined) return nothing;
+	return { ...nothing, alertmanagers: [readAlertmanagerConfig(fields, { view, regularExpressions })] };
+}
+
+const foreignKeys = new Set([
+	"apiVersion",
+	"kind",
+	"groups",
+	"scrape_configs",
+	"exporters",
+	"service",
+	"processors",
+	"config",
+	"alertmanager_config",
+	"template_files",
+	"contactPoints",
+]);
+
+/** Only an Alertmanager's tree of routes has these, so that other programs' routes are left alone. */
+const strongRouteKeys = new Set(
+	Object.keys(routeStructure.keys).filter((key) => /^(?:receiver|group_|repeat_|routes|match)/.test(key)),
+);
+
+function looksLikeAlertmanagerConfig({ yaml }: HostDocument): boolean {
+	const fields = Fields.of(yaml.root, new YamlView(yaml.anchors));
+	if (fields === undefined || fields.entries.some(({ key }) => foreignKeys.has(key))) return false;
+	const known = fields.entries.filter(({ key }) => Object.hasOwn(alertmanagerConfigStructure.keys, key)).length;
+	const written = fields.entries.filter(({ hasColon }) => hasColon).length;
+	if (known === 0 || written > known * 2) return false;
+	const global = fields.mapping("global");
+	return (
+		fields.mapping("route")?.entries.some(({ key }) => strongRouteKeys.has(key)) === true ||
+		fields.mappings("receivers").some((receiver) => receiver.has("name")) ||
+		fields
+			.mappings("inhibit_rules")
+			.some(({ entries }) => entries.some(({ key }) => /^(?:source|target)_match/.test(key))) ||
+		global?.entries.some(({ key }) =>
+			/^(?:resolve_timeout|smtp_|slack_api_|slack_app_|opsgenie_|pagerduty_url|victorops_|wechat_)/.test(key),
+		) === true
+	);
+}

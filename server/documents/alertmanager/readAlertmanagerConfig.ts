@@ -1,0 +1,78 @@
+import type { RegularExpressions } from "../../promql/regularExpressions.ts";
+import type { Span } from "../../text/span.ts";
+import type { AlertmanagerConfig, Inhibition, Receiver, Route } from "../model/alertmanagerConfig.ts";
+import type { Located } from "../model/located.ts";
+import type { Fields } from "../structure/fields.ts";
+import type { YamlView } from "../yaml/yamlView.ts";
+import { readAlertMatchers } from "./readMatchers.ts";
+
+/** What it takes to read a configuration. */
+export interface ConfigReader {
+	readonly view: YamlView;
+	readonly regularExpressions: RegularExpressions;
+}
+
+/** Routes deeper than this are not read: nobody nests so deep, and a mapping may merge itself. */
+const maxDepth = 100;
+
+export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): AlertmanagerConfig {
+	const route = fields.mapping("route");
+	const routeEntry = fields.get("route");
+	return {
+		span: fields.span,
+		...(route === undefined ? {} : { route: readRoute(route, routeEntry?.valueSpan ?? route.span, reader) }),
+		receivers: fields.mappings("receivers").flatMap((receiver) => readReceiver(receiver) ?? []),
+		inhibitions: fields.mappings("inhibit_rules").map((rule) => readInhibition(rule, reader)),
+		timeIntervals: readTimeIntervals(fields),
+		templates: fields.texts("templates"),
+	};
+}
+
+function readRoute(fields: Fields, span: Span, reader: ConfigReader, depth = 0): Route {
+	const receiver = fields.text("receiver");
+	const groupWait = fields.seconds("group_wait");
+	const groupInterval = fields.seconds("group_interval");
+	const repeatInterval = fields.seconds("repeat_interval");
+	return {
+		...(receiver === undefined ? {} : { receiver }),
+		matchers: readAlertMatchers(fields, "", reader.view, reader.regularExpressions),
+		groupBy: fields.texts("group_by"),
+		continues: fields.isTrue("continue"),
+		...(groupWait === undefined ? {} : { groupWaitSeconds: groupWait }),
+		...(groupInterval === undefined ? {} : { groupIntervalSeconds: groupInterval }),
+		...(repeatInterval === undefined ? {} : { repeatIntervalSeconds: repeatInterval }),
+		muteTimeIntervals: fields.texts("mute_time_intervals"),
+		activeTimeIntervals: fields.texts("active_time_intervals"),
+		routes:
+			depth < maxDepth ? fields.mappings("routes").map((child) => readRoute(child, child.span, reader, depth + 1)) : [],
+		span,
+	};
+}
+
+/** The keys of integrations end so in files, and so in resources of the operator. */
+const integrationKey = /(?:_configs|Configs)$/;
+
+function readReceiver(fields: Fields): Receiver | undefined {
+	const name = fields.text("name");
+	if (name === undefined) return undefined;
+	const integrations = fields.entries
+		.filter(({ key }) => integrationKey.test(key))
+		.map(({ key, keySpan }): Located<string> => ({ value: key, span: keySpan }));
+	return { name, integrations, span: fields.span };
+}
+
+function readInhibition(fields: Fields, { view, regularExpressions }: ConfigReader): Inhibition {
+	return {
+		source: readAlertMatchers(fields, "source_", view, regularExpressions),
+		target: readAlertMatchers(fields, "target_", view, regularExpressions),
+		equal: fields.texts("equal"),
+		span: fields.span,
+	};
+}
+
+/** Both the newer `time_intervals` and the older `mute_time_intervals` name intervals, in one space of names. */
+function readTimeIntervals(fields: Fields): readonly Located<string>[] {
+	return ["time_intervals", "mute_time_intervals"]
+		.flatMap((key) => fields.mappings(key).flatMap((interval) => interval.text("name") ?? []))
+		.sort((a, b) => a.span.start - b.span.start);
+}

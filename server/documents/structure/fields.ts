@@ -1,0 +1,89 @@
+import type { Span } from "../../text/span.ts";
+import type { Located } from "../model/located.ts";
+import { readSeconds, readText } from "../rules/ruleValues.ts";
+import type { PlacedNode } from "../yaml/node.ts";
+import {
+	isMappingNode,
+	isScalarNode,
+	isSequenceNode,
+	spanOf,
+	type ViewedEntry,
+	type YamlView,
+} from "../yaml/yamlView.ts";
+
+/** A mapping's values by the names of their keys. What is of another kind than asked for counts as not there. */
+export class Fields {
+	readonly entries: readonly ViewedEntry[];
+	readonly span: Span;
+	readonly #view: YamlView;
+	readonly #byName = new Map<string, ViewedEntry>();
+
+	private constructor(entries: readonly ViewedEntry[], span: Span, view: YamlView) {
+		this.entries = entries;
+		this.span = span;
+		this.#view = view;
+		for (const entry of entries) if (!this.#byName.has(entry.key)) this.#byName.set(entry.key, entry);
+	}
+
+	/** `span` is the node's own where it is left out. */
+	static of(placed: PlacedNode | undefined, view: YamlView, span?: Span): Fields | undefined {
+		const node = view.resolve(placed);
+		return isMappingNode(node) ? new Fields(view.entries(node), span ?? spanOf(node), view) : undefined;
+	}
+
+	get(name: string): ViewedEntry | undefined {
+		return this.#byName.get(name);
+	}
+
+	has(name: string): boolean {
+		return this.#byName.has(name);
+	}
+
+	/** A scalar that is not empty. */
+	text(name: string): Located<string> | undefined {
+		return readText(this.get(name));
+	}
+
+	seconds(name: string): Located<number> | undefined {
+		return readSeconds(this.get(name));
+	}
+
+	isTrue(name: string): boolean {
+		return /^(?:y|yes|true|on)$/i.test(this.text(name)?.value ?? "");
+	}
+
+	mapping(name: string): Fields | undefined {
+		return Fields.of(this.get(name)?.value, this.#view);
+	}
+
+	/** The scalars of a sequence; a scalar in its place counts as a sequence of one, as Go's decoder reads it. */
+	texts(name: string): readonly Located<string>[] {
+		const value = this.get(name)?.value;
+		if (isScalarNode(value)) return [locate(value)];
+		if (!isSequenceNode(value)) return [];
+		return this.#view.items(value).flatMap((item) => (isScalarNode(item.value) ? [locate(item.value)] : []));
+	}
+
+	/** The mappings of a sequence, each with the span of the whole item. */
+	mappings(name: string): readonly Fields[] {
+		const value = this.get(name)?.value;
+		if (!isSequenceNode(value)) return [];
+		return this.#view.items(value).flatMap((item) => Fields.of(item.value, this.#view, item.span) ?? []);
+	}
+
+	/** The entries of a mapping of texts. */
+	pairs(name: string): readonly { readonly key: Located<string>; readonly value: Located<string> }[] {
+		return (
+			this.mapping(name)?.entries.flatMap((entry) => {
+				if (entry.value !== undefined && !isScalarNode(entry.value)) return [];
+				const value = entry.value === undefined ? { value: "", span: entry.valueSpan } : locate(entry.value);
+				return [{ key: { value: entry.key, span: entry.keySpan }, value }];
+			}) ?? []
+		);
+	}
+}
+
+/** The text of a scalar and where it stands, with its quotes. */
+function locate(value: PlacedNode): Located<string> {
+	return { value: isScalarNode(value) ? value.node.value : "", span: spanOf(value) };
+}
