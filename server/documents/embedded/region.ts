@@ -102,5 +102,5 @@ export interface Mask {
 	/** The variable's name, where it has one. */
 	readonly name?: string;
 	/** What it stands for here: this decides what the stand-in is. */
-	readonly role: "duration" | "number" | "name" | "text" | "matchers" | "expression" | "nothing";
+	readonly role: "duration" | "number" | "name" | "text" | "matchers" | "expression" | "operator" | "nothing";
 }
