@@ -121,7 +121,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			const { adapters, regions } = modelOf(document);
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
 		},
-		diagnose: (document, signal) => checks.run(modelOf(document), signal),
+		async diagnose(document, signal) {
+			const result = await checks.run(document, modelOf(document), signal);
+			return result?.problems;
+		},
 		complete(document, offset, signal, trigger) {
 			const knowledge = knowledgeOrNone();
 			const place = {

@@ -6,8 +6,9 @@ import type { RuleTest } from "../documents/model/ruleTest.ts";
 import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
 import type { Expression } from "../promql/ast.ts";
 import type { ParsedPromql } from "../promql/parse.ts";
+import type { Alternative } from "../promql/result/alternatives.ts";
 import type { QueryResultShape } from "../promql/result/shape.ts";
-import type { Problem, Severity } from "../text/problem.ts";
+import type { Severity } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { Span } from "../text/span.ts";
 import type { CheckKnowledge } from "./knowledge.ts";
@@ -100,8 +101,13 @@ export interface Report {
 	/** What mends it, only where there is one right answer. */
 	readonly fix?: { readonly title: string; readonly edits: readonly PlacedEdit[] };
 	readonly related?: readonly { readonly at: Place; readonly message: string }[];
-	/** Less or more than the check's own. */
+	/** Less or more than the check's own; a severity that the user has set goes before both. */
 	readonly severity?: Severity;
+	/**
+	 * Holds whatever the variables and actions in `at` stand for. Otherwise what touches one of them is not reported, as
+	 * the text there is a stand-in.
+	 */
+	readonly evenMasked?: true;
 }
 
 /** A span of the file, or of the text of one of its regions. */
@@ -125,6 +131,8 @@ export interface CheckedExpression {
 	readonly group?: RuleGroup;
 	/** What a part of it can return, by its text and by what is known; worked out once. */
 	shapeOf(part: Expression): QueryResultShape;
+	/** The kinds of series that a part can return, each by itself; none where the expression is too long to be judged. */
+	alternativesOf(part: Expression): readonly Alternative[];
 	/** The text of a part as the user wrote it, with variables and actions in place. */
 	textOf(part: Expression | Span): string;
 	/** Claims that a variable or an action stands in the part, so that its text is not the whole truth. */
@@ -137,7 +145,7 @@ export interface CheckedRule {
 	readonly rule: Rule;
 	readonly group: RuleGroup;
 	/** Left out where it has a fault or is not PromQL. */
-	readonly expression?: CheckedExpression;
+	readonly expression?: CheckedExpression | undefined;
 	/** The templates of its labels and annotations, where they parse. */
 	readonly templates: readonly CheckedTemplate[];
 }
@@ -172,9 +180,6 @@ export interface CheckedTarget {
 	readonly target: Target;
 	readonly expression: CheckedExpression;
 }
-
-/** What is found, with the edits of its fix in the file's offsets. */
-export type Finding = Problem;
 
 export function defineCheck<const Options extends OptionTable>(check: Check<Options>): Check<Options> {
 	return check;

@@ -49,6 +49,17 @@ export interface QueryCost {
 	readonly seconds: number;
 }
 
+/** Knowledge that comes in while someone works. */
+export interface ChangingKnowledge extends CheckKnowledge {
+	/** Another number whenever an answer may have changed. */
+	readonly version: number;
+	/**
+	 * Settles when something that was asked for has come or is known not to come; `undefined` where nothing is on its way.
+	 * Never rejects.
+	 */
+	readonly pending?: () => Promise<void> | undefined;
+}
+
 const unknown = (): undefined => undefined;
 
 export const nothingKnown: CheckKnowledge = {

@@ -2,9 +2,20 @@ import { LRUCache } from "lru-cache";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { anyFeatures, type FeatureSet } from "../promql/features.ts";
+import { type ParsedPromql, parsePromql } from "../promql/parse.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
-import { overlaps, type Span } from "../text/span.ts";
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import { SpanIndex } from "../text/spanIndex.ts";
+import type { Check } from "./check.ts";
+import { defaultConfiguration, type ResolvedConfiguration } from "./configuration/configuration.ts";
+import { FileRun } from "./fileRun.ts";
+import { toHostProblem } from "./hostProblem.ts";
+import { KeptResults } from "./keptResults.ts";
+import { type ChangingKnowledge, nothingKnown } from "./knowledge.ts";
+import { KnowledgeRecorder, type Missing } from "./knowledgeRecorder.ts";
+import { CHECKS } from "./registry.ts";
+import { CheckSelector } from "./selection.ts";
 import type { TextCheck } from "./textCheck.ts";
 import { TEXT_CHECKS } from "./textChecks.ts";
 
@@ -14,7 +25,21 @@ export interface RunPorts {
 	readonly pause: () => Promise<void>;
 	/** What the target server is known to have or to lack, asked for at each run; all is allowed where it is left out. */
 	readonly features?: () => FeatureSet;
-	readonly checks?: readonly TextCheck[];
+	/** What is known of the servers and files that belong to the file; nothing where it is left out. */
+	readonly knowledgeFor?: (uri: string) => ChangingKnowledge;
+	/** Which checks are on; the defaults of the checks where it is left out. */
+	readonly configuration?: () => ResolvedConfiguration;
+	/** What the languages demand. */
+	readonly textChecks?: readonly TextCheck[];
+	/** What can be turned on and off. */
+	readonly checks?: readonly Check[];
+}
+
+export interface CheckResult {
+	/** In the file's offsets and order. */
+	readonly problems: readonly Problem[];
+	/** What could not be judged, as something was not known. */
+	readonly missing: readonly Missing[];
 }
 
 /** An editor that is sent more is slow to show them, and nobody reads so many. */
@@ -24,45 +49,80 @@ const MOST_PROBLEMS = 1000;
 const SLICE = 8;
 /** Characters of expressions whose results are kept: several large files. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
+/** Characters of expressions whose trees are kept, which are many times as large. */
+const PARSED_CHARACTERS = 1024 * 1024;
+
+const offline: ChangingKnowledge = { ...nothingKnown, version: 0 };
 
 /**
- * Runs the checks over the embedded texts of documents, and keeps the results by text: a key stroke changes one of them.
+ * Runs the checks over documents, and keeps the results by text: a key stroke changes one of them.
  *
  * Invariants: a check that throws is logged and silences no other; after `signal` nothing more is computed.
  */
 export class CheckRunner {
 	readonly #ports: RunPorts;
+	readonly #selector: CheckSelector;
+	readonly #keptResults = new KeptResults();
 	readonly #regularExpressions = new RegularExpressions();
 	readonly #results = new LRUCache<string, readonly Problem[]>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: (_, key) => key.length + 64,
 	});
+	readonly #parsed = new LRUCache<string, ParsedPromql>({
+		maxSize: PARSED_CHARACTERS,
+		sizeCalculation: (_, text) => text.length + 16,
+	});
 
 	constructor(ports: RunPorts) {
 		this.#ports = ports;
+		this.#selector = new CheckSelector(ports.checks ?? CHECKS);
 	}
 
-	/** Every problem of the file in its own offsets, in order; `undefined` where `signal` ended the work. */
-	async run(model: DocumentModel, signal: AbortSignal): Promise<readonly Problem[] | undefined> {
+	/** Everything that is found in the file; `undefined` where `signal` ended the work. */
+	async run(source: SourceDocument, model: DocumentModel, signal: AbortSignal): Promise<CheckResult | undefined> {
 		const problems = [...model.problems];
-		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
 		const features = this.#ports.features?.() ?? anyFeatures;
 		const known = [...features].join();
 		const check = (region: EmbeddedRegion) => this.#check(region, features, known);
-		const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
+		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
+		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
+		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
+		const broken = new SpanIndex(model.problems.filter(({ code }) => code.startsWith("yaml/")).map(({ span }) => span));
+		const run = new FileRun({
+			source,
+			model,
+			broken,
+			selection: this.#selector.select(configuration, source.uri),
+			recorder: new KnowledgeRecorder(knowledge),
+			knownAt: `${knowledge.version} ${source.uri}`,
+			kept: this.#keptResults,
+			log: this.#ports.log,
+			parse: (text) => this.#parse(text),
+			faultsOf: check,
+		});
 		let sliceEnd = performance.now() + SLICE;
-		for (const region of model.regions) {
-			if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
-			for (const problem of [...(region.problems ?? []), ...check(region)]) {
-				problems.push(toHostProblem(region, problem));
+		for (const step of [checkTexts(model.regions, broken, check, problems), run.steps(problems)]) {
+			for (const _ of step) {
+				if (performance.now() < sliceEnd) continue;
+				await this.#ports.pause();
+				if (signal.aborted) return undefined;
+				sliceEnd = performance.now() + SLICE;
 			}
-			if (performance.now() < sliceEnd) continue;
-			await this.#ports.pause();
-			if (signal.aborted) return undefined;
-			sliceEnd = performance.now() + SLICE;
 		}
-		problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-		return problems.length > MOST_PROBLEMS ? cut(problems) : problems;
+		const told = configuration.baseline?.withoutKnown(source.uri, source.text, problems) ?? problems;
+		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+		return {
+			problems: sorted.length > MOST_PROBLEMS ? cut(sorted) : sorted,
+			missing: run.missing,
+		};
+	}
+
+	#parse(text: string): ParsedPromql {
+		const kept = this.#parsed.get(text);
+		if (kept !== undefined) return kept;
+		const parsed = parsePromql(text);
+		this.#parsed.set(text, parsed);
+		return parsed;
 	}
 
 	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): readonly Problem[] {
@@ -75,15 +135,39 @@ export class CheckRunner {
 	}
 
 	#runAll({ language, text, context }: EmbeddedRegion, features: FeatureSet): readonly Problem[] {
-		const checks = (this.#ports.checks ?? TEXT_CHECKS).filter((check) => check.language === language);
+		const checks = (this.#ports.textChecks ?? TEXT_CHECKS).filter((check) => check.language === language);
+		const given = {
+			role: context.role,
+			features,
+			regularExpressions: this.#regularExpressions,
+			parsePromql: (promql: string) => this.#parse(promql),
+		};
 		return checks.flatMap((check) => {
 			try {
-				return check.run(text, { role: context.role, features, regularExpressions: this.#regularExpressions });
+				return check.run(text, given);
 			} catch (error) {
 				this.#ports.log(`The check ${check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
 				return [];
 			}
 		});
+	}
+}
+
+/** What the embedded texts have against them in their own languages; a step for each. */
+function* checkTexts(
+	regions: readonly EmbeddedRegion[],
+	broken: SpanIndex,
+	check: (region: EmbeddedRegion) => readonly Problem[],
+	problems: Problem[],
+): Generator<void> {
+	for (const region of regions) {
+		if (broken.touches(region.hostSpan)) continue;
+		for (const problem of [...(region.problems ?? []), ...check(region)]) {
+			const placed = toHostProblem(region, problem);
+			if (placed !== undefined) problems.push(placed);
+		}
+		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, check, problems);
+		yield;
 	}
 }
 
@@ -97,25 +181,4 @@ function cut(problems: readonly Problem[]): readonly Problem[] {
 		...problems.slice(0, MOST_PROBLEMS),
 		{ code: "file/too-many-problems", severity: "information", span: next.span, message },
 	];
-}
-
-function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
-	const { map } = region;
-	const { fix: inRegion, ...told } = problem;
-	const edits = inRegion?.edits.map((edit) => region.encodeEdit(edit)).filter((edit) => edit !== undefined);
-	return {
-		...told,
-		...(inRegion && edits?.length === inRegion.edits.length && { fix: { title: inRegion.title, edits } }),
-		span: map.toHostSpan(makeVisible(region.text, problem.span)),
-		...(problem.related === undefined
-			? {}
-			: { related: problem.related.map(({ span, message }) => ({ span: map.toHostSpan(span), message })) }),
-	};
-}
-
-/** What is missing at the end is shown at the last character: an editor draws nothing under a line break. */
-function makeVisible(text: string, span: Span): Span {
-	if (text.slice(span.start, span.end).trim() !== "") return span;
-	const end = text.slice(0, span.start).trimEnd().length;
-	return end === 0 ? span : { start: end - 1, end };
 }

@@ -1,5 +1,6 @@
 import type { EmbeddedLanguage, RegionContext } from "../documents/embedded/region.ts";
 import type { FeatureSet } from "../promql/features.ts";
+import type { ParsedPromql } from "../promql/parse.ts";
 import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 
@@ -18,6 +19,8 @@ export interface TextCheckContext {
 	readonly role: RegionContext["role"];
 	/** What the server that will run it is known to have or to lack. */
 	readonly features: FeatureSet;
+	/** The text as PromQL; read once, whoever asks. */
+	readonly parsePromql: (text: string) => ParsedPromql;
 	/** Compiled regular expressions, kept from one text to the next. */
 	readonly regularExpressions: RegularExpressions;
 }

@@ -1,4 +1,4 @@
-import type { Span } from "./span.ts";
+import { type Span, shift } from "./span.ts";
 import type { TextEdit } from "./textEdit.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -31,4 +31,25 @@ export interface Fix {
 export interface RelatedSpan {
 	readonly span: Span;
 	readonly message: string;
+}
+
+/** The problem of a text that stands `delta` further on. */
+export function moveProblem(problem: Problem, delta: number): Problem {
+	if (delta === 0) return problem;
+	const { related, fix } = problem;
+	return {
+		...problem,
+		span: shift(problem.span, delta),
+		...(related === undefined
+			? {}
+			: { related: related.map(({ span, message }) => ({ message, span: shift(span, delta) })) }),
+		...(fix === undefined
+			? {}
+			: {
+					fix: {
+						title: fix.title,
+						edits: fix.edits.map(({ span, newText }) => ({ span: shift(span, delta), newText })),
+					},
+				}),
+	};
 }

@@ -93,11 +93,13 @@ test("broken YAML in one rule does not silence the others", async () => {
 
 test("a check that throws is logged and silences no other", async () => {
 	const logged: string[] = [];
-	const model = createDocumentParser().parse(createDocument(literal("rate(up)")));
+	const document = createDocument(literal("rate(up)"));
+	const model = createDocumentParser().parse(document);
 	const runner = new CheckRunner({
 		log: (line) => logged.push(line),
 		pause: () => Promise.resolve(),
-		checks: [
+		checks: [],
+		textChecks: [
 			{
 				id: "test/broken",
 				language: "promql",
@@ -112,8 +114,8 @@ test("a check that throws is logged and silences no other", async () => {
 			},
 		],
 	});
-	const problems = await runner.run(model as DocumentModel, never);
-	expect(problems?.map(({ message }) => message)).toEqual(["vector(1)", "rate(up)\n"]);
+	const result = await runner.run(document, model as DocumentModel, never);
+	expect(result?.problems.map(({ message }) => message)).toEqual(["vector(1)", "rate(up)\n"]);
 	expect(logged[0]).toContain("test/broken");
 	expect(logged[0]).toContain("a fault of ours");
 });
@@ -124,16 +126,18 @@ test("work that is cancelled ends at its next pause", async () => {
 		{ length: 3000 },
 		(_, index) => `      - record: a:b${index}\n        expr: sum(rate(x_${index}[5m]))\n`,
 	);
-	const model = createDocumentParser().parse(createDocument(`groups:\n  - name: g\n    rules:\n${rules.join("")}`));
+	const document = createDocument(`groups:\n  - name: g\n    rules:\n${rules.join("")}`);
+	const model = createDocumentParser().parse(document);
 	let pauses = 0;
 	const runner = new CheckRunner({
 		log: () => {},
+		checks: [],
 		pause: async () => {
 			pauses += 1;
 			controller.abort();
 		},
 	});
-	expect(await runner.run(model as DocumentModel, controller.signal)).toBeUndefined();
+	expect(await runner.run(document, model as DocumentModel, controller.signal)).toBeUndefined();
 	expect(pauses).toBe(1);
 });
 

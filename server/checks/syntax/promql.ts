@@ -1,12 +1,11 @@
 import { checkPromql } from "../../promql/check.ts";
-import { parsePromql } from "../../promql/parse.ts";
 import { defineTextCheck } from "../textCheck.ts";
 
 /** What Prometheus's own parser would refuse. */
 export default defineTextCheck({
 	id: "promql/syntax",
 	language: "promql",
-	run(text, { role, features, regularExpressions }) {
+	run(text, { role, features, regularExpressions, parsePromql }) {
 		// A rule without an expression is told at its key, as one fault of the file's structure.
 		if (role === "ruleExpression" && text === "") return [];
 		const wanted = role === "ruleExpression" ? "ruleExpression" : "query";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../text/problem.ts";
+import { moveProblem, type Problem } from "../../text/problem.ts";
 import { type Span, shift } from "../../text/span.ts";
 import { createEmptyRegion } from "../embedded/emptyScalar.ts";
 import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
@@ -92,19 +92,6 @@ export function moveReading(
 			annotations: rule.annotations.map((entry) => moveEntry(entry, delta, moved)),
 		},
 		problems: reading.problems.map((problem) => moveProblem(problem, delta)),
-	};
-}
-
-export function moveProblem(problem: Problem, delta: number): Problem {
-	const related = problem.related?.map((place) => ({ ...place, span: shift(place.span, delta) }));
-	const { fix } = problem;
-	return {
-		...problem,
-		span: shift(problem.span, delta),
-		...(related === undefined ? {} : { related }),
-		...(fix === undefined
-			? {}
-			: { fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, delta) })) } }),
 	};
 }
 

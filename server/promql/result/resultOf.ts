@@ -30,6 +30,15 @@ export function resultOf(expression: Expression, knowledge: ResultKnowledge = no
 	return new Evaluation(knowledge).shapeOf(expression);
 }
 
+/** As `resultOf`, of every part of `expression`: worked out in one go, and asked for by the part itself. */
+export function shapesOf(
+	expression: Expression,
+	knowledge: ResultKnowledge = nothingKnown,
+): (part: Expression) => QueryResultShape {
+	const shapes = new Evaluation(knowledge).shapesIn(expression);
+	return (part) => shapes.get(part) ?? unknownShape(part);
+}
+
 class Evaluation {
 	readonly #knowledge: ResultKnowledge;
 	#expressions: RegularExpressions | undefined;
@@ -48,11 +57,16 @@ class Evaluation {
 	}
 
 	shapeOf(root: Expression): QueryResultShape {
+		return this.shapesIn(root).get(root) ?? unknownShape(root);
+	}
+
+	/** The shape of every part; none where there are too many. */
+	shapesIn(root: Expression): ReadonlyMap<Expression, QueryResultShape> {
 		const shapes = new Map<Expression, QueryResultShape>();
 		const of = (part: Expression | undefined): QueryResultShape | undefined => part && shapes.get(part);
-		if (isTooLong(root)) return unknownShape(root);
+		if (isTooLong(root)) return shapes;
 		for (const part of walkUp(root)) shapes.set(part, this.#shapeOfPart(part, of));
-		return of(root) ?? unknownShape(root);
+		return shapes;
 	}
 
 	#shapeOfPart(part: Expression, of: ShapeOf): QueryResultShape {

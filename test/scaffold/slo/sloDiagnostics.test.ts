@@ -10,10 +10,11 @@ const faults: string[] = [];
 const checks = new CheckRunner({ log: (line) => faults.push(line), pause: async () => {} });
 
 async function diagnose(text: string) {
-	const model = parser.parse({ uri: "file:///slo.yaml", languageId: "yaml", version: 1, text });
+	const document = { uri: "file:///slo.yaml", languageId: "yaml", version: 1, text };
+	const model = parser.parse(document);
 	if (model === undefined) throw new Error("The file was not recognised.");
-	const problems = await checks.run(model, new AbortController().signal);
-	return { groups: model.groups, problems, edits: formatDocument(model, text) };
+	const result = await checks.run(document, model, new AbortController().signal);
+	return { groups: model.groups, problems: result?.problems, edits: formatDocument(model, text) };
 }
 
 test("a fault is found, so the rest of this file means something", async () => {

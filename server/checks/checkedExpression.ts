@@ -1,0 +1,59 @@
+import type { EmbeddedRegion, Mask } from "../documents/embedded/region.ts";
+import type { Rule, RuleGroup } from "../documents/model.ts";
+import type { Expression } from "../promql/ast.ts";
+import type { ParsedPromql } from "../promql/parse.ts";
+import { type Alternatives, alternativesOf } from "../promql/result/alternatives.ts";
+import { shapesOf } from "../promql/result/resultOf.ts";
+import type { QueryResultShape, ResultKnowledge } from "../promql/result/shape.ts";
+import type { Span } from "../text/span.ts";
+import type { CheckedExpression, Place } from "./check.ts";
+
+export interface ExpressionSetting {
+	readonly region: EmbeddedRegion;
+	readonly parsed: ParsedPromql;
+	readonly use: CheckedExpression["use"];
+	readonly rule?: Rule;
+	readonly group?: RuleGroup;
+	readonly results: ResultKnowledge;
+}
+
+export function createCheckedExpression(setting: ExpressionSetting): CheckedExpression {
+	const { region, parsed, use, rule, group, results } = setting;
+	let shapes: ((part: Expression) => QueryResultShape) | undefined;
+	let alternatives: Alternatives | undefined;
+	return {
+		region,
+		parsed,
+		expression: parsed.expression,
+		use,
+		...(rule === undefined ? {} : { rule }),
+		...(group === undefined ? {} : { group }),
+		shapeOf(part) {
+			shapes ??= shapesOf(parsed.expression, results);
+			return shapes(part);
+		},
+		alternativesOf(part) {
+			shapes ??= shapesOf(parsed.expression, results);
+			alternatives ??= alternativesOf(parsed.expression, shapes);
+			return alternatives.get(part) ?? [];
+		},
+		textOf(part) {
+			const { start, end } = spanOf(part);
+			return (region.source ?? region.text).slice(start, end);
+		},
+		masked: (part) => isMasked(region.masks, spanOf(part)),
+		at: (part): Place => ({ region, span: spanOf(part) }),
+	};
+}
+
+/** Claims that a stand-in is in the stretch or touches an empty one. */
+export function isMasked(masks: readonly Mask[] | undefined, { start, end }: Span): boolean {
+	if (masks === undefined) return false;
+	return masks.some(({ span }) =>
+		start === end ? span.start <= start && start <= span.end : span.start < end && start < span.end,
+	);
+}
+
+function spanOf(part: Expression | Span): Span {
+	return "span" in part ? part.span : part;
+}

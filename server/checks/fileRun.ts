@@ -1,0 +1,220 @@
+import { append } from "../base/append.ts";
+import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { Dashboard } from "../documents/model/dashboard.ts";
+import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
+import type { ParsedPromql } from "../promql/parse.ts";
+import type { Problem } from "../text/problem.ts";
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import type { SpanIndex } from "../text/spanIndex.ts";
+import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule } from "./check.ts";
+import { createCheckedExpression } from "./checkedExpression.ts";
+import { createCheckedRule } from "./checkedRule.ts";
+import { type Finding, type KeptResults, keyOfExpression, keyOfGroup, keyOfRule } from "./keptResults.ts";
+import type { KnowledgeRecorder, Missing } from "./knowledgeRecorder.ts";
+import type { CheckSelection } from "./selection.ts";
+import { Visits } from "./visits.ts";
+
+export interface FileRunOptions {
+	readonly source: SourceDocument;
+	readonly model: DocumentModel;
+	/** Where the host language is broken. */
+	readonly broken: SpanIndex;
+	readonly selection: CheckSelection;
+	readonly recorder: KnowledgeRecorder;
+	/** Names the state of the knowledge. */
+	readonly knownAt: string;
+	readonly kept: KeptResults;
+	readonly log: (line: string) => void;
+	readonly parse: (text: string) => ParsedPromql;
+	/** What the text has against it in its own language. */
+	readonly faultsOf: (region: EmbeddedRegion) => readonly Problem[];
+}
+
+/**
+ * One run of the checks over one version of a file: rules first, then what is in no rule, then what needs several.
+ *
+ * Where the file's own language is broken, what compares is left out: a part of it is not there.
+ */
+export class FileRun {
+	readonly #options: FileRunOptions;
+	readonly #visits: Visits;
+	readonly #missing = new Map<string, Missing>();
+	readonly #expressions = new Map<EmbeddedRegion, CheckedExpression | undefined>();
+
+	constructor(options: FileRunOptions) {
+		this.#options = options;
+		this.#visits = new Visits(options.selection, options.recorder, options.log);
+	}
+
+	/** What checks had to know and nobody knew, once for each check and need. */
+	get missing(): readonly Missing[] {
+		return [...this.#missing.values()];
+	}
+
+	/** Adds what is found to `problems`; may be left for other work at each step. */
+	*steps(problems: Problem[]): Generator<void> {
+		const { selection, model } = this.#options;
+		if (selection.enabled.length === 0) return;
+		const inRules = new Set<EmbeddedRegion>();
+		const groups: CheckedGroup[] = [];
+		for (const group of model.groups) {
+			const rules: CheckedRule[] = [];
+			const groupKey = keyOfGroup(group);
+			for (const rule of group.rules) {
+				noteRegions(rule, inRules);
+				const checked = createCheckedRule(rule, group, this.#readExpression);
+				rules.push(checked);
+				this.#add(problems, this.#checkRule(checked, groupKey));
+				yield;
+			}
+			groups.push({ group, rules });
+		}
+		const uses = findUses(model);
+		for (const region of promqlRegions(model.regions, inRules)) {
+			this.#add(problems, this.#checkExpression(region, uses.get(region) ?? "query"));
+			yield;
+		}
+		yield* this.#compare(groups);
+		append(problems, this.#visits.take());
+		this.#note(this.#options.recorder.take().missing);
+	}
+
+	#checkRule(checked: CheckedRule, groupKey: string): Finding {
+		const { rule, group } = checked;
+		const { broken, kept, source } = this.#options;
+		if (broken.touches(rule.span)) return nothingFound;
+		return kept.find(keyOfRule(rule, groupKey, source.text), rule.span, this.#options, () => {
+			if (checked.expression !== undefined) this.#visits.visit("expression", checked.expression);
+			for (const { template } of [...rule.labels, ...rule.annotations]) {
+				for (const region of promqlRegions(template?.inner ?? [])) {
+					const expression = this.#readExpression(region, "template", undefined, group);
+					if (expression !== undefined) this.#visits.visit("expression", expression);
+				}
+			}
+			if (rule.kind !== "incomplete") this.#visits.visit("rule", checked);
+			return this.#visits.take();
+		});
+	}
+
+	#checkExpression(region: EmbeddedRegion, use: CheckedExpression["use"]): Finding {
+		const { broken, kept, source } = this.#options;
+		if (broken.touches(region.hostSpan)) return nothingFound;
+		const { start, end } = region.hostSpan;
+		const key = `${keyOfExpression(region, use)}\n${source.text.slice(start, end)}`;
+		return kept.find(key, region.hostSpan, this.#options, () => {
+			const expression = this.#readExpression(region, use);
+			if (expression !== undefined) this.#visits.visit("expression", expression);
+			return this.#visits.take();
+		});
+	}
+
+	*#compare(groups: readonly CheckedGroup[]): Generator<void> {
+		const { model, source, broken } = this.#options;
+		for (const checked of groups) {
+			if (broken.touches(checked.group.span)) continue;
+			this.#visits.visit("group", checked);
+			yield;
+		}
+		if (model.problems.some(({ code }) => code.startsWith("yaml/"))) return;
+		this.#visits.visit("file", { source, model, groups });
+		yield;
+		for (const dashboard of model.dashboards) {
+			this.#visits.visit("dashboard", this.#readDashboard(dashboard));
+			yield;
+		}
+		for (const config of model.alertmanagers) {
+			this.#visits.visit("alertmanager", config);
+			yield;
+		}
+		for (const test of model.ruleTests) {
+			this.#visits.visit("ruleTest", test);
+			yield;
+		}
+	}
+
+	/** `undefined` where the text has a fault, also one that is not told, as a stand-in is part of it. */
+	readonly #readExpression = (
+		region: EmbeddedRegion,
+		use: CheckedExpression["use"],
+		rule?: Rule,
+		group?: RuleGroup,
+	): CheckedExpression | undefined => {
+		if (this.#expressions.has(region)) return this.#expressions.get(region);
+		const { faultsOf, parse, recorder } = this.#options;
+		const faulty =
+			region.language !== "promql" ||
+			region.text.trim() === "" ||
+			[...(region.problems ?? []), ...faultsOf(region)].some(({ severity }) => severity === "error");
+		const expression = faulty
+			? undefined
+			: createCheckedExpression({
+					region,
+					parsed: parse(region.text),
+					use,
+					...(rule === undefined ? {} : { rule }),
+					...(group === undefined ? {} : { group }),
+					results: recorder.knowledge.results,
+				});
+		this.#expressions.set(region, expression);
+		return expression;
+	};
+
+	#readDashboard(dashboard: Dashboard): CheckedDashboard {
+		const targets = dashboard.panels.flatMap((panel) =>
+			panel.targets.flatMap((target) => {
+				const expression = target.expression && this.#readExpression(target.expression, "panel");
+				return expression === undefined ? [] : [{ panel, target, expression }];
+			}),
+		);
+		return { dashboard, targets };
+	}
+
+	#add(problems: Problem[], finding: Finding): void {
+		append(problems, finding.problems);
+		this.#note(finding.missing);
+	}
+
+	#note(missing: readonly Missing[]): void {
+		for (const one of missing) this.#missing.set(`${one.check} ${one.need}`, one);
+	}
+}
+
+const nothingFound: Finding = { problems: [], missing: [] };
+
+function noteRegions({ expression, labels, annotations }: Rule, regions: Set<EmbeddedRegion>): void {
+	if (expression !== undefined) regions.add(expression);
+	for (const { template } of labels) if (template !== undefined) regions.add(template);
+	for (const { template } of annotations) if (template !== undefined) regions.add(template);
+}
+
+/** Those in others among them, but for those in `without`. */
+function* promqlRegions(
+	regions: readonly EmbeddedRegion[],
+	without: ReadonlySet<EmbeddedRegion> = new Set(),
+): Generator<EmbeddedRegion> {
+	for (const region of regions) {
+		if (without.has(region)) continue;
+		if (region.language === "promql") yield region;
+		if (region.inner !== undefined) yield* promqlRegions(region.inner, without);
+	}
+}
+
+/** What the expressions outside of rules are for, as far as the model says it. */
+function findUses(model: DocumentModel): ReadonlyMap<EmbeddedRegion, CheckedExpression["use"]> {
+	const uses = new Map<EmbeddedRegion, CheckedExpression["use"]>();
+	const note = (use: CheckedExpression["use"], region: EmbeddedRegion | undefined): void => {
+		if (region !== undefined) uses.set(region, use);
+	};
+	for (const { panels, variables, annotations } of model.dashboards) {
+		for (const { targets } of panels) for (const { expression } of targets) note("panel", expression);
+		for (const { expressions } of variables) for (const expression of expressions) note("variable", expression);
+		for (const { expression } of annotations) note("annotation", expression);
+	}
+	for (const { tests } of model.ruleTests) {
+		for (const { inputSeries, expressionTests } of tests) {
+			for (const { series } of inputSeries) note("test", series);
+			for (const { expression } of expressionTests) note("test", expression);
+		}
+	}
+	return uses;
+}
