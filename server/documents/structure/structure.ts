@@ -11,6 +11,8 @@ export interface MappingType {
 	readonly snippets?: readonly StructureSnippet[];
 	/** `true` where the real reader ignores keys that it does not know. */
 	readonly open?: boolean;
+	/** Groups of keys: of each group at least one must be there. */
+	readonly oneOf?: readonly (readonly string[])[];
 }
 
 export interface KeyType {
@@ -27,8 +29,13 @@ export interface KeyType {
 export type ValueType =
 	| { readonly kind: "mapping"; readonly of: MappingType }
 	| { readonly kind: "sequence"; readonly of: ValueType }
-	| { readonly kind: "string"; readonly examples?: readonly string[] }
-	| { readonly kind: "enum"; readonly values: readonly string[] }
+	| { readonly kind: "string"; readonly examples?: readonly string[]; readonly format?: StringFormat }
+	| {
+			readonly kind: "enum";
+			readonly values: readonly string[];
+			/** Any other value is refused; otherwise the values are what is usual. */
+			readonly closed?: "exactly" | "ignoringCase";
+	  }
 	| { readonly kind: "duration" }
 	| { readonly kind: "integer" }
 	/** With or without a fraction. */
@@ -38,6 +45,39 @@ export type ValueType =
 	/** A mapping with names of the user's choosing, such as `labels`. */
 	| { readonly kind: "map"; readonly of: ValueType; readonly knownKeys?: Readonly<Record<string, string>> }
 	| { readonly kind: "any" };
+
+/** What the text of a string must be, where not any text will do. */
+export type StringFormat =
+	/** Whatever Go's `url.Parse` takes. */
+	| "url"
+	/** An absolute URL of http or https. */
+	| "httpUrl"
+	/** Never shown, logged or offered. */
+	| "secret"
+	| "secretHttpUrl"
+	/** RE2, anchored. */
+	| "regexp"
+	| "labelName"
+	/** One matcher of labels, or several. */
+	| "matchers"
+	/** A Go template over the data of a notification. */
+	| "template"
+	| "hostPort"
+	/** An amount of bytes such as `10MB`. */
+	| "size"
+	/** A path of rule files or scrape configurations, with `*` in its last part alone. */
+	| "filePattern"
+	/** A path of a service discovery's target files. */
+	| "targetFilePattern"
+	/** The name of something that the same file defines. */
+	| "receiver"
+	| "timeInterval"
+	| "timeOfDay"
+	| "weekdays"
+	| "daysOfMonth"
+	| "months"
+	| "years"
+	| "timeZone";
 
 export interface StructureSnippet {
 	readonly label: string;
