@@ -34,7 +34,7 @@ test("what a file is, is told once, and again when it has become something else"
 	const { client, kinds } = await start();
 	const uri = "file:///a.yaml";
 	client.open(uri, "{}\n");
-	await client.diagnostics(uri);
+	await client.diagnostics(uri, 1);
 	await client.diagnostics(uri, client.edit(uri, "{}\n", rules));
 	await client.diagnostics(uri, client.edit(uri, "expr: up", "expr: up == 0"));
 	await client.diagnostics(uri, client.edit(uri, "expr: up == 0", "labels: {}"));
@@ -51,8 +51,8 @@ test("no server is contacted for files that are none of ours", async () => {
 	const { client, asked } = await start();
 	client.open("file:///package.json", '{ "name": "x", "scripts": {} }\n');
 	client.open("file:///README.md", "# Read me\n");
-	await client.diagnostics("file:///package.json");
-	await client.diagnostics("file:///README.md");
+	await client.diagnostics("file:///package.json", 1);
+	await client.diagnostics("file:///README.md", 1);
 	expect(asked).toEqual([]);
 	client.open("file:///a.yaml", rules);
 	await expect.poll(() => asked.length, patience).toBeGreaterThan(0);
