@@ -25,6 +25,8 @@ export interface YamlEntry {
 	readonly key: YamlNode;
 	/** Left out where nothing is written, which means null. */
 	readonly value?: YamlNode;
+	/** What is added to the offsets of `value` to get those of the mapping; nothing where it is left out. */
+	readonly base?: number;
 	/** Where the colon stands; left out in a half-written entry. */
 	readonly colon?: number;
 	/** How many blanks follow the colon before the end of its line, where no value does. */
@@ -59,6 +61,8 @@ export interface YamlScalar extends YamlNodeBase {
 	readonly raw: string;
 	/** Of a block scalar: the column of the parent collection, from which an indentation indicator counts; -1 at the root. */
 	readonly parentIndent: number;
+	/** Written in JSON, where text is always in double quotes. */
+	readonly json?: true;
 }
 
 export interface YamlAlias extends YamlNodeBase {
@@ -92,10 +96,16 @@ export function shiftNode(node: YamlNode, delta: number): YamlNode {
 export function shiftEntry(entry: YamlEntry, delta: number): YamlEntry {
 	return {
 		key: shiftNode(entry.key, delta),
-		...(entry.value === undefined ? {} : { value: shiftNode(entry.value, delta) }),
+		...shiftValue(entry, delta),
 		...(entry.colon === undefined ? {} : { colon: entry.colon + delta }),
 		...(entry.blanks === undefined ? {} : { blanks: entry.blanks }),
 	};
+}
+
+/** Where the value has a base, only that moves: see {@link shiftItem}. */
+function shiftValue({ value, base }: YamlEntry, delta: number): Pick<YamlEntry, "value" | "base"> {
+	if (value === undefined) return {};
+	return base === undefined ? { value: shiftNode(value, delta) } : { value, base: base + delta };
 }
 
 /** Only the item moves: its node keeps its identity, and with it what is remembered of it. */

@@ -1,7 +1,7 @@
 import type { Problem } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
 import type { PlacedAnchor } from "./blockReader.ts";
-import type { PlacedNode, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
+import type { PlacedNode, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
 import { isNullText } from "./plainScalar.ts";
 
 /** An entry of a mapping with its alias or merge key resolved; spans count in the file's offsets. */
@@ -69,7 +69,7 @@ export class YamlView {
 		const merged: ViewedEntry[] = [];
 		for (const entry of placed.node.entries) {
 			const key = this.resolve({ node: entry.key, base: placed.base });
-			const value = entry.value === undefined ? undefined : { node: entry.value, base: placed.base };
+			const value = placeValue(entry, placed.base);
 			if (isMergeKey(entry.key)) merged.push(...this.#merge(value, seen, depth + 1));
 			else if (key?.node.kind === "scalar") {
 				const keySpan = spanOf({ node: entry.key, base: placed.base });
@@ -123,6 +123,10 @@ export class YamlView {
 	}
 }
 
+function placeValue({ value, base = 0 }: YamlEntry, mapping: number): PlacedNode | undefined {
+	return value && { node: value, base: mapping + base };
+}
+
 export function spanOf(placed: PlacedNode): Span {
 	return { start: placed.node.start + placed.base, end: placed.node.end + placed.base };
 }
@@ -167,7 +171,9 @@ export function findUnknownAliases(view: YamlView, placed: PlacedNode): readonly
 		case "mapping":
 			return node.entries.flatMap((entry) => [
 				...findUnknownAliases(view, { node: entry.key, base }),
-				...(entry.value === undefined ? [] : findUnknownAliases(view, { node: entry.value, base })),
+				...(entry.value === undefined
+					? []
+					: findUnknownAliases(view, { node: entry.value, base: base + (entry.base ?? 0) })),
 			]);
 		case "sequence":
 			return node.items.flatMap((item) =>
