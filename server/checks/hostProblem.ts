@@ -6,9 +6,8 @@ import type { Place, Report } from "./check.ts";
 import { isMasked } from "./checkedExpression.ts";
 import type { EnabledCheck } from "./selection.ts";
 
-/** The problem of a region's text in the offsets of the file; `undefined` where it is about a stand-in. */
-export function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem | undefined {
-	if (isMasked(region.masks, problem.span)) return undefined;
+/** The problem of a region's text in the offsets of the file. */
+export function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem {
 	const { fix, related, ...told } = problem;
 	const edits = fix && encodeAll(fix.edits, (edit) => encode(region, edit));
 	return {

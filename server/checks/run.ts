@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { dropMasked, dropMasked } from "../documents/embedded/masks/dropMasked.ts";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { anyFeatures, type FeatureSet } from "../promql/features.ts";
@@ -42,6 +43,13 @@ export interface CheckResult {
 	readonly missing: readonly Missing[];
 }
 
+interface TextResult {
+	/** What is the user's, in offsets of the text. */
+	readonly told: readonly Problem[];
+	/** Something is wrong with the text, be it with a stand-in in it. */
+	readonly faulty: boolean;
+}
+
 /** An editor that is sent more is slow to show them, and nobody reads so many. */
 const MOST_PROBLEMS = 1000;
 
@@ -64,7 +72,7 @@ export class CheckRunner {
 	readonly #selector: CheckSelector;
 	readonly #keptResults = new KeptResults();
 	readonly #regularExpressions = new RegularExpressions();
-	readonly #results = new LRUCache<string, readonly Problem[]>({
+	readonly #results = new LRUCache<string, TextResult>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: (_, key) => key.length + 64,
 	});
@@ -98,7 +106,7 @@ export class CheckRunner {
 			kept: this.#keptResults,
 			log: this.#ports.log,
 			parse: (text) => this.#parse(text),
-			faultsOf: check,
+			isFaulty: (region) => check(region).faulty,
 		});
 		let sliceEnd = performance.now() + SLICE;
 		for (const step of [checkTexts(model.regions, broken, check, problems), run.steps(problems)]) {
@@ -125,13 +133,18 @@ export class CheckRunner {
 		return parsed;
 	}
 
-	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): readonly Problem[] {
-		const key = `${region.language} ${region.context.role} ${featuresKey} ${region.text}`;
+	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): TextResult {
+		const replaced = region.masks === undefined ? "" : JSON.stringify([region.source, region.masks]);
+		const key = `${region.language} ${region.context.role} ${featuresKey} ${replaced} ${region.text}`;
 		const kept = this.#results.get(key);
-		if (kept !== undefined) return kept;
-		const problems = this.#runAll(region, features);
-		this.#results.set(key, problems);
-		return problems;
+		if (kept !== undefined && region.problems === undefined) return kept;
+		const problems = [...(region.problems ?? []), ...this.#runAll(region, features)];
+		const result = {
+			told: dropMasked(problems, region),
+			faulty: problems.some(({ severity }) => severity === "error"),
+		};
+		if (region.problems === undefined) this.#results.set(key, result);
+		return result;
 	}
 
 	#runAll({ language, text, context }: EmbeddedRegion, features: FeatureSet): readonly Problem[] {
@@ -157,14 +170,13 @@ export class CheckRunner {
 function* checkTexts(
 	regions: readonly EmbeddedRegion[],
 	broken: SpanIndex,
-	check: (region: EmbeddedRegion) => readonly Problem[],
+	check: (region: EmbeddedRegion) => TextResult,
 	problems: Problem[],
 ): Generator<void> {
 	for (const region of regions) {
 		if (broken.touches(region.hostSpan)) continue;
-		for (const problem of [...(region.problems ?? []), ...check(region)]) {
-			const placed = toHostProblem(region, problem);
-			if (placed !== undefined) problems.push(placed);
+		for (const problem of [...(region.problems ?? []), ...dropMasked(check(region), region)]) {
+			problems.push(toHostProblem(region, problem));
 		}
 		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, check, problems);
 		yield;
