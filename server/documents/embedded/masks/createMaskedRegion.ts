@@ -5,7 +5,7 @@ import type { TextEdit } from "../../../text/textEdit.ts";
 import type { EmbeddedLanguage, EmbeddedRegion, EncodedLines, Mask, RegionContext, WrittenScalar } from "../region.ts";
 import { type MaskedText, maskPromql } from "./maskPromql.ts";
 import type { OpaqueFinder, OpaqueSpan } from "./opaque.ts";
-import { findCarriedInWhole, maskAgain, restoreEdit } from "./restoreMasks.ts";
+import { findCarriedInWhole, type Masked, maskAgain, restoreEdit } from "./restoreMasks.ts";
 
 /** A region of a kind that can be moved within its file without being read again. */
 export interface Movable extends EmbeddedRegion {
@@ -14,11 +14,15 @@ export interface Movable extends EmbeddedRegion {
 
 /**
  * A region of PromQL with what is not PromQL in it: its text has stand-ins of equal length for that. The finders are
- * asked in order; what an earlier one has found is not looked at again. The region itself where they find nothing.
+ * asked in order; what an earlier one has found, or is masked already, is not looked at again. The region itself where
+ * they find nothing.
  */
 export function createMaskedRegion(region: EmbeddedRegion, ...finders: readonly OpaqueFinder[]): EmbeddedRegion {
-	const opaque = findOpaque(region.text, finders);
-	return opaque.length === 0 ? region : new MaskedRegion(region, maskPromql(region.text, opaque));
+	const known = (region.masks ?? []).map(
+		(mask): OpaqueSpan => (mask.role === "nothing" ? { ...mask, is: "nothing" } : mask),
+	);
+	const opaque = findOpaque(region.text, [() => known, ...finders]);
+	return opaque.length === known.length ? region : new MaskedRegion(region, maskPromql(region.text, opaque));
 }
 
 /** What any of the finders finds in a text: of two that overlap, what the earlier finder has found. */
@@ -48,25 +52,26 @@ export class MaskedRegion implements EmbeddedRegion {
 	readonly scalar?: WrittenScalar;
 	readonly problems?: readonly Problem[];
 	readonly #inner: EmbeddedRegion;
-	readonly #masked: MaskedText;
+	readonly #masked: Masked;
 
 	constructor(inner: EmbeddedRegion, masked: MaskedText) {
+		const { text, masks } = masked;
 		this.language = inner.language;
 		this.context = inner.context;
-		this.text = masked.text;
-		this.source = inner.text;
-		this.masks = masked.masks;
+		this.text = text;
+		this.source = inner.source ?? inner.text;
+		this.masks = masks;
 		this.hostSpan = inner.hostSpan;
 		this.map = inner.map;
 		if (inner.scalar !== undefined) this.scalar = inner.scalar;
 		if (inner.problems !== undefined) this.problems = inner.problems;
 		this.#inner = inner;
-		this.#masked = masked;
+		this.#masked = { text, masks, written: inner.text };
 	}
 
 	/** The same region, `delta` further on in the file; only over a region that can be moved itself. */
 	moved(delta: number, context: RegionContext): MaskedRegion {
-		return new MaskedRegion(moveRegion(this.#inner, delta, context), this.#masked);
+		return new MaskedRegion(moveRegion(this.#inner, delta, context), this);
 	}
 
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
@@ -90,7 +95,7 @@ export class MaskedRegion implements EmbeddedRegion {
 		const restored = restoreEdit(this.#masked, { span: { start: 0, end: this.text.length }, newText: joined });
 		if (restored === undefined) return undefined;
 		const { span, newText } = restored;
-		const whole = this.source.slice(0, span.start) + newText + this.source.slice(span.end);
+		const whole = this.#inner.text.slice(0, span.start) + newText + this.#inner.text.slice(span.end);
 		const encoded = inner.call(this.#inner, whole.split("\n"));
 		const text = encoded && maskAgain(encoded.text, carried);
 		return encoded && text !== undefined ? { ...encoded, text } : undefined;

@@ -31,7 +31,7 @@ function keepLasting(
 	const branches = masks.some(({ kind, source }) => kind === "helmAction" && /^\{\{-?\s*else\b/.test(source));
 	// Of two branches only one is read, and both stand in the text.
 	if (branches) left = left.filter(({ code }) => !(code in syntaxFaults));
-	for (const other of otherReadings({ text, masks })) {
+	for (const other of otherReadings(text, masks)) {
 		if (!left.some(isOfGrammar)) break;
 		const keys = new Set(checkPromql(parsePromql(other), { role }).map(keyOf));
 		if ([...keys].some((key) => !known.has(key))) continue;

@@ -1,11 +1,10 @@
 import type { Mask } from "../region.ts";
-import type { Masked } from "./restoreMasks.ts";
 
 /** So many other texts are looked at; only an expression with a problem is asked for any. */
 const mostTexts = 60;
 
 /** The text with something else in the place of one mask at a time, each that the variable could well stand for. */
-export function* otherReadings({ text, masks }: Masked): Generator<string> {
+export function* otherReadings(text: string, masks: readonly Mask[]): Generator<string> {
 	let count = 0;
 	for (const mask of masks) {
 		const { start, end } = mask.span;

@@ -1,10 +1,13 @@
+import { type Span, shift } from "../../../text/span.ts";
 import type { TextEdit } from "../../../text/textEdit.ts";
 import type { Mask } from "../region.ts";
 
 /** A text with stand-ins, and what they stand for. */
 export interface Masked {
 	readonly text: string;
-	readonly masks: readonly Mask[];
+	/** As long as the text, with what comes back in the masks' places. */
+	readonly written: string;
+	readonly masks: readonly Pick<Mask, "span">[];
 }
 
 /**
@@ -16,12 +19,13 @@ export interface Masked {
 export function restoreEdit(masked: Masked, edit: TextEdit): TextEdit | undefined {
 	const whole = coverMasks(masked, shrink(masked, edit));
 	const inside = masked.masks.filter(({ span }) => whole.span.start <= span.start && span.end <= whole.span.end);
-	const old = masked.text.slice(whole.span.start, whole.span.end);
-	const shifted = inside.map((mask) => ({
-		...mask,
-		span: { start: mask.span.start - whole.span.start, end: mask.span.end - whole.span.start },
-	}));
-	const carried = findCarried(masked, { text: old, masks: shifted }, whole.newText);
+	const { start, end } = whole.span;
+	const old: Masked = {
+		text: masked.text.slice(start, end),
+		written: masked.written.slice(start, end),
+		masks: inside.map(({ span }) => ({ span: shift(span, -start) })),
+	};
+	const carried = findCarried(masked, old, whole.newText);
 	if (carried === undefined) return undefined;
 	let newText = "";
 	let done = 0;
@@ -88,14 +92,11 @@ const leastTelling = 4;
 
 function findCarried(whole: Masked, old: Masked, newText: string): readonly Carried[] | undefined {
 	const carried: Carried[] = [];
-	const standIns = new Map<string, Mask[]>();
-	for (const mask of whole.masks) {
-		const standIn = whole.text.slice(mask.span.start, mask.span.end);
-		standIns.set(standIn, [...(standIns.get(standIn) ?? []), mask]);
-	}
-	for (const [standIn, masks] of standIns) {
+	const sourceOf = ({ written }: Masked, { span }: { readonly span: Span }) => written.slice(span.start, span.end);
+	const byStandIn = Map.groupBy(whole.masks, ({ span }) => whole.text.slice(span.start, span.end));
+	for (const [standIn, masks] of byStandIn) {
 		const before = old.masks.filter(({ span }) => old.text.slice(span.start, span.end) === standIn);
-		if (before.some(({ source }) => source.includes("\n"))) return undefined;
+		if (before.some((mask) => sourceOf(old, mask).includes("\n"))) return undefined;
 		// Blanks and operators could come from anywhere.
 		const traceable = /[a-z0-9]/.test(standIn) && !/\s/.test(standIn);
 		if (!traceable) {
@@ -103,7 +104,7 @@ function findCarried(whole: Masked, old: Masked, newText: string): readonly Carr
 			continue;
 		}
 		const found = occurrencesOf(standIn, newText);
-		const sources = new Set(masks.map(({ source }) => source));
+		const sources = new Set(masks.map((mask) => sourceOf(whole, mask)));
 		const [source] = sources;
 		const unique = occurrencesOf(standIn, whole.text).length === masks.length;
 		if (before.length === 0) {
@@ -122,7 +123,7 @@ function findCarried(whole: Masked, old: Masked, newText: string): readonly Carr
 		if (found.length !== earlier.length) return undefined;
 		for (const [index, at] of found.entries()) {
 			const mask = before.find(({ span }) => span.start === earlier[index]);
-			if (mask !== undefined) carried.push({ at, length: standIn.length, source: mask.source, standIn });
+			if (mask !== undefined) carried.push({ at, length: standIn.length, source: sourceOf(old, mask), standIn });
 		}
 	}
 	return carried.sort((a, b) => a.at - b.at);
