@@ -1,0 +1,125 @@
+import { promqlOperators } from "../../promql/operators.ts";
+import type { Alternative } from "../../promql/result/alternatives.ts";
+import { compareRanges } from "../../promql/result/alternatives.ts";
+import { onlyValue, type ValueRange } from "../../promql/result/valueRange.ts";
+import { shorten } from "../../promql/shorten.ts";
+import { walk } from "../../promql/visit.ts";
+import { defineCheck } from "../check.ts";
+
+export default defineCheck({
+	id: "promql/never-true",
+	title: "Comparison that is never true",
+	severity: "warning",
+	why: "A comparison keeps the series for which it is true. One that cannot be true never keeps any: the alert never fires, the recording rule never records, and nothing tells you. The usual case is `count(…) == 0`: of nothing `count` gives nothing, not 0.",
+	fix: "Compare with a value that can occur. To be told that there is nothing, use `absent(…)`, or `(count(…) or vector(0)) == 0`.",
+	equivalents: ["pint promql/impossible"],
+	differences:
+		"Besides comparisons between numbers, those are reported whose function or aggregation can never give such a value: `count(…) == 0`, `day_of_week() == 7`, `absent(…) != 1`, `(x > 10) < 5`.",
+	examples: [
+		{
+			title: "A count is never 0",
+			bad: `groups:
+  - name: api
+    rules:
+      - alert: NoInstances
+        expr: count(up{job="api"} == 1) == 0
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+`,
+			good: `groups:
+  - name: api
+    rules:
+      - alert: NoInstances
+        expr: (count(up{job="api"} == 1) or vector(0)) == 0
+`,
+		},
+		{
+			title: "The week ends with day 6",
+			bad: `groups:
+  - name: api
+    rules:
+      - alert: DownOnWeekdays
+        expr: up == 0 unless on () day_of_week() == 7
+                                   ^^^^^^^^^^^^^^^^^^
+`,
+			good: `groups:
+  - name: api
+    rules:
+      - alert: DownOnWeekdays
+        expr: up == 0 unless on () day_of_week() == 0
+`,
+		},
+		{
+			title: "A stand-in that the comparison takes away again",
+			bad: `groups:
+  - name: api
+    rules:
+      - alert: Errors
+        expr: (sum(errors) or vector(0)) > 0
+                              ^^^^^^^^^
+`,
+			good: `groups:
+  - name: api
+    rules:
+      - alert: Errors
+        expr: sum(errors) > 0
+`,
+		},
+	],
+	visit: {
+		expression(expression, { report }) {
+			for (const part of walk(expression.expression)) {
+				if (part.kind !== "binary" || promqlOperators.get(part.operator.name)?.kind !== "comparison") continue;
+				if (expression.masked(part) || part.fill !== undefined) continue;
+				const left = expression.alternativesOf(part.left).filter(isPossible);
+				const right = expression.alternativesOf(part.right).filter(isPossible);
+				const { name } = part.operator;
+				const never = (a: Alternative) =>
+					right.length > 0 && right.every((b) => compareRanges(a.range, name, b.range) === false);
+				const dead = left.filter(never);
+				if (dead.length === 0) continue;
+				const otherwise =
+					part.bool === undefined && part.valueType === "vector"
+						? "so it never returns anything"
+						: "so it always gives 0";
+				const [first] = dead;
+				if (dead.length === left.length && first !== undefined) {
+					report({
+						at: expression.at(part),
+						message: `This is never true, ${otherwise}: ${tellSide(first.range, shorten(expression.textOf(part.left)))}, which is never ${words.get(name) ?? name} ${shorten(expression.textOf(part.right))}.`,
+					});
+					continue;
+				}
+				for (const { origin, range } of dead) {
+					// Only what is written as a number was meant to get through as it is.
+					if (onlyValue(range) === undefined || part.bool !== undefined) continue;
+					report({
+						at: expression.at(origin),
+						message: `${shorten(expression.textOf(origin))} never gets through “${name} ${shorten(expression.textOf(part.right))}”, so it has no effect here. Remove it, or compare with what it should pass.`,
+						related: [{ at: expression.at(part.operator.span), message: "This comparison is never true of it." }],
+					});
+				}
+			}
+		},
+	},
+});
+
+const words: ReadonlyMap<string, string> = new Map([
+	["==", "equal to"],
+	["!=", "other than"],
+	[">", "above"],
+	["<", "below"],
+	[">=", "at least"],
+	["<=", "at most"],
+]);
+
+function isPossible({ empty }: Alternative): boolean {
+	return empty !== "always";
+}
+
+function tellSide({ low, high }: ValueRange, text: string): string {
+	if (low === high) return `${text} is always ${low}`;
+	if (high === Number.POSITIVE_INFINITY && low === Number.NEGATIVE_INFINITY) return `${text} can be any number`;
+	if (high === Number.POSITIVE_INFINITY) return `${text} is ${low} or more`;
+	if (low === Number.NEGATIVE_INFINITY) return `${text} is ${high} or less`;
+	return `${text} lies between ${low} and ${high}`;
+}
