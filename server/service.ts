@@ -1,5 +1,11 @@
 import { LRUCache } from "lru-cache";
-import { CheckRunner } from "./checks/run.ts";
+import { VersionOf } from "./base/versionOf.ts";
+import type { Check } from "./checks/check.ts";
+import type { ResolvedConfiguration } from "./checks/configuration/configuration.ts";
+import type { ChangingKnowledge } from "./checks/knowledge.ts";
+import type { Missing } from "./checks/knowledgeRecorder.ts";
+import { knowOffline, type OfflineFacts } from "./checks/knowOffline.ts";
+import { type CheckResult, CheckRunner } from "./checks/run.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
@@ -40,6 +46,12 @@ export interface LanguageServicePorts {
 	readonly knowledge: () => MetricKnowledge | undefined;
 	/** What the target server is known to have or to lack; all of PromQL is allowed where it is left out. */
 	readonly features?: () => FeatureSet;
+	/** Which checks are on, asked for at each run; the defaults of the checks where it is left out. */
+	readonly configuration?: () => ResolvedConfiguration;
+	/** What checks are given of the servers and files that belong to a file; what the files say where it is left out. */
+	readonly checkKnowledge?: (uri: string, offline: OfflineFacts) => ChangingKnowledge;
+	/** What there is to turn on and off: all of the catalogue where it is left out. */
+	readonly checks?: readonly Check[];
 	readonly templates: TemplateSource;
 	/** Gets faults of ours, never a user's text. */
 	readonly log: (line: string) => void;
@@ -56,6 +68,13 @@ export interface LanguageServicePorts {
 export interface LanguageService {
 	/** Every problem in the file, in order; `undefined` where `signal` ended the work. */
 	diagnose(document: SourceDocument, signal: AbortSignal): Promise<readonly Problem[] | undefined>;
+	/** As `diagnose`, but waits until everything has come that the checks wanted to know. */
+	diagnoseSettled(document: SourceDocument, signal: AbortSignal): Promise<CheckResult | undefined>;
+	/**
+	 * What could not be judged when the file was diagnosed last, and when that is worth doing again: `more` settles as
+	 * soon as something has come that was asked for; left out where nothing is on its way.
+	 */
+	unsettled(document: SourceDocument): Unsettled;
 	/** What the file is; of no kinds where it is none of ours. */
 	kindOf(document: SourceDocument): { readonly kinds: readonly string[]; readonly promql: boolean };
 	/** `trigger` is the character whose typing asked, where it was one. */
@@ -87,9 +106,13 @@ export interface LanguageService {
 	scaffolds(): Scaffolds;
 }
 
+export interface Unsettled {
+	readonly missing: readonly Missing[];
+	readonly more?: Promise<void>;
+}
+
 export function createLanguageService(ports: LanguageServicePorts): LanguageService {
 	const parser = createDocumentParser();
-	const checks = new CheckRunner(ports);
 	const names = keepNames();
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
@@ -97,6 +120,21 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
 	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), recordings);
+
+	const versions = new VersionOf();
+	const knowledgeFor = (uri: string): ChangingKnowledge => {
+		const known = results();
+		const version = versions.of([knowledgeOrNone().metadata().value, recordings.version]);
+		const offline: OfflineFacts = { version, results: known };
+		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
+	};
+	const checks = new CheckRunner({ ...ports, knowledgeFor });
+	const diagnosed = new LRUCache<string, { readonly text: string; readonly result: CheckResult }>({ max: 100 });
+	const diagnose = async (document: SourceDocument, signal: AbortSignal): Promise<CheckResult | undefined> => {
+		const result = await checks.run(document, modelOf(document), signal);
+		if (result !== undefined) diagnosed.set(document.uri, { text: document.text, result });
+		return result;
+	};
 
 	/** The parser keeps what it has read, so that asking again for the same version costs nothing. */
 	const modelOf = (document: SourceDocument): DocumentModel => {
@@ -122,8 +160,22 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
 		},
 		async diagnose(document, signal) {
-			const result = await checks.run(document, modelOf(document), signal);
+			const result = await diagnose(document, signal);
 			return result?.problems;
+		},
+		async diagnoseSettled(document, signal) {
+			for (;;) {
+				const result = await diagnose(document, signal);
+				const more = knowledgeFor(document.uri).pending?.();
+				if (result === undefined || more === undefined) return result;
+				await more;
+				if (signal.aborted) return undefined;
+			}
+		},
+		unsettled(document) {
+			const more = knowledgeFor(document.uri).pending?.();
+			const missing = diagnosed.get(document.uri)?.result.missing ?? [];
+			return { missing, ...(more === undefined ? {} : { more }) };
 		},
 		complete(document, offset, signal, trigger) {
 			const knowledge = knowledgeOrNone();

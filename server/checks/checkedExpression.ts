@@ -46,12 +46,9 @@ export function createCheckedExpression(setting: ExpressionSetting): CheckedExpr
 	};
 }
 
-/** Claims that a stand-in is in the stretch or touches an empty one. */
+/** Claims that a stand-in is in the stretch or beside it, so that what is read there is not what the user wrote. */
 export function isMasked(masks: readonly Mask[] | undefined, { start, end }: Span): boolean {
-	if (masks === undefined) return false;
-	return masks.some(({ span }) =>
-		start === end ? span.start <= start && start <= span.end : span.start < end && start < span.end,
-	);
+	return masks?.some(({ span }) => span.start <= end && start <= span.end) ?? false;
 }
 
 function spanOf(part: Expression | Span): Span {

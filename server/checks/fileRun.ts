@@ -26,8 +26,8 @@ export interface FileRunOptions {
 	readonly kept: KeptResults;
 	readonly log: (line: string) => void;
 	readonly parse: (text: string) => ParsedPromql;
-	/** What the text has against it in its own language. */
-	readonly faultsOf: (region: EmbeddedRegion) => readonly Problem[];
+	/** Claims that the language of the text would be refused. */
+	readonly isFaulty: (region: EmbeddedRegion) => boolean;
 }
 
 /**
@@ -140,11 +140,8 @@ export class FileRun {
 		group?: RuleGroup,
 	): CheckedExpression | undefined => {
 		if (this.#expressions.has(region)) return this.#expressions.get(region);
-		const { faultsOf, parse, recorder } = this.#options;
-		const faulty =
-			region.language !== "promql" ||
-			region.text.trim() === "" ||
-			[...(region.problems ?? []), ...faultsOf(region)].some(({ severity }) => severity === "error");
+		const { isFaulty, parse, recorder } = this.#options;
+		const faulty = region.language !== "promql" || region.text.trim() === "" || isFaulty(region);
 		const expression = faulty
 			? undefined
 			: createCheckedExpression({

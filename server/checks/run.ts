@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { dropMasked, dropMasked } from "../documents/embedded/masks/dropMasked.ts";
+import { dropMasked } from "../documents/embedded/masks/dropMasked.ts";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { anyFeatures, type FeatureSet } from "../promql/features.ts";
@@ -138,10 +138,11 @@ export class CheckRunner {
 		const key = `${region.language} ${region.context.role} ${featuresKey} ${replaced} ${region.text}`;
 		const kept = this.#results.get(key);
 		if (kept !== undefined && region.problems === undefined) return kept;
-		const problems = [...(region.problems ?? []), ...this.#runAll(region, features)];
+		const found = this.#runAll(region, features);
+		const own = region.problems ?? [];
 		const result = {
-			told: dropMasked(problems, region),
-			faulty: problems.some(({ severity }) => severity === "error"),
+			told: [...own, ...dropMasked(found, region)],
+			faulty: [...own, ...found].some(({ severity }) => severity === "error"),
 		};
 		if (region.problems === undefined) this.#results.set(key, result);
 		return result;
@@ -175,7 +176,7 @@ function* checkTexts(
 ): Generator<void> {
 	for (const region of regions) {
 		if (broken.touches(region.hostSpan)) continue;
-		for (const problem of [...(region.problems ?? []), ...dropMasked(check(region), region)]) {
+		for (const problem of check(region).told) {
 			problems.push(toHostProblem(region, problem));
 		}
 		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, check, problems);

@@ -15,9 +15,20 @@ export class Recordings {
 	readonly #byName = new WeakMap<DocumentModel, ReadonlyMap<string, readonly RecordingRule[]>>();
 	readonly #series = new WeakMap<Rule, RecordedSeries | undefined>();
 
+	#version = 0;
+
+	/** Another number whenever an answer may have changed. */
+	get version(): number {
+		return this.#version;
+	}
+
 	/** Remembers the file's latest reading. */
 	keep(uri: string, model: DocumentModel): void {
-		if (this.#models.peek(uri) !== model) this.#models.set(uri, model);
+		const previous = this.#models.peek(uri);
+		if (previous === model) return;
+		const forgets = previous === undefined && this.#models.size === mostFiles;
+		this.#models.set(uri, model);
+		if (forgets || !recordAlike(previous, model)) this.#version += 1;
 	}
 
 	/** What every known rule of that name writes; none where one of them cannot be read. */
@@ -65,6 +76,36 @@ export class Recordings {
 export interface RecordingRule {
 	readonly group: RuleGroup;
 	readonly rule: Rule;
+}
+
+/** Claims that both record the same, in the same order; most key strokes change nothing of that. */
+function recordAlike(a: DocumentModel | undefined, b: DocumentModel): boolean {
+	const before = recordsOf(a);
+	const after = recordsOf(b);
+	return before.length === after.length && before.every((one, index) => isAlike(one, after[index]));
+}
+
+function recordsOf(model: DocumentModel | undefined): readonly RecordingRule[] {
+	return (model?.groups ?? []).flatMap((group) =>
+		group.rules.flatMap((rule) => (rule.kind === "record" ? [{ group, rule }] : [])),
+	);
+}
+
+function isAlike(a: RecordingRule, b: RecordingRule | undefined): boolean {
+	if (b === undefined) return false;
+	if (a.rule !== b.rule) {
+		if (a.rule.name?.value !== b.rule.name?.value) return false;
+		if (a.rule.expression?.text !== b.rule.expression?.text) return false;
+		if (!haveSameLabels(a.rule.labels, b.rule.labels)) return false;
+	}
+	return a.group === b.group || haveSameLabels(a.group.labels ?? [], b.group.labels ?? []);
+}
+
+function haveSameLabels(a: Rule["labels"], b: Rule["labels"]): boolean {
+	return (
+		a.length === b.length &&
+		a.every(({ key, value }, index) => key.value === b[index]?.key.value && value.value === b[index]?.value.value)
+	);
 }
 
 /** The labels of the group come first, and those of the rule over them. */

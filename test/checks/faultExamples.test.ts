@@ -22,6 +22,7 @@ function wrap(language: FaultExample["language"], text: string): string {
 async function codesOf(example: FaultExample, which: "bad" | "good"): Promise<readonly string[]> {
 	const service = createLanguageService({
 		knowledge: () => undefined,
+		checks: [],
 		templates: { read: () => Promise.resolve(undefined) },
 		log: (line) => {
 			throw new Error(line);

@@ -1,3 +1,4 @@
+import type { Check } from "../../server/checks/check.ts";
 import { MetricKnowledge } from "../../server/metrics/knowledge.ts";
 import type { PrometheusApi } from "../../server/metrics/port.ts";
 import { createLanguageService, type LanguageService } from "../../server/service.ts";
@@ -9,12 +10,16 @@ export interface TestService extends LanguageService {
 	readonly knowledge: MetricKnowledge | undefined;
 }
 
-/** The whole service in memory; without an `api` no server is configured. */
-export function createTestService(api?: PrometheusApi): TestService {
+/**
+ * The whole service in memory; without an `api` no server is configured. Only what the languages demand is checked unless
+ * `checks` are given, so that a test of something else does not have to please them all.
+ */
+export function createTestService(api?: PrometheusApi, checks: readonly Check[] = []): TestService {
 	const logged: string[] = [];
 	const knowledge = api === undefined ? undefined : new MetricKnowledge(api);
 	const service = createLanguageService({
 		knowledge: () => knowledge,
+		checks,
 		templates: { read: () => Promise.resolve(undefined) },
 		log: (line) => logged.push(line),
 		now: () => 1_800_000_000,

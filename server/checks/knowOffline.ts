@@ -1,0 +1,55 @@
+import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
+import type { VectorSelector } from "../promql/ast.ts";
+import type { ResultKnowledge } from "../promql/result/shape.ts";
+import { type ChangingKnowledge, nothingKnown } from "./knowledge.ts";
+
+export interface OfflineFacts {
+	readonly version: number;
+	readonly results: ResultKnowledge;
+	/** The configurations that load the file; left out where none is known to. */
+	readonly prometheusConfigs?: readonly PrometheusConfig[];
+}
+
+/** Of a configuration that does not say it. Source: Prometheus 3.14, configuration, "global". */
+const DEFAULT_INTERVAL_SECONDS = 60;
+
+/** What files and what was learnt before say, without asking a server. Several configurations have to agree. */
+export function knowOffline({ version, results, prometheusConfigs: configs }: OfflineFacts): ChangingKnowledge {
+	const known = configs !== undefined && configs.length > 0 ? configs : undefined;
+	return {
+		...nothingKnown,
+		version,
+		results,
+		metadata: (name) => results.metadata(name),
+		prometheusConfigs: () => known,
+		scrapeIntervalSeconds: (selector) => known && agreed(known.map((config) => scrapeInterval(config, selector))),
+		evaluationIntervalSeconds: () =>
+			known &&
+			agreed(known.map(({ evaluationIntervalSeconds: interval }) => interval?.value ?? DEFAULT_INTERVAL_SECONDS)),
+		externalLabels() {
+			const [config] = known ?? [];
+			if (config === undefined || known?.length !== 1) return undefined;
+			return new Map(config.externalLabels.map(({ key, value }) => [key.value, value.value]));
+		},
+	};
+}
+
+/** Of the job that the selector names, else of all jobs where they are scraped alike. */
+function scrapeInterval(config: PrometheusConfig, selector: VectorSelector | undefined): number | undefined {
+	const everywhere = config.scrapeIntervalSeconds?.value ?? DEFAULT_INTERVAL_SECONDS;
+	const name = selector && jobOf(selector);
+	const named = config.scrapeJobs.filter((job) => job.name.value === name);
+	const jobs = named.length > 0 ? named : config.scrapeJobs;
+	if (jobs.length === 0) return everywhere;
+	return agreed(jobs.map((job) => job.scrapeIntervalSeconds?.value ?? everywhere));
+}
+
+function jobOf({ matchers }: VectorSelector): string | undefined {
+	const matcher = matchers.find(({ label, operator }) => label.name === "job" && operator === "=");
+	return matcher?.value.kind === "string" ? matcher.value.value : undefined;
+}
+
+function agreed(values: readonly (number | undefined)[]): number | undefined {
+	const [first] = values;
+	return values.every((value) => value === first) ? first : undefined;
+}
