@@ -1,3 +1,4 @@
+import { unknownSpans } from "../documents/embedded/masks/unknownSpans.ts";
 import type { EmbeddedRegion, Mask } from "../documents/embedded/region.ts";
 import type { Rule, RuleGroup } from "../documents/model.ts";
 import type { Expression } from "../promql/ast.ts";
@@ -29,11 +30,12 @@ export function createCheckedExpression(setting: ExpressionSetting): CheckedExpr
 		...(rule === undefined ? {} : { rule }),
 		...(group === undefined ? {} : { group }),
 		shapeOf(part) {
-			shapes ??= shapesOf(parsed.expression, results);
+			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region));
 			return shapes(part);
 		},
 		alternativesOf(part) {
-			shapes ??= shapesOf(parsed.expression, results);
+			if (isMasked(region.masks, part.span)) return [];
+			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region));
 			alternatives ??= alternativesOf(parsed.expression, shapes);
 			return alternatives.get(part) ?? [];
 		},

@@ -1,8 +1,9 @@
+import { contains, overlaps, type Span } from "../../text/span.ts";
 import type { BinaryExpression, Call, Expression, UnaryExpression, VectorSelector } from "../ast.ts";
 import { promqlOperators } from "../operators.ts";
 import { RegularExpressions } from "../regularExpressions.ts";
 import { valueTypeOf } from "../valueType.ts";
-import { walk, walkUp } from "../visit.ts";
+import { childrenOf, walk, walkUp } from "../visit.ts";
 import { labelsOfAggregation } from "./aggregationLabels.ts";
 import { labelsOfBinary } from "./binaryLabels.ts";
 import { labelsOfCall } from "./callLabels.ts";
@@ -24,18 +25,24 @@ const deepestRule = 8;
 
 /**
  * What `expression` can return, by its text and by what is known of its metrics. Pure; time grows with the length of the
- * expression and is bounded. Of half-written parts nothing is claimed.
+ * expression and is bounded. Of half-written parts nothing is claimed, nor of what hangs on the text in `unknown`: spans
+ * of the expression's text that stand for something else, such as the variables of a dashboard.
  */
-export function resultOf(expression: Expression, knowledge: ResultKnowledge = nothingKnown): QueryResultShape {
-	return new Evaluation(knowledge).shapeOf(expression);
+export function resultOf(
+	expression: Expression,
+	knowledge: ResultKnowledge = nothingKnown,
+	unknown: readonly Span[] = [],
+): QueryResultShape {
+	return new Evaluation(knowledge).shapeOf(expression, unknown);
 }
 
 /** As `resultOf`, of every part of `expression`: worked out in one go, and asked for by the part itself. */
 export function shapesOf(
 	expression: Expression,
 	knowledge: ResultKnowledge = nothingKnown,
+	unknown: readonly Span[] = [],
 ): (part: Expression) => QueryResultShape {
-	const shapes = new Evaluation(knowledge).shapesIn(expression);
+	const shapes = new Evaluation(knowledge).shapesIn(expression, unknown);
 	return (part) => shapes.get(part) ?? unknownShape(part);
 }
 
@@ -56,16 +63,19 @@ class Evaluation {
 		this.#knowledge = knowledge;
 	}
 
-	shapeOf(root: Expression): QueryResultShape {
-		return this.shapesIn(root).get(root) ?? unknownShape(root);
+	shapeOf(root: Expression, unknown: readonly Span[] = []): QueryResultShape {
+		return this.shapesIn(root, unknown).get(root) ?? unknownShape(root);
 	}
 
 	/** The shape of every part; none where there are too many. */
-	shapesIn(root: Expression): ReadonlyMap<Expression, QueryResultShape> {
+	shapesIn(root: Expression, unknown: readonly Span[] = []): ReadonlyMap<Expression, QueryResultShape> {
 		const shapes = new Map<Expression, QueryResultShape>();
 		const of = (part: Expression | undefined): QueryResultShape | undefined => part && shapes.get(part);
 		if (isTooLong(root)) return shapes;
-		for (const part of walkUp(root)) shapes.set(part, this.#shapeOfPart(part, of));
+		for (const part of walkUp(root)) {
+			const shape = this.#shapeOfPart(part, of);
+			shapes.set(part, unknown.length === 0 ? shape : withoutClaims(part, shape, unknown));
+		}
 		return shapes;
 	}
 
@@ -262,6 +272,23 @@ function unknownShape(part: Expression): QueryResultShape {
 	const reason = { span: part.span, text: "not known" };
 	const valueType = valueTypeOf(part);
 	return { valueType, labels: anyLabels(reason), empty: "possible", quantity: unknownQuantity, filter: false };
+}
+
+/** What is left to say of a part where some of its own words, those of its operands aside, stand for something else. */
+function withoutClaims(part: Expression, shape: QueryResultShape, unknown: readonly Span[]): QueryResultShape {
+	// How long a range is makes no difference.
+	if (part.kind === "matrix" || part.kind === "subquery") return shape;
+	const children = childrenOf(part);
+	const own = unknown.filter(
+		(span) => overlaps(span, part.span) && !children.some((child) => contains(child.span, span)),
+	);
+	if (own.length === 0) return shape;
+	if (part.kind !== "selector" || part.name === undefined) return unknownShape(part);
+	const { name } = part;
+	if (!own.some((span) => overlaps(span, name.span))) return { ...unknownShape(part), quantity: shape.quantity };
+	// A whole expression may stand there, of whatever type.
+	const whole = own.some((span) => contains(span, part.span));
+	return whole ? { ...unknownShape(part), valueType: "none" } : unknownShape(part);
 }
 
 function isTooLong(root: Expression): boolean {
