@@ -1,4 +1,39 @@
+import alwaysFires from "./alert/alwaysFires.ts";
+import redundantDuration from "./alert/redundantDuration.ts";
+import sampledSeries from "./alert/sampledSeries.ts";
+import unevenSides from "./alert/unevenSides.ts";
 import type { Check } from "./check.ts";
+import longInterval from "./group/longInterval.ts";
+import constantSide from "./promql/constantSide.ts";
+import contradictoryMatchers from "./promql/contradictoryMatchers.ts";
+import divisionInAggregation from "./promql/divisionInAggregation.ts";
+import matchAllRegexp from "./promql/matchAllRegexp.ts";
+import missingLabel from "./promql/missingLabel.ts";
+import needlessRegexp from "./promql/needlessRegexp.ts";
+import neverMatches from "./promql/neverMatches.ts";
+import neverTrue from "./promql/neverTrue.ts";
+import redundantAnchors from "./promql/redundantAnchors.ts";
+import replacedLabel from "./promql/replacedLabel.ts";
+import substringRegexp from "./promql/substringRegexp.ts";
+import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
 
 /** Every check that can be turned on and off. Adding one is a row here; what a rule's text alone forbids is elsewhere. */
-export const CHECKS: readonly Check[] = [];
+export const CHECKS: readonly Check[] = [
+	alwaysFires,
+	redundantDuration,
+	sampledSeries,
+	unevenSides,
+	longInterval,
+	constantSide,
+	contradictoryMatchers,
+	divisionInAggregation,
+	matchAllRegexp,
+	missingLabel,
+	needlessRegexp,
+	neverMatches,
+	neverTrue,
+	redundantAnchors,
+	replacedLabel,
+	substringRegexp,
+	unusedJoinedLabel,
+];
