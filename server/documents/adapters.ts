@@ -1,7 +1,13 @@
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
 import { createAlertmanagerConfigAdapter } from "./alertmanager/alertmanagerConfig.ts";
+import { createAlertProvisioningAdapter } from "./grafana/alertProvisioningAdapter.ts";
 import { createClassicDashboardAdapter } from "./grafana/classicAdapter.ts";
+import { createDashboardSpecAdapter } from "./grafana/dashboardSpecAdapter.ts";
+import { createLibraryPanelAdapter } from "./grafana/libraryPanelAdapter.ts";
+import { createAlertRuleGroupAdapter, createOperatorDashboardAdapter } from "./grafana/operatorAdapters.ts";
+import { createDashboardResourceAdapter } from "./grafana/resourceAdapters.ts";
+import { createConfigMapAdapter } from "./kubernetes/configMapAdapter.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
 import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts";
@@ -17,12 +23,21 @@ export function createAdapters(readings: RuleReadings): readonly DocumentAdapter
 		createPrometheusConfigAdapter(new RegularExpressions()),
 		createAlertmanagerConfigAdapter(new RegularExpressions()),
 		createClassicDashboardAdapter(),
+		createDashboardSpecAdapter(),
+		createLibraryPanelAdapter(),
+		createAlertProvisioningAdapter(),
 	];
 }
 
 /** Every kind of Kubernetes resource that is known, alone or in a list of resources of any kinds. */
 function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapter[] {
-	return [createPrometheusRuleAdapter(readings)];
+	return [
+		createPrometheusRuleAdapter(readings),
+		createConfigMapAdapter(),
+		createDashboardResourceAdapter(),
+		createOperatorDashboardAdapter(),
+		createAlertRuleGroupAdapter(),
+	];
 }
 
 /** Every kind of file that is neither YAML nor JSON. */

@@ -1,10 +1,10 @@
 import type { EmbeddedRegion, TemplateVariable } from "../embedded/region.ts";
+import { subRegion } from "../embedded/subRegion.ts";
 import type { DashboardVariable, QueryLanguage } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
 import { type DatasourceNames, languageOfDatasource, readDatasource } from "./datasources.ts";
 import type { HostObject, PlacedScalar } from "./hostObject.ts";
-import { subRegion } from "./partRegion.ts";
 import { notEmpty } from "./readPanels.ts";
 import { readVariableQuery } from "./variableQuery.ts";
 
@@ -138,7 +138,7 @@ export function finishVariable({ variable, query }: VariableDraft, context: Dash
 	if (language === "unknown" && parts.kind === "series") return { ...variable, expressions: [] };
 	const whole = createQueryRegion(query, `variable "${variable.name.value}"`, context);
 	const expressions: EmbeddedRegion[] = [];
-	if (parts.promql !== undefined) expressions.push(subRegion(whole, parts.promql));
+	if (parts.promql !== undefined) expressions.push(subRegion(whole, parts.promql, whole));
 	const label = parts.label;
 	return {
 		...variable,
