@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 /**
- * Bundles the three programs into dist/. `--watch` is left to the editor's own task.
+ * Bundles the programs into dist/. `--watch` is left to the editor's own task.
  * CommonJS, because that is what every VS Code that we support loads in every kind of extension host.
  */
 const production = !process.argv.includes("--development");
@@ -19,9 +19,26 @@ const shared = {
 };
 const node = { ...shared, platform: "node", format: "cjs", target: "node22" };
 
+// Its pieces are named by what is in them, so those of earlier builds would stay.
+await rm(new URL("dist/cli", import.meta.url), { recursive: true, force: true });
+
 await Promise.all([
 	build({ ...node, entryPoints: ["client/extension.ts"], outfile: "dist/client.cjs", external: ["vscode"] }),
 	build({ ...node, entryPoints: ["server/lsp/main.ts"], outfile: "dist/server.cjs" }),
+	// Modules, in pieces: a command loads only what it needs.
+	build({
+		...node,
+		entryPoints: { observability: "server/cli/main.ts" },
+		outdir: "dist/cli",
+		outExtension: { ".js": ".mjs" },
+		format: "esm",
+		splitting: true,
+		chunkNames: "[name]-[hash]",
+		banner: {
+			// Dependencies that are CommonJS ask for Node's modules in their way.
+			js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+		},
+	}),
 	build({
 		...shared,
 		entryPoints: ["client/webviews/query/main.ts"],
