@@ -1,5 +1,6 @@
-import type { EmbeddedRegion, TemplateVariable } from "../embedded/region.ts";
-import { subRegion } from "../embedded/subRegion.ts";
+import type { Span } from "../../text/span.ts";
+import type { TemplateVariable } from "../embedded/region.ts";
+import { createScalarRegion } from "../embedded/yamlScalar.ts";
 import type { DashboardVariable, QueryLanguage } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
@@ -136,17 +137,19 @@ export function finishVariable({ variable, query }: VariableDraft, context: Dash
 	const parts = readVariableQuery(query.node.value);
 	// Where the data source is not known, only Prometheus's own words tell.
 	if (language === "unknown" && parts.kind === "series") return { ...variable, expressions: [] };
-	const whole = createQueryRegion(query, `variable "${variable.name.value}"`, context);
-	const expressions: EmbeddedRegion[] = [];
-	if (parts.promql !== undefined) expressions.push(subRegion(whole, parts.promql, whole));
-	const label = parts.label;
+	const { promql, label } = parts;
+	const place = `variable "${variable.name.value}"`;
 	return {
 		...variable,
-		expressions,
-		...(label === undefined
-			? {}
-			: { labelName: { value: whole.text.slice(label.start, label.end), span: whole.map.toHostSpan(label) } }),
+		expressions: promql === undefined ? [] : [createQueryRegion(query, place, context, promql)],
+		...(label === undefined ? {} : { labelName: locatePart(query, label) }),
 	};
+}
+
+/** A part of a scalar's text, where it is written. */
+function locatePart({ node, base }: PlacedScalar, part: Span): Located<string> {
+	const { text, map } = createScalarRegion(node, base, "promql", { role: "query" });
+	return { value: text.slice(part.start, part.end), span: map.toHostSpan(part) };
 }
 
 function languageOfVariable(variable: VariableDraft["variable"], names: DatasourceNames): QueryLanguage {
