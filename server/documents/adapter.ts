@@ -18,6 +18,8 @@ export interface DocumentAdapter {
 	readonly id: string;
 	/** Words of which at least one stands in every text of this kind: what spares most files of a workspace the parsing. */
 	readonly hints: readonly string[];
+	/** Its reader takes JSON alone, not what YAML allows besides, so faults of the JSON are told. */
+	readonly strictJson?: boolean;
 	/** Claims that the document is of this kind; never by the file's name. */
 	matches(document: HostDocument): boolean;
 	parse(document: HostDocument): DocumentPart;

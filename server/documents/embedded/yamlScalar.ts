@@ -6,7 +6,14 @@ import type { DecodedScalar } from "./decodedScalar.ts";
 import { decodeScalar } from "./decodeScalar.ts";
 import { encodeBlockLines } from "./encodeBlockLines.ts";
 import { encodeScalarEdit } from "./encodeScalarEdit.ts";
-import type { EmbeddedLanguage, EmbeddedRegion, EncodedLines, RegionContext, WrittenScalar } from "./region.ts";
+import type {
+	EmbeddedLanguage,
+	EmbeddedRegion,
+	EncodedLines,
+	HostText,
+	RegionContext,
+	WrittenScalar,
+} from "./region.ts";
 
 /** A YAML scalar that holds another language. Moving it shares what was decoded. */
 export class YamlScalarRegion implements EmbeddedRegion {
@@ -67,6 +74,11 @@ export class YamlScalarRegion implements EmbeddedRegion {
 	#placed({ span, newText }: TextEdit): TextEdit {
 		return { span: shift(span, this.#start), newText };
 	}
+}
+
+/** A scalar's text as a text of its own, whatever its language. */
+export function createScalarText(scalar: YamlScalar, base: number): HostText {
+	return createScalarRegion(scalar, base, "promql", { role: "query" });
 }
 
 export function createScalarRegion(

@@ -86,9 +86,30 @@ export interface StructureSnippet {
 	readonly body: string;
 }
 
+/** What every place in a host language says of how to write there. */
+interface HostPlace {
+	/** Of JSON; left out in YAML. */
+	readonly json?: JsonPlace;
+	/**
+	 * Where the host is itself text in another one: what `newText` is written as in the file; `undefined` where it cannot
+	 * stand there. Left out where it is written as it is.
+	 */
+	readonly encode?: (newText: string) => string | undefined;
+}
+
+/** What of JSON's punctuation is there already. */
+export interface JsonPlace {
+	/** The opening quote stands before what is replaced. */
+	readonly opened: boolean;
+	/** The closing quote stands behind what is replaced. */
+	readonly closed: boolean;
+	/** Another key or item follows without a comma before it. */
+	readonly comma: boolean;
+}
+
 /** Where in the host language the cursor stands. */
 export type HostPosition =
-	| {
+	| (HostPlace & {
 			readonly kind: "key";
 			readonly mapping: MappingType;
 			/** Keys that the mapping has already, other than the one being written. */
@@ -103,10 +124,10 @@ export type HostPosition =
 			readonly hasColon: boolean;
 			/** Where the cursor is on a key that is there: the key's documentation is wanted by hover. */
 			readonly existing?: { readonly key: string; readonly span: Span; readonly type?: KeyType };
-	  }
-	| {
+	  })
+	| (HostPlace & {
 			readonly kind: "value";
 			readonly key: string;
 			readonly type: ValueType;
 			readonly replace: Span;
-	  };
+	  });

@@ -1,0 +1,100 @@
+import type { SourceDocument } from "../text/sourceDocument.ts";
+import type { DocumentAdapter, HostDocument } from "./adapter.ts";
+import { looksLikeHelmTemplate } from "./helmTemplate.ts";
+import { joinModel, type ReadPart } from "./joinModel.ts";
+import { parseJson } from "./json/parseJson.ts";
+import { readNested } from "./nested/readNested.ts";
+import type { Reading, ReadText } from "./reading.ts";
+import { findHostPosition } from "./structure/hostPosition.ts";
+import { parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
+import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
+
+/** Texts in texts in texts are read so far. */
+const maxDepth = 4;
+
+/** Reads a file, or a text that stands in one: `depth` counts the texts around it. */
+export function readText(source: SourceDocument, reading: Reading, depth = 0): ReadText | undefined {
+	const nest = (part: ReadPart["part"]) =>
+		depth >= maxDepth
+			? []
+			: readNested(part.nested ?? [], source, reading, (nested) => readText(nested, reading, depth + 1));
+	const fileAdapter = reading.fileAdapters.find((adapter) => adapter.matches(source));
+	if (fileAdapter !== undefined) {
+		const part = fileAdapter.parse(source);
+		if (part === undefined) return undefined;
+		const nested = nest(part);
+		if (part.carrier === true && nested.length === 0) return undefined;
+		return joinModel(source.text, [{ id: fileAdapter.id, part, nested, syntaxProblems: [] }]);
+	}
+	if (!reading.hints.some((hint) => source.text.includes(hint))) return undefined;
+	const parts: ReadPart[] = [];
+	for (const { adapter, document } of claimDocuments(source, reading)) {
+		const part = adapter.parse(document);
+		const nested = nest(part);
+		if (part.carrier === true && nested.length === 0) continue;
+		const { yaml, syntax } = document;
+		const told = depth > 0 || !isJsonLanguage(source.languageId) || syntax === "yaml";
+		parts.push({
+			id: adapter.id,
+			part,
+			nested,
+			// The editor checks the JSON of JSON files by itself.
+			syntaxProblems: part.ignored === true || !told ? [] : yaml.problems,
+			span: yaml.span,
+			findPosition: (text, offset) =>
+				findHostPosition(text, yaml.span, part.structureAt?.(offset) ?? part.structure, offset),
+		});
+	}
+	if (parts.length === 0) return undefined;
+	const syntaxProblems = parts.flatMap((part) => part.syntaxProblems);
+	if (looksLikeHelmTemplate(source.text, syntaxProblems)) return undefined;
+	return joinModel(source.text, parts);
+}
+
+interface ClaimedDocument {
+	readonly adapter: DocumentAdapter;
+	readonly document: HostDocument;
+}
+
+/**
+ * The documents that somebody knows. Text that looks like JSON but is broken is JSON to those who read nothing else, and
+ * to others YAML, whose flow collections allow more.
+ */
+function claimDocuments(source: SourceDocument, reading: Reading): readonly ClaimedDocument[] {
+	const { text, languageId } = source;
+	const isJson = isJsonLanguage(languageId);
+	if (isJson || /^\ufeff?\s*(?:\{(?!\{)|\[)/.test(text)) {
+		const document = parseJson(text, reading.previous.json, reading.next.json);
+		const claimed = claim(source, [document], "json", reading.adapters);
+		if (isJson || document.problems.length === 0) return claimed;
+		if (claimed.some(({ adapter }) => adapter.strictJson === true)) return claimed;
+	}
+	const { documents } = parseYaml(text, reading.previous.yaml, reading.next.yaml);
+	return claim(source, documents.map(withAliasProblems), "yaml", reading.adapters);
+}
+
+function claim(
+	source: SourceDocument,
+	documents: readonly YamlDocument[],
+	syntax: HostDocument["syntax"],
+	adapters: readonly DocumentAdapter[],
+): readonly ClaimedDocument[] {
+	const claimed: ClaimedDocument[] = [];
+	for (const [index, yaml] of documents.entries()) {
+		const before = claimed.map(({ adapter }) => adapter.id);
+		const document: HostDocument = { source, yaml, syntax, index, before };
+		const adapter = adapters.find((candidate) => candidate.matches(document));
+		if (adapter !== undefined) claimed.push({ adapter, document });
+	}
+	return claimed;
+}
+
+function isJsonLanguage(languageId: string): boolean {
+	return languageId === "json" || languageId === "jsonc";
+}
+
+function withAliasProblems(yaml: YamlDocument): YamlDocument {
+	if (yaml.root?.node.aliased !== true) return yaml;
+	const unknown = findUnknownAliases(new YamlView(yaml.anchors), yaml.root);
+	return unknown.length === 0 ? yaml : { ...yaml, problems: [...yaml.problems, ...unknown] };
+}
