@@ -1,8 +1,9 @@
 /**
- * Measures the PromQL checker against the verdicts of Prometheus's own parser.
+ * Measures the PromQL checker against the verdicts of Prometheus's own parser, and the checks against those of pint.
  *
  * `npm run conformance -- FILE.json` reads an array of `{ expr, valid, errors: [{ message, start, end }] }`, where `start`
- * and `end` are byte offsets, and prints how far both agree.
+ * and `end` are byte offsets, and prints how far both agree. `npm run conformance -- checks FILE.json` reads an array of
+ * `{ id, check, rules, problems }` as in scripts/conformance/checks.ts.
  */
 import { readFileSync } from "node:fs";
 import { checkPromql } from "../server/promql/check.ts";
@@ -10,6 +11,7 @@ import { parsePromql } from "../server/promql/parse.ts";
 import { RegularExpressions } from "../server/promql/regularExpressions.ts";
 import type { Problem } from "../server/text/problem.ts";
 import type { Span } from "../server/text/span.ts";
+import { type CheckCase, reportChecks } from "./conformance/checks.ts";
 
 interface Case {
 	readonly expr: string;
@@ -17,12 +19,16 @@ interface Case {
 	readonly errors: readonly { readonly message: string; readonly start: number; readonly end: number }[];
 }
 
-const [file] = process.argv.slice(2);
+const [first, second] = process.argv.slice(2);
+const file = first === "checks" ? second : first;
 if (file === undefined) {
-	console.error("Usage: npm run conformance -- FILE.json");
+	console.error("Usage: npm run conformance -- [checks] FILE.json");
 	process.exit(2);
 }
-process.exitCode = report(JSON.parse(readFileSync(file, "utf8")) as readonly Case[]) ? 0 : 1;
+const cases: unknown = JSON.parse(readFileSync(file, "utf8"));
+const agrees =
+	first === "checks" ? await reportChecks(cases as readonly CheckCase[]) : report(cases as readonly Case[]);
+process.exitCode = agrees ? 0 : 1;
 
 /** Prints the result and claims that both agree on every case. */
 function report(cases: readonly Case[]): boolean {

@@ -64,7 +64,7 @@ describe.each(examples)("%s", (_, check, example) => {
 				problems.map(({ span }) => span),
 			),
 		).toBe(drawMarks(text, marks));
-		expect(problems.filter(({ message }) => !isSentence(message))).toEqual([]);
+		expect(problems.map(({ message }) => message).filter((message) => !isSentence(message))).toEqual([]);
 	});
 
 	test("reports nothing in its good example", async () => {
@@ -85,5 +85,5 @@ test.each(CHECKS.map((check): [string, Check] => [check.id, check]))("%s is desc
 });
 
 function isSentence(message: string): boolean {
-	return message.length > 20 && /^["'`$A-Z0-9{(].*[.?!]$/s.test(message);
+	return message.length > 20 && /^\S.*[.?!]$/s.test(message);
 }
