@@ -4,6 +4,7 @@ import sampledSeries from "./alert/sampledSeries.ts";
 import unevenSides from "./alert/unevenSides.ts";
 import type { Check } from "./check.ts";
 import longInterval from "./group/longInterval.ts";
+import constantComparison from "./promql/constantComparison.ts";
 import constantSide from "./promql/constantSide.ts";
 import contradictoryMatchers from "./promql/contradictoryMatchers.ts";
 import divisionInAggregation from "./promql/divisionInAggregation.ts";
@@ -11,7 +12,6 @@ import matchAllRegexp from "./promql/matchAllRegexp.ts";
 import missingLabel from "./promql/missingLabel.ts";
 import needlessRegexp from "./promql/needlessRegexp.ts";
 import neverMatches from "./promql/neverMatches.ts";
-import neverTrue from "./promql/neverTrue.ts";
 import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
@@ -31,7 +31,7 @@ export const CHECKS: readonly Check[] = [
 	missingLabel,
 	needlessRegexp,
 	neverMatches,
-	neverTrue,
+	constantComparison,
 	redundantAnchors,
 	replacedLabel,
 	substringRegexp,

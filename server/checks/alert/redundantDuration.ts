@@ -39,7 +39,7 @@ export default defineCheck({
 					const line = lineOf(source.text, span, field);
 					report({
 						at: span,
-						message: `${field}: ${source.text.slice(span.start, span.end)} is the default and changes nothing. Remove it, or write how long the condition has to hold.`,
+						message: `A zero for ${field} is the default and changes nothing. Remove it, or write how long the condition has to hold.`,
 						...(line !== undefined && { fix: { title: `Remove ${field}`, edits: [{ at: line, newText: "" }] } }),
 					});
 				}

@@ -12,7 +12,7 @@ export default defineCheck({
 	fix: "Compare with a threshold instead of taking the first few. Aggregate the choice, as in `sum(topk(5, …)) > 100`, where only its total matters.",
 	equivalents: ["pint promql/fragile"],
 	differences:
-		"`limitk` always picks the same series of the same set; it is reported because the alert is blind to the others.",
+		"`topk by (pod) (1, …)`, with which people take one of several series of the same thing, is no fault, nor is a choice on the side with one series of a `group_left`. `limitk` always picks the same series of the same set; it is reported because the alert is blind to the others.",
 	examples: [
 		{
 			title: "The first ten change all the time",
@@ -39,13 +39,20 @@ export default defineCheck({
 				report({
 					at: expression.at(operator.span),
 					message: flaps
-						? `${operator.name} may choose other series at every evaluation, so alerts resolve and fire again though nothing has changed for them. Compare with a threshold, or aggregate the choice.`
-						: `${operator.name} takes only some of the series, so the alert is blind to all others. Compare all of them with a threshold.`,
+						? `The aggregation ${operator.name} may choose other series at every evaluation, so alerts resolve and fire again though nothing has changed for them. Compare with a threshold, or aggregate the choice.`
+						: `The aggregation ${operator.name} takes only some of the series, so the alert is blind to all others. Compare all of them with a threshold.`,
 				});
 			}
 		},
 	},
 });
+
+/** `topk by (pod) (1, …)` leaves one of several series of the same thing, and the thing is always there. */
+function picksOneEach({ operator, parameter, grouping }: Aggregation): boolean {
+	const one = parameter?.kind === "number" && parameter.value === 1;
+	const by = grouping?.without === false && grouping.labels.length > 0;
+	return one && by && (operator.name === "topk" || operator.name === "bottomk");
+}
 
 /** Those that decide for which series the alert fires. */
 function choicesIn(root: Expression): readonly Aggregation[] {
@@ -55,7 +62,7 @@ function choicesIn(root: Expression): readonly Aggregation[] {
 		switch (part.kind) {
 			case "aggregation":
 				if (findAggregation(part.operator.name)?.picksSeries === true) {
-					found.push(part);
+					if (!picksOneEach(part)) found.push(part);
 					pending.push(part.expression);
 				}
 				break;
@@ -72,8 +79,9 @@ function choicesIn(root: Expression): readonly Aggregation[] {
 				const filter = promqlOperators.get(operator.name)?.kind === "set" && operator.name !== "or";
 				// With `on ()` it only matters whether anything is chosen.
 				const matters = !(filter && matching?.on === true && matching.labels.length === 0);
-				if (matters) pending.push(right);
-				pending.push(left);
+				const group = matching?.group?.side;
+				if (matters && group !== "left") pending.push(right);
+				if (group !== "right") pending.push(left);
 				break;
 			}
 			default:

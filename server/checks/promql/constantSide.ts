@@ -58,7 +58,7 @@ export default defineCheck({
 					const text = shorten(expression.textOf(part.right));
 					report({
 						at: expression.at(part.right),
-						message: `${text} is always there, whatever its value, ${outcome}. Compare its value, as in ${text} > 0, or remove it.`,
+						message: `The right side, ${text}, is always there, whatever its value, ${outcome}. Compare its value, as in ${text} > 0, or remove it.`,
 					});
 				}
 			}

@@ -13,7 +13,7 @@ export default defineCheck({
 	fix: "Keep the label on both sides, as in `sum by (instance) (…)`, or say with `on (…)` or `ignoring (…)` which labels both have in common; with `group_left` where one side has more series.",
 	equivalents: ["pint promql/impossible", "pint promql/vector_matching"],
 	differences:
-		"A label that `on (…)` names and that the side with many series lacks is told as a join that never matches; pint calls it an impossible label.",
+		"A label that `on (…)` names and that the side with many series lacks is told as a join that never matches; pint calls it an impossible label. A side of which only a stand-in such as `or vector(0)` lacks the label is not reported.",
 	examples: [
 		{
 			title: "The sum has no label to match on",
@@ -85,12 +85,10 @@ function reportsOf(
 		);
 		const [first] = blamed;
 		if (first === undefined) continue;
-		const whole = blamed.length === all.length;
-		for (const { alternative, mismatch } of whole ? [first] : blamed) {
-			const at = whole ? operand : alternative.origin;
-			if (expression.masked(operand) && mismatch.kind === "values") continue;
-			reports.push(tell(binary, mismatch, expression.textOf(at), expression, at));
-		}
+		// A stand-in such as `or vector(0)` is there for the moment when the other side has nothing either.
+		if (blamed.length < all.length) continue;
+		if (expression.masked(operand) && first.mismatch.kind === "values") continue;
+		reports.push(tell(binary, first.mismatch, expression.textOf(operand), expression, operand));
 	}
 	return reports;
 }
@@ -137,7 +135,7 @@ function tell(
 	const [here, there] = mismatch.side === "left" ? ["left", "right"] : ["right", "left"];
 	return {
 		at: expression.at(at),
-		message: `${shorten(text)} never has the label ${label}, by which ${operator.name} compares both sides. Series of the ${there} side that have it find no partner on the ${here}, ${outcome}. Keep ${label} here, or match by labels that both sides have.`,
+		message: `The label ${label}, by which ${operator.name} compares both sides, is never there in ${shorten(text)}. Series of the ${there} side that have it find no partner on the ${here}, ${outcome}. Keep ${label} in it, or match by labels that both sides have.`,
 		related: [relatedTo(mismatch.fact, expression, label)],
 	};
 }

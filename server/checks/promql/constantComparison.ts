@@ -7,14 +7,14 @@ import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
 
 export default defineCheck({
-	id: "promql/never-true",
-	title: "Comparison that is never true",
+	id: "promql/constant-comparison",
+	title: "Comparison that is decided beforehand",
 	severity: "warning",
-	why: "A comparison keeps the series for which it is true. One that cannot be true never keeps any: the alert never fires, the recording rule never records, and nothing tells you. The usual case is `count(…) == 0`: of nothing `count` gives nothing, not 0.",
+	why: "A comparison keeps the series for which it is true. One that cannot be true never keeps any: the alert never fires, the recording rule never records, and nothing tells you. The usual case is `count(…) == 0`: of nothing `count` gives nothing, not 0. One between numbers that is always true decides nothing either.",
 	fix: "Compare with a value that can occur. To be told that there is nothing, use `absent(…)`, or `(count(…) or vector(0)) == 0`.",
 	equivalents: ["pint promql/impossible"],
 	differences:
-		"Besides comparisons between numbers, those are reported whose function or aggregation can never give such a value: `count(…) == 0`, `day_of_week() == 7`, `absent(…) != 1`, `(x > 10) < 5`.",
+		"Besides comparisons between numbers, those are reported whose function or aggregation can never give such a value: `count(…) == 0`, `day_of_week() == 7`, `absent(…) != 1`, `(x > 10) < 5`. `group(…)` is 1 whatever it groups, so `group(vector(0)) > 0` is told as always true; pint takes it for 0.",
 	examples: [
 		{
 			title: "A count is never 0",
@@ -76,6 +76,15 @@ export default defineCheck({
 				const never = (a: Alternative) =>
 					right.length > 0 && right.every((b) => compareRanges(a.range, name, b.range) === false);
 				const dead = left.filter(never);
+				const [one, two] = [left[0], right[0]];
+				const alone = left.length === 1 && right.length === 1 && one?.empty === "never" && two?.empty === "never";
+				if (alone && compareRanges(one.range, name, two.range) === true) {
+					const [a, b] = [shorten(expression.textOf(part.left)), shorten(expression.textOf(part.right))];
+					report({
+						at: expression.at(part),
+						message: `This is always true, as ${a} is always ${onlyValue(one.range)}, so the comparison with ${b} decides nothing. Remove it, or compare something that changes.`,
+					});
+				}
 				if (dead.length === 0) continue;
 				const otherwise =
 					part.bool === undefined && part.valueType === "vector"
@@ -94,7 +103,7 @@ export default defineCheck({
 					if (onlyValue(range) === undefined || part.bool !== undefined) continue;
 					report({
 						at: expression.at(origin),
-						message: `${shorten(expression.textOf(origin))} never gets through “${name} ${shorten(expression.textOf(part.right))}”, so it has no effect here. Remove it, or compare with what it should pass.`,
+						message: `The series of ${shorten(expression.textOf(origin))} never get through “${name} ${shorten(expression.textOf(part.right))}”, so they have no effect here. Remove them, or compare with what they should pass.`,
 						related: [{ at: expression.at(part.operator.span), message: "This comparison is never true of it." }],
 					});
 				}
