@@ -1,8 +1,9 @@
 import { type DocumentModel, regionAt } from "../documents/model.ts";
 import type { Span } from "../text/span.ts";
+import { fillMasks } from "./fillMasks.ts";
 
 export interface ExpressionAt {
-	/** The whole expression, decoded from the host. */
+	/** The whole expression, decoded from the host; with the values of its variables, where they all can be assumed. */
 	readonly expression: string;
 	readonly span: Span;
 	/** The alert or recording rule that it belongs to. */
@@ -14,5 +15,8 @@ export function findExpressionAt(model: DocumentModel, offset: number): Expressi
 	const region = regionAt(model, offset);
 	if (region?.language !== "promql" || region.text.trim() === "") return undefined;
 	const rule = region.context.alert ?? region.context.record;
-	return { expression: region.text, span: region.hostSpan, ...(rule === undefined ? {} : { rule }) };
+	const filled = fillMasks(region);
+	const whole = { start: 0, end: region.text.length };
+	const expression = filled.isOpen(whole) ? (region.source ?? region.text) : filled.text;
+	return { expression, span: region.hostSpan, ...(rule === undefined ? {} : { rule }) };
 }

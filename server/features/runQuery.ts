@@ -1,5 +1,7 @@
+import { findGrafanaVariables } from "../documents/embedded/masks/grafanaVariables.ts";
 import type { MetricKnowledge } from "../metrics/knowledge.ts";
 import type { QueryResult } from "../metrics/port.ts";
+import { tokenize } from "./promqlTokens.ts";
 
 export interface QueryRequest {
 	readonly expression: string;
@@ -20,6 +22,11 @@ export async function runQuery(
 	{ expression, range }: QueryRequest,
 	signal: AbortSignal,
 ): Promise<QueryAnswer> {
+	const open = findGrafanaVariables(expression).find(({ span }) => !isReplacement(expression, span.start));
+	if (open !== undefined) {
+		const message = `The query holds the variable ${open.source}, whose value only Grafana knows. Write a value in its place to run it here.`;
+		return { kind: "failed", message };
+	}
 	const options = { signal, limit: MOST_SERIES };
 	const answer =
 		range === undefined
@@ -35,4 +42,10 @@ export async function runQuery(
 		default:
 			return answer satisfies never;
 	}
+}
+
+/** Claims that it may be a named group of a regular expression, as in the texts of `label_replace`. */
+function isReplacement(expression: string, offset: number): boolean {
+	if (!expression.includes("label_replace")) return false;
+	return tokenize(expression).some(({ kind, start, end }) => kind === "string" && start < offset && offset < end);
 }

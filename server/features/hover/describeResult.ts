@@ -1,3 +1,5 @@
+import { unknownSpans } from "../../documents/embedded/masks/unknownSpans.ts";
+import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import type { Expression } from "../../promql/ast.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { describeQuantity } from "../../promql/result/describeQuantity.ts";
@@ -14,10 +16,15 @@ import { inlineCode, shorten } from "../markdown.ts";
  * One line about what the operation whose word stands at `word` returns: its type, labels and unit. `undefined` where no
  * operation has its word there.
  */
-export function describeResultAt(text: string, word: Span, knowledge: ResultKnowledge): string | undefined {
-	for (const part of walk(parsePromql(text).expression)) {
+export function describeResultAt(
+	region: Pick<EmbeddedRegion, "text" | "masks">,
+	word: Span,
+	knowledge: ResultKnowledge,
+): string | undefined {
+	for (const part of walk(parsePromql(region.text).expression)) {
 		const { start, end } = wordOf(part) ?? { start: -1, end: -1 };
-		if (start === word.start && end === word.end) return describeResult(resultOf(part, knowledge));
+		if (start === word.start && end === word.end)
+			return describeResult(resultOf(part, knowledge, unknownSpans(region)));
 	}
 	return undefined;
 }

@@ -1,8 +1,10 @@
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { QueryResult, RangeSeries } from "../../metrics/port.ts";
-import { touches } from "../../text/span.ts";
+import { overlaps, type Span, touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
+import { type FilledText, fillMasks } from "../fillMasks.ts";
+import { inlineCode } from "../markdown.ts";
 import { type Evaluable, findEvaluable } from "./evaluable.ts";
 import { renderFailure, renderValue, unitOfSeries } from "./renderValue.ts";
 import { drawSparkline } from "./sparkline.ts";
@@ -32,19 +34,34 @@ export async function liveHoverAt(request: LiveHoverRequest): Promise<Hover | un
 	const { model, offset, theme, knowledge, now, signal } = request;
 	const region = regionAt(model, offset);
 	if (region?.language !== "promql") return undefined;
-	const evaluable = findEvaluable(region.text, region.map.toEmbedded(offset));
+	const filled = fillMasks(region);
+	const evaluable = findEvaluable(filled.text, filled.toFilled(region.map.toEmbedded(offset)));
 	if (evaluable === undefined) return undefined;
-	const span = region.map.toHostSpan(evaluable.span);
+	const inRegion = filled.toRegion(evaluable.span);
+	// A variable without a value that can be assumed leaves nothing to ask.
+	if (filled.isOpen(inRegion)) return undefined;
+	const span = region.map.toHostSpan(inRegion);
+	const note = describeAssumptions(filled, inRegion);
 	if (!touches(span, offset)) return undefined;
 	const answer = await knowledge.instantQuery(evaluable.query, { signal, limit: MOST_SERIES });
 	if (signal.aborted) return undefined;
 	if (answer.kind !== "ok") {
 		const reason = answer.kind === "unavailable" ? answer.reason : `This server does not offer ${answer.what}.`;
-		return { markdown: renderFailure(reason), span };
+		return { markdown: renderFailure(reason) + note, span };
 	}
 	const chart = await drawLastHour(evaluable, answer.value, { theme, knowledge, now, signal });
 	if (signal.aborted) return undefined;
-	return { markdown: renderValue(evaluable, answer.value, chart), span };
+	return { markdown: renderValue(evaluable, answer.value, chart) + note, span };
+}
+
+/** Says which variables were filled in, as another value would give another result. */
+function describeAssumptions({ assumed }: FilledText, within: Span): string {
+	const used = new Map(
+		assumed.filter(({ span }) => overlaps(span, within)).map(({ source, value }) => [source, value]),
+	);
+	if (used.size === 0) return "";
+	const parts = [...used].map(([source, value]) => `${inlineCode(source)} = ${inlineCode(value)}`);
+	return `\n\nWith ${parts.join(", ")}`;
 }
 
 async function drawLastHour(

@@ -1,11 +1,12 @@
-import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
+import type { EmbeddedRegion, Mask } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { HostPosition } from "../../documents/structure/structure.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
-import { touches } from "../../text/span.ts";
+import { overlaps, touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { describeKey } from "./describeKey.ts";
+import { describeMask, maskAt } from "./describeMask.ts";
 import { describeResultAt } from "./describeResult.ts";
 import { describeWordAt } from "./describeWord.ts";
 
@@ -28,14 +29,23 @@ function hoverOnWord(
 	knowledge: MetricKnowledge,
 	results: ResultKnowledge,
 ): Hover | undefined {
+	const mask = maskAt(region, region.map.toEmbedded(offset));
+	if (mask !== undefined) return hoverOnMask(mask, region, offset);
 	const known = { metadata: knowledge.metadata().value, recording: (name: string) => findRecording(model, name) };
 	const described = describeWordAt(region.text, region.map.toEmbedded(offset), known);
 	if (described === undefined) return undefined;
 	const span = region.map.toHostSpan(described.span);
 	// In a line's indentation the pointer is on nothing, though the next word is what it maps to.
 	if (!touches(span, offset)) return undefined;
-	const result = describeResultAt(region.text, described.span, results);
+	if (region.masks?.some((inside) => overlaps(inside.span, described.span)) === true) return undefined;
+	const result = describeResultAt(region, described.span, results);
 	return { markdown: result === undefined ? described.markdown : `${described.markdown}\n\n${result}`, span };
+}
+
+function hoverOnMask(mask: Mask, region: EmbeddedRegion, offset: number): Hover | undefined {
+	const markdown = describeMask(mask, region);
+	const span = region.map.toHostSpan(mask.span);
+	return markdown === undefined || !touches(span, offset) ? undefined : { markdown, span };
 }
 
 function hoverOnKey(position: HostPosition | undefined): Hover | undefined {
@@ -48,7 +58,7 @@ function hoverOnKey(position: HostPosition | undefined): Hover | undefined {
 function findRecording(model: DocumentModel, name: string): string | undefined {
 	for (const { rules } of model.groups) {
 		const rule = rules.find((candidate) => candidate.kind === "record" && candidate.name?.value === name);
-		if (rule?.expression !== undefined) return rule.expression.text.trim();
+		if (rule?.expression !== undefined) return (rule.expression.source ?? rule.expression.text).trim();
 	}
 	return undefined;
 }
