@@ -34,6 +34,9 @@ export default defineConfig({
 				},
 			},
 			{
+				test: { name: "editors", include: ["test/editors/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+			},
+			{
 				test: {
 					name: "window",
 					include: ["test/vscode/window/**/*.test.ts"],

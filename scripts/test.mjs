@@ -23,6 +23,7 @@ const suites = [
 		needs: ["prometheus", "promtool", "nodeExporter"],
 		runSuite: runVitest,
 	},
+	{ name: "editors", what: "in editors that are not VS Code", needs: ["neovim"], runSuite: runVitest },
 	{
 		name: "extension",
 		what: "in VS Code's extension host",

@@ -18,6 +18,11 @@ const programs = {
 		debian: "prometheus-node-exporter",
 		why: "metrics of this machine for that Prometheus",
 	},
+	neovim: {
+		names: ["nvim"],
+		debian: "neovim",
+		why: "an editor that speaks the language server's protocol and is not VS Code",
+	},
 	chromium: {
 		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
 		debian: "chromium",
