@@ -8,6 +8,6 @@ export function looksLikeLogql(expression: string): boolean {
 }
 
 /** String literals may hold anything; their quotes stay, because they are part of a log pipeline's shape. */
-function withoutStrings(expression: string): string {
+export function withoutStrings(expression: string): string {
 	return expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""');
 }
