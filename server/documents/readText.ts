@@ -6,6 +6,7 @@ import { parseJson } from "./json/parseJson.ts";
 import { readNested } from "./nested/readNested.ts";
 import type { Reading, ReadText } from "./reading.ts";
 import { findHostPosition } from "./structure/hostPosition.ts";
+import { findJsonPosition } from "./structure/jsonPosition.ts";
 import { parseYaml, type YamlDocument } from "./yaml/parseYaml.ts";
 import { findUnknownAliases, YamlView } from "./yaml/yamlView.ts";
 
@@ -41,8 +42,11 @@ export function readText(source: SourceDocument, reading: Reading, depth = 0): R
 			// The editor checks the JSON of JSON files by itself.
 			syntaxProblems: part.ignored === true || !told ? [] : yaml.problems,
 			span: yaml.span,
-			findPosition: (text, offset) =>
-				findHostPosition(text, yaml.span, part.structureAt?.(offset) ?? part.structure, offset),
+			findPosition: (text, offset) => {
+				const structure = part.structureAt?.(offset) ?? part.structure;
+				if (syntax === "json") return findJsonPosition(text, yaml.root, structure, offset);
+				return findHostPosition(text, yaml.span, structure, offset);
+			},
 		});
 	}
 	if (parts.length === 0) return undefined;

@@ -15,11 +15,48 @@ export function encodeScalarEdit(scalar: YamlScalar, decoded: DecodedScalar, edi
 	const wanted = decoded.text.slice(0, edit.span.start) + edit.newText + decoded.text.slice(edit.span.end);
 	const map = new SegmentMap(decoded.segments, decoded.start);
 	if (!fallsOnEdges(decoded, edit.span.start) || !fallsOnEdges(decoded, edit.span.end)) return undefined;
+	if (scalar.json === true && scalar.style === "plain") {
+		// A number or a literal: any other text needs quotes.
+		return { span: { start: decoded.start, end: decoded.end }, newText: JSON.stringify(wanted) };
+	}
+	const local = encodeWithinLine(scalar, decoded, map, edit);
+	if (local !== undefined) return local;
 	for (const candidate of [encodePart(scalar, decoded, map, edit), encodeWhole(scalar, decoded, wanted)]) {
 		if (candidate !== undefined && holds(scalar, decoded, candidate, wanted)) return candidate;
 	}
 	return undefined;
 }
+
+/**
+ * An edit that leaves all lines of a literal block as they are but for the inside of one, or that lies in double quotes
+ * on one line, cannot change what the rest is read as. So a long scalar need not be read again for it.
+ */
+function encodeWithinLine(
+	scalar: YamlScalar,
+	decoded: DecodedScalar,
+	map: SegmentMap,
+	edit: TextEdit,
+): TextEdit | undefined {
+	if (scalar.raw.length < longScalar) return undefined;
+	const { start, end } = edit.span;
+	if (scalar.style === "double" && !scalar.raw.includes("\n")) {
+		const span = start === end ? insertionPoint(map, decoded, start) : map.toHostSpan(edit.span);
+		const isClosed = scalar.raw.endsWith('"') && span.end < scalar.raw.length;
+		return isClosed ? { span, newText: escapeDouble(edit.newText) } : undefined;
+	}
+	if (scalar.style !== "literal" || !isPrintable(edit.newText) || edit.newText.includes("\r")) return undefined;
+	const { text } = decoded;
+	const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+	const lineFeed = text.indexOf("\n", end);
+	const before = text.slice(lineStart, start);
+	const after = text.slice(end, lineFeed === -1 ? text.length : lineFeed);
+	if (before.trim() === "" || after.trim() === "" || text.slice(start, end).includes("\n")) return undefined;
+	const span = { start: map.toHost(start, "end"), end: map.toHost(end, "end") };
+	return { span, newText: indentLines(scalar, decoded, edit.newText) };
+}
+
+/** Characters from which on a scalar is not read again for an edit that cannot matter to the rest. */
+const longScalar = 500;
 
 /** An escape that stands for two code units cannot be cut in half. */
 function fallsOnEdges(decoded: DecodedScalar, offset: number): boolean {

@@ -22,7 +22,7 @@ export class YamlScalarRegion implements EmbeddedRegion {
 	readonly text: string;
 	readonly hostSpan: Span;
 	readonly map: SegmentMap;
-	readonly scalar: WrittenScalar;
+	readonly scalar?: WrittenScalar;
 	readonly #scalar: YamlScalar;
 	readonly #decoded: DecodedScalar;
 	readonly #start: number;
@@ -40,7 +40,9 @@ export class YamlScalarRegion implements EmbeddedRegion {
 		this.text = decoded.text;
 		this.hostSpan = { start: start + decoded.start, end: start + decoded.end };
 		this.map = new SegmentMap(decoded.segments, decoded.start, start);
-		this.scalar = { style: scalar.style, flow: scalar.flow, span: { start, end: scalar.end + base } };
+		if (scalar.json !== true) {
+			this.scalar = { style: scalar.style, flow: scalar.flow, span: { start, end: scalar.end + base } };
+		}
 		this.#scalar = scalar;
 		this.#decoded = decoded;
 		this.#start = start;

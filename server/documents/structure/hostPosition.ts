@@ -19,12 +19,13 @@ export function findHostPosition(
 	if (line === undefined) return undefined;
 	const path = readPath(text, document, line);
 	if (path === undefined) return undefined;
-	const mapping = findMapping(structure, path.steps);
+	const type = findType(structure, path.steps);
+	const mapping = type && describeMapping(type, path.steps.at(-1) ?? "map");
 	if (mapping === undefined) return undefined;
 	const { key } = line;
 	if (offset > key.end) return findValuePosition(text, line, mapping, offset);
 	const written = text.slice(key.start, key.end);
-	const type = Object.hasOwn(mapping.keys, written) ? mapping.keys[written] : undefined;
+	const keyType = Object.hasOwn(mapping.keys, written) ? mapping.keys[written] : undefined;
 	return {
 		kind: "key",
 		mapping,
@@ -35,15 +36,20 @@ export function findHostPosition(
 		hasColon: line.colon !== undefined,
 		...(line.colon === undefined || written === ""
 			? {}
-			: { existing: { key: written, span: key, ...(type === undefined ? {} : { type }) } }),
+			: { existing: { key: written, span: key, ...(keyType === undefined ? {} : { type: keyType }) } }),
 	};
 }
 
-function findMapping(root: MappingType, steps: readonly string[]): MappingType | undefined {
+/** The type at the end of a path of keys, and `[]` for an item of a sequence. */
+export function findType(root: MappingType, steps: readonly string[]): ValueType | undefined {
 	let type: ValueType = { kind: "mapping", of: root };
 	for (const step of steps) {
 		if (step === "[]") {
 			if (type.kind !== "sequence") return undefined;
+			type = type.of;
+			continue;
+		}
+		if (type.kind === "map") {
 			type = type.of;
 			continue;
 		}
@@ -52,8 +58,13 @@ function findMapping(root: MappingType, steps: readonly string[]): MappingType |
 		if (key === undefined) return undefined;
 		type = key.value;
 	}
+	return type;
+}
+
+/** The keys that a mapping of this type may have, `name` being the key that it stands under. */
+export function describeMapping(type: ValueType, name: string): MappingType | undefined {
 	if (type.kind === "mapping") return type.of;
-	return type.kind === "map" ? describeMap(type, steps.at(-1) ?? "map") : undefined;
+	return type.kind === "map" ? describeMap(type, name) : undefined;
 }
 
 /** A mapping with names of the user's choosing, of which some are well known. */

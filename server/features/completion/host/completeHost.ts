@@ -5,7 +5,14 @@ import { describeDuration, HOST_DURATIONS, unitsFor } from "../durations.ts";
 /** What may be written in the host language: keys, whole items, and values of a known kind. */
 export function completeHost(position: HostPosition, text: string, offset: number): CompletionList {
 	const items = position.kind === "key" ? keyItems(position) : valueItems(position, text, offset);
-	return { items, incomplete: false };
+	return { items: items.flatMap((item) => encodeItem(item, position)), incomplete: false };
+}
+
+/** As the text around the host wants it written. */
+function encodeItem(item: CompletionItem, { encode }: HostPosition): readonly CompletionItem[] {
+	if (encode === undefined) return [item];
+	const newText = encode(item.edit.newText);
+	return newText === undefined ? [] : [{ ...item, edit: { ...item.edit, newText } }];
 }
 
 type KeyPosition = Extract<HostPosition, { kind: "key" }>;
@@ -33,7 +40,7 @@ function keyItems(position: KeyPosition): CompletionItem[] {
 }
 
 function keyItem(position: KeyPosition, key: string, type: KeyType, index: number): CompletionItem {
-	const written = position.hasColon ? key : `${key}:${afterColon(type.value, position.indent)}`;
+	const written = position.hasColon ? key : writeKey(position, key, type.value);
 	const snippet = !position.hasColon;
 	const detail = [type.required === true ? "required" : "", type.since ?? ""].filter((part) => part !== "");
 	return {
@@ -46,6 +53,28 @@ function keyItem(position: KeyPosition, key: string, type: KeyType, index: numbe
 		sortText: `${type.required === true ? 1 : 2}${String(index).padStart(3, "0")}`,
 		...(snippet && leadsToAList(type.value) ? { retrigger: true } : {}),
 	};
+}
+
+function writeKey({ json, indent }: KeyPosition, key: string, value: ValueType): string {
+	if (json === undefined) return `${key}:${afterColon(value, indent)}`;
+	return `${json.opened ? "" : '"'}${key}": ${writeJsonValue(value)}${json.comma ? "," : ""}`;
+}
+
+function writeJsonValue(value: ValueType): string {
+	switch (value.kind) {
+		case "mapping":
+		case "map":
+			return "{$0}";
+		case "sequence":
+			return "[$0]";
+		case "string":
+		case "enum":
+		case "duration":
+		case "promql":
+			return '"$0"';
+		default:
+			return "$0";
+	}
 }
 
 function afterColon(value: ValueType, indent: number): string {
@@ -69,13 +98,21 @@ function indentBody(body: string, indent: number): string {
 	return body.replaceAll("\t", "  ").replaceAll("\n", `\n${" ".repeat(indent)}`);
 }
 
-function valueItems({ type, replace }: ValuePosition, text: string, offset: number): CompletionItem[] {
+/** In JSON the quotes and the comma that are not there yet. */
+function writeValue(value: string, { json, type }: ValuePosition): string {
+	if (json === undefined) return value;
+	const quote = type.kind === "boolean" ? "" : '"';
+	return `${json.opened ? "" : quote}${value}${json.closed ? "" : quote}${json.comma ? "," : ""}`;
+}
+
+function valueItems(position: ValuePosition, text: string, offset: number): CompletionItem[] {
+	const { type, replace } = position;
 	const typed = text.slice(replace.start, offset);
 	const item = (label: string, index: number, documentation?: string): CompletionItem => ({
 		label,
 		kind: type.kind === "duration" ? "duration" : "value",
 		...(documentation === undefined ? {} : { documentation }),
-		edit: { span: replace, newText: label },
+		edit: { span: replace, newText: writeValue(label, position) },
 		snippet: false,
 		sortText: String(index).padStart(3, "0"),
 	});
