@@ -141,7 +141,9 @@ export class FileRun {
 	): CheckedExpression | undefined => {
 		if (this.#expressions.has(region)) return this.#expressions.get(region);
 		const { isFaulty, parse, recorder } = this.#options;
-		const faulty = region.language !== "promql" || region.text.trim() === "" || isFaulty(region);
+		// The description of one series in a unit test is no expression.
+		const isExpression = region.language === "promql" && region.context.role !== "series";
+		const faulty = !isExpression || region.text.trim() === "" || isFaulty(region);
 		const expression = faulty
 			? undefined
 			: createCheckedExpression({

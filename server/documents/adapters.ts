@@ -14,12 +14,14 @@ import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts"
 import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
+import { createRuleTestAdapter } from "./ruleTest/ruleTest.ts";
 
 /** Every kind of document that is known. A document is given to the first one that recognises it. */
 export function createAdapters(readings: RuleReadings): readonly DocumentAdapter[] {
 	return [
 		createKubernetesAdapter(createResourceAdapters(readings)),
 		createRuleFileAdapter(readings),
+		createRuleTestAdapter(),
 		createPrometheusConfigAdapter(new RegularExpressions()),
 		createAlertmanagerConfigAdapter(new RegularExpressions()),
 		createClassicDashboardAdapter(),

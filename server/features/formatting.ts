@@ -19,7 +19,8 @@ export function formatDocument(model: DocumentModel, text: string, range?: Span)
 	// Where the host language is broken, what it hands over is a guess: an open quote swallows the lines after it.
 	const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
 	for (const region of model.regions) {
-		if (region.language !== "promql" || (range !== undefined && !meets(range, region.hostSpan))) continue;
+		if (region.language !== "promql" || region.context.role === "series") continue;
+		if (range !== undefined && !meets(range, region.hostSpan)) continue;
 		if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
 		const edit = formatRegion(region, text);
 		const smallest = edit && shrinkEdit(text, edit);

@@ -69,7 +69,7 @@ export interface EncodedLines {
 /** What features need to know about the place, so that none has to ask which kind of file it is in. */
 export interface RegionContext {
 	/** What the expression is for. A whole rule expression must be an instant vector or a scalar. */
-	readonly role: "ruleExpression" | "query" | "label" | "annotation";
+	readonly role: "ruleExpression" | "query" | "series" | "label" | "annotation";
 	readonly alert?: string;
 	readonly record?: string;
 	/** The label or annotation that the template stands in. */

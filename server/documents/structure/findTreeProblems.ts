@@ -23,6 +23,8 @@ export interface TreeJudge {
 	readonly reader: string;
 	/** What the codes begin with, such as `prometheus`. */
 	readonly family: string;
+	/** It passes over fields that it does not know: only those are told that are a slip away from one that it knows. */
+	readonly passesOverUnknown?: boolean;
 	readonly view: YamlView;
 	/** Where the document's YAML is broken: what seems to be missing there may only be unreadable. */
 	readonly broken: SpanIndex;
@@ -110,16 +112,19 @@ class TreeWalk {
 		if (entry.borrowed && entry.value === undefined) return;
 		const names = Object.keys(type.keys);
 		const near = findNearestName(entry.key, names);
+		const lenient = this.#judge.passesOverUnknown === true;
+		if (lenient && (near === undefined || fields.has(near))) return;
 		const hint =
 			near !== undefined
 				? `Did you mean \`${near}\`?`
 				: names.length <= 12
 					? `It may have: ${names.join(", ")}.`
 					: "Remove it, or move it to where it belongs.";
-		const message = `A ${type.name} has no field \`${entry.key}\`, and ${this.#judge.reader} rejects the whole file for it. ${hint}`;
+		const consequence = lenient ? "passes over it, or refuses it" : "rejects the whole file for it";
+		const message = `A ${type.name} has no field \`${entry.key}\`, and ${this.#judge.reader} ${consequence}. ${hint}`;
 		const unknown: Problem = {
 			code: `${this.#judge.family}/unknown-field`,
-			severity: "error",
+			severity: lenient ? "warning" : "error",
 			span: entry.keySpan,
 			message,
 		};
@@ -177,30 +182,30 @@ class TreeWalk {
 		}
 	}
 
-	#value(value: PlacedNode, type: ValueType, entry: ViewedEntry, depth: number): void {
-		if (this.#judge.broken.touches(spanOf(value)) && !isScalarNode(value) && type.kind !== value.node.kind) {
-			if (!(type.kind === "map" && isMappingNode(value))) return;
+	#value(value: PlacedNode, wanted: ValueType, entry: ViewedEntry, depth: number): void {
+		if (this.#judge.broken.touches(spanOf(value)) && !isScalarNode(value) && wanted.kind !== value.node.kind) {
+			if (!(wanted.kind === "map" && isMappingNode(value))) return;
 		}
-		switch (type.kind) {
+		switch (wanted.kind) {
 			case "any":
 				return;
 			case "mapping":
-				if (isMappingNode(value)) this.mapping(value, type.of, entry.keySpan, depth + 1);
+				if (isMappingNode(value)) this.mapping(value, wanted.of, entry.keySpan, depth + 1);
 				else this.#tellType(entry.key, value, "a mapping of keys and values");
 				return;
 			case "sequence":
-				this.#sequence(value, type.of, entry, depth);
+				this.#sequence(value, wanted.of, entry, depth);
 				return;
 			case "map":
-				this.#map(value, type.of, entry, depth);
+				this.#map(value, wanted.of, entry, depth);
 				return;
 			case "enum":
-				this.#enum(value, type, entry.key);
+				this.#enum(value, wanted, entry.key);
 				return;
 			case "promql":
 			case "string":
 				if (!isScalarNode(value)) this.#tellType(entry.key, value, "one text");
-				else if (type.kind === "string" && type.format !== undefined) this.#format(value, type.format, entry.key);
+				else if (wanted.kind === "string" && wanted.format !== undefined) this.#format(value, wanted.format, entry.key);
 				return;
 			case "duration":
 				this.#duration(value, entry.key);
@@ -215,7 +220,7 @@ class TreeWalk {
 				if (!isBooleanScalar(value)) this.#tellType(entry.key, value, "`true` or `false`, without quotes");
 				return;
 			default: {
-				type satisfies never;
+				wanted satisfies never;
 			}
 		}
 	}
@@ -343,4 +348,3 @@ function spanOfFirstPart(value: PlacedNode): Span {
 function shorten(text: string): string {
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
-

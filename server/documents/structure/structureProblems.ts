@@ -15,15 +15,6 @@ export interface Reader {
 	readonly convertsScalars: boolean;
 	/** Fields of a mapping that another reader than Prometheus knows, and who it is. */
 	readonly foreignFields: ReadonlyMap<string, string>;
-	/** What the codes of its problems begin with; default `rule`. */
-	readonly family?: string;
-	/** It passes over fields that it does not know, so only those are told that are a slip away from one that it does. */
-	readonly ignoresUnknownFields?: boolean;
-}
-
-/** The code of a fault of the structure, in the family of who reads the file. */
-export function structureCode(reader: Reader, fault: "unknown-field" | "wrong-type" | "invalid-duration"): string {
-	return `${reader.family ?? "rule"}/${fault}`;
 }
 
 export function problem(code: string, span: Span, message: string, severity: Problem["severity"] = "error"): Problem {
@@ -46,8 +37,7 @@ export function findMappingProblems(
 			continue;
 		}
 		if (type.open === true || !entry.hasColon || entry.key === "") continue;
-		if (reader.ignoresUnknownFields === true) append(problems, findSlip(entry, entries, type, reader));
-		else problems.push(describeUnknownField(entry, entries, type, reader));
+		problems.push(describeUnknownField(entry, entries, type, reader));
 	}
 	return problems;
 }
@@ -70,31 +60,12 @@ function describeUnknownField(
 	const near = findNearestName(entry.key, Object.keys(type.keys));
 	const hint = near === undefined ? `It may have: ${Object.keys(type.keys).join(", ")}.` : `Did you mean \`${near}\`?`;
 	const unknown = problem(
-		structureCode(reader, "unknown-field"),
+		"rule/unknown-field",
 		entry.keySpan,
 		`A ${type.name} has no field \`${entry.key}\`, and ${reader.name} rejects the whole file for it. ${hint}`,
 	);
 	if (near === undefined || entry.borrowed || excludes(entries, near)) return unknown;
 	return { ...unknown, fix: { title: `Change to ${near}`, edits: [{ span: entry.keySpan, newText: near }] } };
-}
-
-/** A field that is passed over is worth a word where it looks like one that was meant. */
-function findSlip(
-	entry: ViewedEntry,
-	entries: readonly ViewedEntry[],
-	type: MappingType,
-	reader: Reader,
-): readonly Problem[] {
-	const near = findNearestName(entry.key, Object.keys(type.keys));
-	if (near === undefined || excludes(entries, near)) return [];
-	const slip = problem(
-		structureCode(reader, "unknown-field"),
-		entry.keySpan,
-		`A ${type.name} has no field \`${entry.key}\`, so ${reader.name} passes over it or refuses it. Did you mean \`${near}\`?`,
-		"warning",
-	);
-	if (entry.borrowed) return [slip];
-	return [{ ...slip, fix: { title: `Change to ${near}`, edits: [{ span: entry.keySpan, newText: near }] } }];
 }
 
 /** Claims that a mapping with these entries cannot have `key` besides. */
@@ -123,39 +94,33 @@ function findDuplicateKeys(entries: readonly ViewedEntry[], where: string): read
 	return problems;
 }
 
-/** Finds what is wrong with the kind of one value; not in nested mappings and sequences. */
-export function findValueProblems(
-	entry: ViewedEntry,
-	type: ValueType,
-	reader: Reader,
-	view: YamlView,
-): readonly Problem[] {
+function findValueProblems(entry: ViewedEntry, type: ValueType, reader: Reader, view: YamlView): readonly Problem[] {
 	const { value } = entry;
 	if (value === undefined) return [];
 	switch (type.kind) {
 		case "any":
 			return [];
 		case "mapping":
-			return isMappingNode(value) ? [] : [describeWrongType(reader, entry.key, value, "a mapping of keys and values")];
+			return isMappingNode(value) ? [] : [describeWrongType(entry.key, value, "a mapping of keys and values")];
 		case "sequence":
 			return value.node.kind === "sequence"
 				? []
-				: [describeWrongType(reader, entry.key, value, "a list, one `- ` for each item")];
+				: [describeWrongType(entry.key, value, "a list, one `- ` for each item")];
 		case "map":
 			return findMapProblems(entry.key, value, type.of, reader, view);
 		case "promql":
-			return isScalarNode(value) ? [] : [describeWrongType(reader, entry.key, value, "one PromQL expression")];
+			return isScalarNode(value) ? [] : [describeWrongType(entry.key, value, "one PromQL expression")];
 		case "enum":
 		case "string":
 			return findStringProblems(entry.key, value, reader);
 		case "duration":
 			return findDurationProblems(entry.key, value, reader);
 		case "integer":
-			return findIntegerProblems(entry.key, value, reader);
+			return findIntegerProblems(entry.key, value);
 		case "number":
-			return findNumberProblems(entry.key, value, reader);
+			return findNumberProblems(entry.key, value);
 		case "boolean":
-			return isScalarNode(value) ? [] : [describeWrongType(reader, entry.key, value, "`true` or `false`")];
+			return isScalarNode(value) ? [] : [describeWrongType(entry.key, value, "`true` or `false`")];
 		default:
 			return type satisfies never;
 	}
@@ -168,7 +133,7 @@ function findMapProblems(
 	reader: Reader,
 	view: YamlView,
 ): readonly Problem[] {
-	if (!isMappingNode(value)) return [describeWrongType(reader, key, value, "a mapping of names and values")];
+	if (!isMappingNode(value)) return [describeWrongType(key, value, "a mapping of names and values")];
 	const entries = view.entries(value);
 	return [
 		...findDuplicateKeys(entries, `\`${key}\` mapping`),
@@ -181,12 +146,12 @@ const typedScalar =
 	/^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 function findStringProblems(key: string, value: PlacedNode, reader: Reader): readonly Problem[] {
-	if (!isScalarNode(value)) return [describeWrongType(reader, key, value, "one text")];
+	if (!isScalarNode(value)) return [describeWrongType(key, value, "one text")];
 	if (reader.convertsScalars || !isTyped(value)) return [];
 	return [
 		{
 			...problem(
-				structureCode(reader, "wrong-type"),
+				"rule/wrong-type",
 				spanOf(value),
 				`\`${key}\` must be text, but YAML reads \`${value.node.value}\` as a number or a boolean, and ${reader.name} rejects the resource. Put it in quotes.`,
 			),
@@ -202,7 +167,7 @@ function isTyped(value: PlacedNode): boolean {
 }
 
 function findDurationProblems(key: string, value: PlacedNode, reader: Reader): readonly Problem[] {
-	if (!isScalarNode(value)) return [describeWrongType(reader, key, value, "a duration such as `5m`")];
+	if (!isScalarNode(value)) return [describeWrongType(key, value, "a duration such as `5m`")];
 	const written = value.node.value;
 	const parsed = parseRuleDuration(written);
 	if ("seconds" in parsed) return isTyped(value) ? findStringProblems(key, value, reader) : [];
@@ -214,7 +179,7 @@ function findDurationProblems(key: string, value: PlacedNode, reader: Reader): r
 				: "is no duration";
 	return [
 		problem(
-			structureCode(reader, "invalid-duration"),
+			"rule/invalid-duration",
 			spanOf(value),
 			`\`${written}\` ${why}, and ${reader.name} rejects the whole file for it. Write whole numbers with units from large to small, such as \`5m\` or \`1h30m\` (y, w, d, h, m, s, ms).`,
 		),
@@ -224,31 +189,31 @@ function findDurationProblems(key: string, value: PlacedNode, reader: Reader): r
 const integer =
 	/^[-+]?(?:0x[\da-fA-F_]+|0o?[0-7_]+|0b[01_]+|\d[\d_]*|(?:\d[\d_]*)?\.?\d+(?:[eE][-+]?\d+)?|\d[\d_]*\.)$/;
 
-function findIntegerProblems(key: string, value: PlacedNode, reader: Reader): readonly Problem[] {
-	if (!isScalarNode(value)) return [describeWrongType(reader, key, value, "a whole number")];
+function findIntegerProblems(key: string, value: PlacedNode): readonly Problem[] {
+	if (!isScalarNode(value)) return [describeWrongType(key, value, "a whole number")];
 	const { style, value: written } = value.node;
 	const amount = Number(written.replaceAll("_", ""));
 	const fits = Number.isNaN(amount) || Math.abs(amount) < 2 ** 63;
 	if (style === "plain" && integer.test(written) && fits) return [];
 	if (value.node.tag?.endsWith(":int") === true) return [];
-	return [describeWrongType(reader, key, value, "a whole number without quotes")];
+	return [describeWrongType(key, value, "a whole number without quotes")];
 }
 
 const float = /^[-+]?(?:0x[\da-fA-F_]+|0b[01_]+|(?:\d[\d_]*\.?[\d_]*|\.[\d_]+)(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))$/;
 const notANumber = /^\.(?:nan|NaN|NAN)$/;
 
 /** A number with or without a fraction, as Go's YAML reader takes it. */
-function findNumberProblems(key: string, value: PlacedNode, reader: Reader): readonly Problem[] {
-	if (!isScalarNode(value)) return [describeWrongType(reader, key, value, "a number")];
+function findNumberProblems(key: string, value: PlacedNode): readonly Problem[] {
+	if (!isScalarNode(value)) return [describeWrongType(key, value, "a number")];
 	const { style, value: written, tag } = value.node;
 	if (tag?.endsWith(":float") === true || tag?.endsWith(":int") === true) return [];
 	if (style === "plain" && (float.test(written) || notANumber.test(written))) return [];
-	return [describeWrongType(reader, key, value, "a number without quotes")];
+	return [describeWrongType(key, value, "a number without quotes")];
 }
 
-function describeWrongType(reader: Reader, key: string, value: PlacedNode, wanted: string): Problem {
+function describeWrongType(key: string, value: PlacedNode, wanted: string): Problem {
 	return problem(
-		structureCode(reader, "wrong-type"),
+		"rule/wrong-type",
 		firstLineOf(value),
 		`\`${key}\` must be ${wanted}, not ${nameKind(value)}, or the whole file is rejected.`,
 	);

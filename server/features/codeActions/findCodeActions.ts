@@ -33,7 +33,8 @@ export function findCodeActions(options: CodeActionOptions): readonly CodeAction
 	if (wanted("quickfix")) actions.push(...fixStructure(model, selection));
 	if (wanted("source.format.promql")) actions.push(...formatAll(model, text));
 	const region = regionAt(model, selection.start);
-	if (region?.language !== "promql" || !contains(region.hostSpan, selection)) return actions;
+	if (region?.language !== "promql" || region.context.role === "series") return actions;
+	if (!contains(region.hostSpan, selection)) return actions;
 	if (region.text.length > longest || region.text.trim() === "" || (region.problems ?? []).length > 0) return actions;
 	if (!wanted("quickfix") && !refactorings.some(({ kind }) => wanted(kind))) return actions;
 	const parsed = parsePromql(region.text);
