@@ -11,8 +11,8 @@ export const sizeFaults = {
 	"file/too-large": {
 		title: "File too large to be checked",
 		severity: "information",
-		why: "A file of more than 5 MB would take seconds to read at first and hold up the editor at every key stroke. Prometheus itself takes it, but nothing in it is checked, completed or shown here.",
-		fix: "Split it: `rule_files` of the Prometheus configuration takes patterns such as `rules/*.yaml`, and the rules of a group stay together. `promtool check rules` checks a file of any size.",
+		why: "A file of more than 5 MB would take seconds to read at first and hold up the editor at every key stroke. Prometheus and Grafana themselves take it, but nothing in it is checked, completed or shown here. Colours stay.",
+		fix: "Split it: `rule_files` of the Prometheus configuration takes patterns such as `rules/*.yaml`, and the rules of a group stay together. A dashboard is likely to hold a snapshot's data or images that it does not need; its panels can move to others that it links to. `promtool check rules` checks rules of any size.",
 		example: {
 			language: "yaml",
 			bad: "groups:\n  # … more than 5 MB of groups\n",
@@ -49,11 +49,24 @@ export const emptyModel: DocumentModel = {
 	hostPositionAt: () => undefined,
 };
 
-/** The model of a file that is too large to be read: one remark at its beginning, where it could be a rule file. */
+/** What each kind of file that is known says near its beginning, and what can be done where it is too large. */
+const signs: readonly { readonly sign: RegExp; readonly advice: string }[] = [
+	{
+		sign: /^\s*groups\s*:|PrometheusRule|^\s*"?(?:rule_files|scrape_configs|receivers)"?\s*:/m,
+		advice: "or check it with promtool",
+	},
+	{
+		sign: /"(?:panels|templating|schemaVersion|gridPos|fieldConfig|targets)"\s*:|dashboard\.grafana\.app|GrafanaDashboard/,
+		advice: "or move panels of the dashboard to others that it links to",
+	},
+];
+
+/** The model of a file that is too large to be read: one remark at its beginning, where it could be one of ours. */
 export function tooLargeModel(text: string): DocumentModel {
 	const firstLine = text.indexOf("\n");
 	const head = text.slice(0, 64 * 1024);
-	if (!/^\s*groups\s*:|PrometheusRule/m.test(head)) return emptyModel;
+	const found = signs.find(({ sign }) => sign.test(head));
+	if (found === undefined) return emptyModel;
 	const size = `${Math.round((text.length / 1024 / 1024) * 10) / 10} MB`;
 	return {
 		...emptyModel,
@@ -62,7 +75,7 @@ export function tooLargeModel(text: string): DocumentModel {
 				code: "file/too-large",
 				severity: "information",
 				span: { start: 0, end: firstLine === -1 ? text.length : firstLine },
-				message: `This file has ${size} and is not checked, so that the editor stays fast: no diagnostics, completion or values here. Split it into files of less than ${LARGEST_TEXT / 1024 / 1024} MB, or check it with promtool.`,
+				message: `This file has ${size} and is not checked, so that the editor stays fast: no diagnostics, completion or values here, only colours. Split it into files of less than ${LARGEST_TEXT / 1024 / 1024} MB, ${found.advice}.`,
 			},
 		],
 	};

@@ -12,6 +12,7 @@ export function createClassicDashboardAdapter(): DocumentAdapter {
 	return {
 		id: "grafanaDashboard",
 		hints: ["panels", "templating", "schemaVersion", "timepicker", "graphTooltip"],
+		strictJson: true,
 		matches: (document) => findDashboard(document) !== undefined,
 		parse: (document) => parse(document),
 	};

@@ -10,6 +10,7 @@ export function createDashboardSpecAdapter(): DocumentAdapter {
 	return {
 		id: "grafanaDashboardSpec",
 		hints: ["elements"],
+		strictJson: true,
 		matches: (document) => findSpec(document) !== undefined,
 		parse(document) {
 			const spec = findSpec(document);

@@ -11,6 +11,7 @@ export function createLibraryPanelAdapter(): DocumentAdapter {
 	return {
 		id: "grafanaLibraryPanel",
 		hints: ["model"],
+		strictJson: true,
 		matches: (document) => findElement(document) !== undefined,
 		parse(document) {
 			const found = findElement(document);

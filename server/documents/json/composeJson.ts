@@ -47,8 +47,8 @@ class JsonReader {
 	/** The index of the next opening bracket. */
 	#bracket = 0;
 	#offset: number;
-	/** The string before was left open, so that whatever seems to be missing behind it may be in it. */
-	#afterOpenString = false;
+	/** Something is wrong with what was read last, so that a comma that seems to be missing behind it follows from that. */
+	#faulty = false;
 
 	constructor(text: string, pieces: JsonPieces) {
 		this.#text = text;
@@ -109,13 +109,15 @@ class JsonReader {
 		const node = isObject
 			? this.#readObject(start, contentEnd, end, depth)
 			: this.#readList(start, contentEnd, end, depth);
-		if (closed[index] !== 1) this.problems.push(faults.describeOpenBracket(start, isObject));
+		this.#faulty = closed[index] !== 1;
+		if (this.#faulty) this.problems.push(faults.describeOpenBracket(start, isObject));
 		this.#bracket = next[index] ?? 0;
 		this.#offset = end;
 		return { node, base: 0, start, end };
 	}
 
 	#readPiece(start: number, end: number): PlacedValue {
+		this.#faulty = false;
 		const text = this.#text.slice(start, end);
 		const { previous, next } = this.#pieces;
 		let composed = next.get(text) ?? previous.get(text);
@@ -149,7 +151,7 @@ class JsonReader {
 				this.#passOverStray(contentEnd, depth);
 				continue;
 			}
-			if (lastEnd !== undefined && comma === undefined && !this.#afterOpenString) {
+			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
 				this.problems.push(faults.describeMissingComma(lastEnd, this.#text));
 			}
 			const entry = this.#readEntry(contentEnd, depth);
@@ -168,7 +170,8 @@ class JsonReader {
 		if (key === undefined) return undefined;
 		this.#skipBlanks(limit);
 		if (this.#text[this.#offset] !== ":" || this.#offset >= limit) {
-			if (!this.#afterOpenString) this.problems.push(faults.describeMissingColon(key));
+			if (!this.#faulty) this.problems.push(faults.describeMissingColon(key));
+			this.#faulty = true;
 			// A value on the same line is likely to be the key's.
 			const follows = this.#offset < limit && /["\d{[-]/.test(this.#text[this.#offset] ?? "");
 			if (!follows || this.#text.slice(key.end, this.#offset).includes("\n")) return { key };
@@ -182,6 +185,7 @@ class JsonReader {
 		this.#skipBlanks(limit);
 		if (this.#isValueMissing(colon, limit)) {
 			this.problems.push(faults.describeMissingValue(colon, key));
+			this.#faulty = true;
 			this.#offset = Math.min(this.#offset, limit);
 			return { key, colon, blanks };
 		}
@@ -219,7 +223,7 @@ class JsonReader {
 				this.#passOverStray(contentEnd, depth);
 				continue;
 			}
-			if (lastEnd !== undefined && comma === undefined && !this.#afterOpenString) {
+			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
 				this.problems.push(faults.describeMissingComma(lastEnd, this.#text));
 			}
 			const value = this.#readValue(contentEnd, depth + 1);
@@ -248,7 +252,7 @@ class JsonReader {
 		const end = findStringEnd(this.#text, start, limit);
 		const raw = this.#text.slice(start, end);
 		const { value, closed, problem } = readJsonString(raw);
-		this.#afterOpenString = !closed;
+		this.#faulty = !closed;
 		if (problem !== undefined) this.problems.push(faults.moveProblem(problem, start));
 		this.#offset = end;
 		return createScalar(start, end, "double", value, raw);
@@ -265,7 +269,7 @@ class JsonReader {
 			this.#offset = start + 1;
 			return undefined;
 		}
-		this.#afterOpenString = false;
+		this.#faulty = false;
 		this.#offset = start + raw.length;
 		const scalar = createScalar(start, this.#offset, "plain", raw, raw);
 		if (!isKey && !literal.test(raw)) this.problems.push(faults.describeUnquotedText(scalar));
