@@ -13,7 +13,7 @@ import type { CompletionList, FoldingRange, Highlight, Hover, SignatureHelp } fr
 import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
 import { complete } from "./features/completion/complete.ts";
-import { type ExpressionNames, readNames } from "./features/completion/promql/fileNames.ts";
+import { type ExpressionNames, type NamingText, readNames } from "./features/completion/promql/fileNames.ts";
 import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
 import { findFoldingRanges } from "./features/folding.ts";
 import { formatDocument } from "./features/formatting.ts";
@@ -224,14 +224,15 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 }
 
 /** Names by expression: all but one expression of a file are the same at the next key stroke. */
-function keepNames(): (expression: string) => ExpressionNames {
+function keepNames(): (expression: NamingText) => ExpressionNames {
 	const known = new LRUCache<string, ExpressionNames>({
 		maxSize: 8 * 1024 * 1024,
 		sizeCalculation: (_, expression) => expression.length + 64,
 	});
 	return (expression) => {
-		const names = known.get(expression) ?? readNames(expression);
-		known.set(expression, names);
+		const key = expression.source ?? expression.text;
+		const names = known.get(key) ?? readNames(expression);
+		known.set(key, names);
 		return names;
 	};
 }

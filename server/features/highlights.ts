@@ -1,12 +1,13 @@
 import { lexTemplate } from "../documents/embedded/goTemplate/lexer.ts";
 import type { Token as TemplateToken } from "../documents/embedded/goTemplate/tokens.ts";
-import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { EmbeddedRegion, Mask } from "../documents/embedded/region.ts";
 import { type DocumentModel, type Rule, regionAt } from "../documents/model.ts";
 import { findOccurrences, type Occurrence } from "../promql/occurrences.ts";
 import { parsePromql } from "../promql/parse.ts";
 import { walk } from "../promql/visit.ts";
-import { contains, type Span, touches } from "../text/span.ts";
+import { contains, overlaps, type Span, touches } from "../text/span.ts";
 import type { Highlight } from "./answers.ts";
+import { maskAt } from "./maskAt.ts";
 
 /**
  * What means the same as the name under the cursor: the same metric in the whole file with the rule that records it, the
@@ -28,10 +29,19 @@ function highlightRecord(model: DocumentModel, offset: number): readonly Highlig
 }
 
 function highlightInExpression(model: DocumentModel, region: EmbeddedRegion, offset: number): readonly Highlight[] {
+	const mask = maskAt(region, region.map.toEmbedded(offset));
+	if (mask !== undefined) return highlightMask(mask, region);
 	const name = nameAt(occurrencesIn(region), region, offset);
 	if (name?.role === "metric") return highlightMetric(model, name.name);
 	if (name?.role === "label") return highlightLabel(ruleAt(model, offset), region, name.name);
 	return highlightCall(region, offset);
+}
+
+/** The same variable or action in the expression. */
+function highlightMask(mask: Mask, { masks = [], map }: EmbeddedRegion): readonly Highlight[] {
+	return masks
+		.filter(({ kind, name, source }) => kind === mask.kind && (name ?? source) === (mask.name ?? mask.source))
+		.map(({ span }) => ({ span: map.toHostSpan(span), kind: "read" }));
 }
 
 /** Of two names that touch the cursor, the one that begins there. */
@@ -70,8 +80,10 @@ function highlightIn(region: EmbeddedRegion, role: Occurrence["role"], name: str
 		.map(({ span }) => ({ span: region.map.toHostSpan(span), kind: "read" }));
 }
 
-function occurrencesIn({ text }: EmbeddedRegion): readonly Occurrence[] {
-	return findOccurrences(parsePromql(text).expression);
+/** A name with a variable in it says nothing: its stand-in may be that of another one elsewhere. */
+function occurrencesIn({ text, masks = [] }: EmbeddedRegion): readonly Occurrence[] {
+	const all = findOccurrences(parsePromql(text).expression);
+	return all.filter((occurrence) => !masks.some(({ span }) => overlaps(span, occurrence.span)));
 }
 
 /** The name of a call or an aggregation and its two parentheses, from any of the three. */

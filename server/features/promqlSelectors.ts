@@ -18,6 +18,8 @@ export interface WrittenMatcher {
 	readonly literal: string;
 	/** Index of the token of the literal. */
 	readonly token: number;
+	/** Its value has a variable in it, so that no server can be asked with it. */
+	readonly masked?: true;
 }
 
 /** The selectors between two tokens, both exclusive, whatever stands around them. */
@@ -42,7 +44,7 @@ export function findSelectors(tokens: readonly Token[], frames: readonly Frame[]
 				index = Math.min(frame?.close ?? next, before);
 			continue;
 		}
-		if (tokens[next]?.text === "{" || isNoMetric(token.text)) continue;
+		if (tokens[next]?.text === "{" || token.foreign === true || isNoMetric(token.text)) continue;
 		selectors.push({ metric: token.text, matchers: [] });
 	}
 	return selectors;
@@ -54,13 +56,14 @@ function isNoMetric(word: string): boolean {
 
 /** The selector whose braces are `frame`. Half-written matchers are left out. */
 export function readSelector(tokens: readonly Token[], frame: Frame): WrittenSelector {
-	let metric = frame.head?.text;
+	let metric = frame.head?.foreign === true ? undefined : frame.head?.text;
 	const matchers: WrittenMatcher[] = [];
 	let item: number[] = [];
 	const finish = (): void => {
 		const [first, second, third] = item.map((index) => tokens[index]);
 		const last = item[2];
-		if (first !== undefined && item.length === 1 && first.kind === "string" && first.closed) {
+		if (first?.foreign === true) item = [];
+		else if (first !== undefined && item.length === 1 && first.kind === "string" && first.closed) {
 			metric ??= unquote(first.text);
 		} else if (
 			first !== undefined &&
@@ -70,7 +73,13 @@ export function readSelector(tokens: readonly Token[], frame: Frame): WrittenSel
 			last !== undefined
 		) {
 			const label = first.kind === "string" ? unquote(first.text) : first.text;
-			matchers.push({ label, operator: second.text, literal: third.text, token: last });
+			matchers.push({
+				label,
+				operator: second.text,
+				literal: third.text,
+				token: last,
+				...(third.foreign && { masked: true }),
+			});
 		}
 		item = [];
 	};
@@ -96,7 +105,7 @@ export function unquote(literal: string): string {
  * @param without a matcher's literal token that is left out, as it is the one being written.
  */
 export function printSelector(selector: WrittenSelector, without?: number): string | undefined {
-	const matchers = selector.matchers.filter((matcher) => matcher.token !== without);
+	const matchers = selector.matchers.filter(({ token, masked }) => token !== without && masked !== true);
 	if (selector.metric === undefined && !matchers.some(needsText)) return undefined;
 	const parts = matchers.map(({ label, operator, literal }) => `${printMatcherLabel(label)}${operator}${literal}`);
 	if (selector.metric !== undefined) parts.unshift(`__name__=${quote(selector.metric)}`);

@@ -1,6 +1,6 @@
 import { lex } from "../promql/lexer.ts";
 import type { TokenKind } from "../promql/tokens.ts";
-import type { Span } from "../text/span.ts";
+import { overlaps, type Span } from "../text/span.ts";
 
 /**
  * The words of PromQL as completion, hovers and signatures read them: by their text and a coarse kind, because a syntax
@@ -14,9 +14,17 @@ export interface Token extends Span {
 	readonly text: string;
 	/** For a string: the closing quote is there. */
 	readonly closed: boolean;
+	/** A stand-in is part of it: what it says is not what the query says. */
+	readonly foreign?: true;
 }
 
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, masks: readonly { readonly span: Span }[] = []): Token[] {
+	const found = tokenizeText(text);
+	if (masks.length === 0) return found;
+	return found.map((token) => (masks.some(({ span }) => overlaps(span, token)) ? { ...token, foreign: true } : token));
+}
+
+function tokenizeText(text: string): Token[] {
 	const { tokens, comments } = lex(text);
 	const found: Token[] = [];
 	let comment = 0;

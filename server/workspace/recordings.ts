@@ -96,6 +96,7 @@ function isAlike(a: RecordingRule, b: RecordingRule | undefined): boolean {
 	if (a.rule !== b.rule) {
 		if (a.rule.name?.value !== b.rule.name?.value) return false;
 		if (a.rule.expression?.text !== b.rule.expression?.text) return false;
+		if (a.rule.expression?.source !== b.rule.expression?.source) return false;
 		if (!haveSameLabels(a.rule.labels, b.rule.labels)) return false;
 	}
 	return a.group === b.group || haveSameLabels(a.group.labels ?? [], b.group.labels ?? []);
@@ -110,7 +111,7 @@ function haveSameLabels(a: Rule["labels"], b: Rule["labels"]): boolean {
 
 /** The labels of the group come first, and those of the rule over them. */
 function readSeries(group: RuleGroup, rule: Rule): RecordedSeries | undefined {
-	if (rule.expression?.language !== "promql") return undefined;
+	if (rule.expression?.language !== "promql" || rule.expression.masks?.length) return undefined;
 	const parsed = parsePromql(rule.expression.text);
 	if (!parsed.wellFormed || parsed.problems.length > 0) return undefined;
 	const entries = [...(group.labels ?? []), ...rule.labels];

@@ -63,6 +63,11 @@ function extend(
 ): WrittenRegion {
 	const encodeEdit = ({ span, newText }: TextEdit): TextEdit | undefined =>
 		span.start === written.length && holds(newText) ? { span: { start: offset, end: offset }, newText } : undefined;
-	const { language, hostSpan, map, context } = region;
-	return { region: { language, hostSpan, map, context, text: written, encodeEdit }, cursor: written.length };
+	const { language, hostSpan, map, context, masks, source } = region;
+	const masked = {
+		...(masks === undefined ? {} : { masks }),
+		// What is added lies behind every mask.
+		...(source === undefined ? {} : { source: source.slice(0, written.length) + written.slice(source.length) }),
+	};
+	return { region: { language, hostSpan, map, context, ...masked, text: written, encodeEdit }, cursor: written.length };
 }

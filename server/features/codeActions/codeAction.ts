@@ -34,6 +34,8 @@ export interface MendedProblem {
  */
 export interface RefactoringProvider {
 	readonly kind: CodeActionKind;
+	/** What it says holds whatever the variables in the expression stand for; without it, it is not offered where there are any. */
+	readonly withMasks?: true;
 	/** The expression is whole and without a fault. */
 	offer(place: ExpressionPlace): readonly CodeAction[];
 }

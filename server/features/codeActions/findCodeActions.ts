@@ -41,7 +41,11 @@ export function findCodeActions(options: CodeActionOptions): readonly CodeAction
 	if (wanted("quickfix")) actions.push(...fixExpression(region, parsed, selection, regularExpressions));
 	const place = createPlace({ model, hostText: text, region, parsed, selection, regularExpressions, recordings });
 	if (place === undefined) return actions;
-	for (const refactoring of refactorings) if (wanted(refactoring.kind)) actions.push(...refactoring.offer(place));
+	const masked = (region.masks?.length ?? 0) > 0;
+	for (const refactoring of refactorings) {
+		if (wanted(refactoring.kind) && (!masked || refactoring.withMasks === true))
+			actions.push(...refactoring.offer(place));
+	}
 	return actions;
 }
 

@@ -53,6 +53,7 @@ function findRecorded(name: string, { recordings, region }: ExpressionPlace): Re
 	if (only === undefined || others.length > 0) return undefined;
 	const { rule, group } = only;
 	if (rule.expression === undefined || rule.expression === region || rule.expression.problems?.length) return undefined;
+	if (rule.expression.masks?.length) return undefined;
 	const entries = [...(group.labels ?? []), ...rule.labels];
 	const labels = new Map(entries.map(({ key, value }) => [key.value, value.value]));
 	return { name, text: rule.expression.text, labels };

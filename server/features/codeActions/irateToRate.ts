@@ -6,6 +6,7 @@ import { type ExpressionPlace, findMeant } from "./expressionPlace.ts";
 /** Turns `irate`, which sees two samples only, into `rate`, which sees the whole range. */
 export const irateToRate: RefactoringProvider = {
 	kind: "refactor.rewrite",
+	withMasks: true,
 	offer(place) {
 		const meant = findMeant(place, isIrate);
 		if (meant === undefined) return [];

@@ -1,3 +1,4 @@
+import { dropMasked } from "../../documents/embedded/masks/dropMasked.ts";
 import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import { checkPromql } from "../../promql/check.ts";
@@ -27,12 +28,13 @@ export function fixExpression(
 	const { role } = region.context;
 	const check = (candidate: ParsedPromql): readonly Problem[] =>
 		checkPromql(candidate, { role: role === "query" ? "query" : "ruleExpression", regularExpressions });
-	const problems = check(parsed);
+	const all = check(parsed);
+	const problems = dropMasked(all, region);
 	return problems.flatMap(({ code, message, span, fix }) => {
 		if (fix === undefined || !meets(region.map.toHostSpan(makeVisible(parsed.text, span)), selection)) return [];
 		const edits = fix.edits.map((edit) => region.encodeEdit(edit)).filter((edit) => edit !== undefined);
 		const left = check(parsePromql(applyEdits(parsed.text, fix.edits))).length;
-		if (edits.length < fix.edits.length || left >= problems.length) return [];
+		if (edits.length < fix.edits.length || left >= all.length) return [];
 		return [{ title: fix.title, kind: "quickfix", preferred: true, edits, mends: { code, message } }];
 	});
 }

@@ -15,6 +15,7 @@ const wrappers = ["rate", "increase"] as const;
 /** Puts a selector into `rate(…)` or `increase(…)`, with a range where it has none. */
 export const wrapInRate: RefactoringProvider = {
 	kind: "refactor.rewrite",
+	withMasks: true,
 	offer(place) {
 		const meant = findMeant(place, isBareSelector);
 		if (meant === undefined) return [];

@@ -4,12 +4,12 @@ import type { DocumentModel } from "../../documents/model.ts";
 import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
-import type { CompletionList } from "../answers.ts";
+import type { CompletionItem, CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
 import { completeHost } from "./host/completeHost.ts";
 import { analyseSituation } from "./promql/analyse.ts";
 import { findClauseLabels } from "./promql/clauseLabels.ts";
-import { type ExpressionNames, gatherFileNames } from "./promql/fileNames.ts";
+import { type ExpressionNames, gatherFileNames, type NamingText } from "./promql/fileNames.ts";
 import { labelCandidates, metricCandidates, valueCandidates } from "./promql/liveSources.ts";
 import {
 	afterOperandCandidates,
@@ -21,6 +21,7 @@ import {
 } from "./promql/offlineSources.ts";
 import { renderCandidates } from "./promql/render.ts";
 import type { Situation } from "./promql/situation.ts";
+import { findVariableSituation, variableCandidates, variablesThatFit } from "./promql/variableCandidates.ts";
 
 export interface CompletionRequest {
 	readonly model: DocumentModel;
@@ -32,7 +33,7 @@ export interface CompletionRequest {
 	/** What is known of the results of queries. */
 	readonly results: ResultKnowledge;
 	/** The names in an expression; a cache of `readNames`. */
-	readonly names: (expression: string) => ExpressionNames;
+	readonly names: (expression: NamingText) => ExpressionNames;
 	readonly signal: AbortSignal;
 }
 
@@ -50,16 +51,25 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 		return completeHost(position, text, offset);
 	}
 	const { region, cursor } = written;
-	const situation = analyseSituation(region.text, cursor);
+	const variable = findVariableSituation(region, cursor);
+	if (variable !== undefined) {
+		const candidates = variableCandidates(variable, region.context);
+		return { items: place(request, renderCandidates(region, variable.replace, candidates)), incomplete: false };
+	}
+	const situation = analyseSituation(region.text, cursor, region.masks);
 	// After an expression a space comes before a line's end as often as before an operator.
 	if (trigger === " " && situation.kind === "afterOperand") return NOTHING;
 	const { candidates, incomplete } = await findCandidates(situation, region, cursor, request);
 	if (request.signal.aborted || situation.kind === "nothing") return NOTHING;
-	const items = renderCandidates(region, situation.replace, candidates).filter(({ edit: { span } }) => {
-		// Editors take an edit only around the cursor and within its line; in a line's indentation there is none.
+	const all = [...variablesThatFit(situation, region.context), ...candidates];
+	return { items: place(request, renderCandidates(region, situation.replace, all)), incomplete };
+}
+
+/** Editors take an edit only around the cursor and within its line; in a line's indentation there is none. */
+function place({ text, offset }: CompletionRequest, items: readonly CompletionItem[]): readonly CompletionItem[] {
+	return items.filter(({ edit: { span } }) => {
 		return touches(span, offset) && !text.slice(span.start, span.end).includes("\n");
 	});
-	return { items, incomplete };
 }
 
 async function findCandidates(
@@ -88,7 +98,7 @@ async function findCandidates(
 				knowledge,
 				file(),
 				signal,
-				situation.place === "grouping" ? findClauseLabels(region.text, cursor, results) : undefined,
+				situation.place === "grouping" ? findClauseLabels(region, cursor, results) : undefined,
 			);
 		case "matchOperator":
 			return { candidates: matchOperatorCandidates(), incomplete: false };

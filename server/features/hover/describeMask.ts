@@ -1,12 +1,6 @@
 import { findGrafanaBuiltIn } from "../../documents/embedded/masks/grafanaBuiltIns.ts";
 import type { EmbeddedRegion, Mask } from "../../documents/embedded/region.ts";
-import { touches } from "../../text/span.ts";
 import { inlineCode } from "../markdown.ts";
-
-/** The mask that `offset`, in the region's text, is in; of two, the one that begins there. */
-export function maskAt({ masks }: Pick<EmbeddedRegion, "masks">, offset: number): Mask | undefined {
-	return masks?.findLast(({ span }) => touches(span, offset));
-}
 
 /** What is known of what stands in the query's place, in Markdown. */
 export function describeMask(mask: Mask, { context }: Pick<EmbeddedRegion, "context">): string | undefined {

@@ -5,8 +5,9 @@ import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { overlaps, touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
+import { maskAt } from "../maskAt.ts";
 import { describeKey } from "./describeKey.ts";
-import { describeMask, maskAt } from "./describeMask.ts";
+import { describeMask } from "./describeMask.ts";
 import { describeResultAt } from "./describeResult.ts";
 import { describeWordAt } from "./describeWord.ts";
 

@@ -3,6 +3,7 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import { overlaps, type Span } from "../../text/span.ts";
 import { findTemplateTokens } from "./goTemplate.ts";
+import { overlayMasks } from "./maskTokens.ts";
 import { findPromqlTokens } from "./promql.ts";
 import type { SemanticToken } from "./token.ts";
 
@@ -30,7 +31,8 @@ export class SemanticTokenFinder {
 		) {
 			const region = regions[index];
 			if (region === undefined || (range !== undefined && region.hostSpan.start >= range.end)) break;
-			for (const token of this.#tokensOf(region)) place(token, region, text, range, found);
+			for (const token of overlayMasks(this.#tokensOf(region), region.masks ?? []))
+				place(token, region, text, range, found);
 		}
 		return found;
 	}

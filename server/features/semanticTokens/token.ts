@@ -12,6 +12,7 @@ export const semanticTokenTypes = [
 	"regexp",
 	"number",
 	"comment",
+	"macro",
 ] as const;
 
 export const semanticTokenModifiers = ["readonly", "defaultLibrary"] as const;

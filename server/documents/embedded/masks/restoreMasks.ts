@@ -69,22 +69,30 @@ function shrink({ text, masks }: Masked, { span, newText }: TextEdit): TextEdit 
 	const most = Math.min(old.length, newText.length);
 	let prefix = 0;
 	while (prefix < most && old[prefix] === newText[prefix]) prefix += 1;
+	for (const mask of masks) {
+		const start = mask.span.start - span.start;
+		if (start < prefix && prefix < mask.span.end - span.start) prefix = Math.max(0, start);
+	}
 	let suffix = 0;
 	while (suffix < most - prefix && old.at(-1 - suffix) === newText.at(-1 - suffix)) suffix += 1;
+	for (const mask of masks) {
+		const end = span.end - mask.span.end;
+		if (end < suffix && suffix < span.end - mask.span.start) suffix = Math.max(0, end);
+	}
 	return {
 		span: { start: span.start + prefix, end: span.end - suffix },
 		newText: newText.slice(prefix, newText.length - suffix),
 	};
 }
 
-/** Takes in the rest of a mask that the edit begins or ends inside of. */
-function coverMasks({ text, masks }: Masked, { span, newText }: TextEdit): TextEdit {
+/** Takes in the rest, as it is written, of a mask that the edit begins or ends inside of. */
+function coverMasks({ written, masks }: Masked, { span, newText }: TextEdit): TextEdit {
 	let { start, end } = span;
 	for (const mask of masks) {
 		if (mask.span.start < start && start < mask.span.end) start = mask.span.start;
 		if (mask.span.start < end && end < mask.span.end) end = mask.span.end;
 	}
-	return { span: { start, end }, newText: text.slice(start, span.start) + newText + text.slice(span.end, end) };
+	return { span: { start, end }, newText: written.slice(start, span.start) + newText + written.slice(span.end, end) };
 }
 
 /** Shorter ones are met by chance. */

@@ -1,3 +1,4 @@
+import type { EmbeddedRegion } from "../../../documents/embedded/region.ts";
 import { type Frame, frameAt } from "../../promqlFrames.ts";
 import { expressionSituation } from "./expressionSituation.ts";
 import { matcherSituation } from "./matcherSituation.ts";
@@ -6,8 +7,8 @@ import { labelScope } from "./scope.ts";
 import { NOTHING, type Situation } from "./situation.ts";
 
 /** Says what is about to be written at `cursor`. Pure: it looks at the text alone and knows no server. */
-export function analyseSituation(text: string, cursor: number): Situation {
-	const place = findPlace(text, cursor);
+export function analyseSituation(text: string, cursor: number, masks?: EmbeddedRegion["masks"]): Situation {
+	const place = findPlace(text, cursor, masks);
 	if (place === undefined) return NOTHING;
 	const frame = frameAt(place.frames, place.current ?? place.after);
 	switch (frame.kind) {
@@ -46,7 +47,9 @@ function groupingSituation(place: Place, frame: Frame): Situation {
 	const token = current === undefined ? undefined : tokens[current];
 	if (token?.kind === "number") return NOTHING;
 	const inside = tokens.slice(frame.open + 1, Math.min(frame.close, tokens.length));
-	const present = inside.filter((other) => other !== token && other.kind !== "punctuation").map(nameOf);
+	const present = inside
+		.filter((other) => other !== token && other.foreign !== true && other.kind !== "punctuation")
+		.map(nameOf);
 	const string = token?.kind === "string";
 	return {
 		kind: "labelName",

@@ -1,3 +1,5 @@
+import { unknownSpans } from "../../../documents/embedded/masks/unknownSpans.ts";
+import type { EmbeddedRegion } from "../../../documents/embedded/region.ts";
 import type { BinaryExpression, Expression } from "../../../promql/ast.ts";
 import { parsePromql } from "../../../promql/parse.ts";
 import { factOf, type LabelFact, type LabelsShape } from "../../../promql/result/labels.ts";
@@ -15,16 +17,24 @@ export interface ClauseLabels {
 }
 
 /** The labels for the clause that `cursor` stands in the parentheses of. */
-export function findClauseLabels(text: string, cursor: number, knowledge: ResultKnowledge): ClauseLabels | undefined {
-	for (const part of walk(parsePromql(text).expression)) {
-		const clause = clauseAt(part, cursor, knowledge);
+export function findClauseLabels(
+	region: Pick<EmbeddedRegion, "text" | "masks">,
+	cursor: number,
+	knowledge: ResultKnowledge,
+): ClauseLabels | undefined {
+	const labelsOf = (operand: Expression): LabelsShape => resultOf(operand, knowledge, unknownSpans(region)).labels;
+	for (const part of walk(parsePromql(region.text).expression)) {
+		const clause = clauseAt(part, cursor, labelsOf);
 		if (clause !== undefined) return clause;
 	}
 	return undefined;
 }
 
-function clauseAt(part: Expression, cursor: number, knowledge: ResultKnowledge): ClauseLabels | undefined {
-	const labelsOf = (operand: Expression): LabelsShape => resultOf(operand, knowledge).labels;
+function clauseAt(
+	part: Expression,
+	cursor: number,
+	labelsOf: (operand: Expression) => LabelsShape,
+): ClauseLabels | undefined {
 	if (part.kind === "aggregation" && isInside(part.grouping?.labelsSpan, cursor)) {
 		return clauseOf([labelsOf(part.expression)], ([fact]) => fact);
 	}

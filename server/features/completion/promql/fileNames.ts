@@ -1,3 +1,4 @@
+import type { EmbeddedRegion } from "../../../documents/embedded/region.ts";
 import type { DocumentModel } from "../../../documents/model.ts";
 import { findFrames, isKeyword } from "../../promqlFrames.ts";
 import { findSelectors, unquote } from "../../promqlSelectors.ts";
@@ -18,24 +19,28 @@ export interface ExpressionNames {
 	readonly values: readonly (readonly [label: string, value: string])[];
 }
 
+/** What names are read out of: an expression, with what of it is no PromQL. */
+export type NamingText = Pick<EmbeddedRegion, "text" | "masks" | "source">;
+
 /** Reads the names out of one expression. */
-export function readNames(expression: string): ExpressionNames {
-	const tokens = tokenize(expression);
+export function readNames({ text, masks }: NamingText): ExpressionNames {
+	const tokens = tokenize(text, masks);
 	const frames = findFrames(tokens);
 	const metrics: string[] = [];
 	const labels: string[] = [];
 	const values: [string, string][] = [];
 	for (const { metric, matchers } of findSelectors(tokens, frames, -1, tokens.length)) {
 		if (metric !== undefined) metrics.push(metric);
-		for (const { label, operator, literal } of matchers) {
+		for (const { label, operator, literal, masked } of matchers) {
 			labels.push(label);
-			if (operator === "=" || operator === "!=") values.push([label, unquote(literal)]);
+			if (masked !== true && (operator === "=" || operator === "!=")) values.push([label, unquote(literal)]);
 		}
 	}
 	for (const frame of frames) {
 		if (frame.kind !== "grouping" && frame.kind !== "matching" && frame.kind !== "include") continue;
 		const inside = tokens.slice(frame.open + 1, Math.min(frame.close, tokens.length));
-		for (const token of inside) if (token.kind === "word" && !isKeyword(token.text)) labels.push(token.text);
+		for (const token of inside)
+			if (token.kind === "word" && token.foreign !== true && !isKeyword(token.text)) labels.push(token.text);
 	}
 	return { metrics, labels, values };
 }
@@ -47,14 +52,14 @@ export function readNames(expression: string): ExpressionNames {
 export function gatherFileNames(
 	model: DocumentModel,
 	except: string | undefined,
-	read: (expression: string) => ExpressionNames,
+	read: (expression: NamingText) => ExpressionNames,
 ): FileNames {
 	const metrics = new Map<string, { recorded: boolean }>();
 	const labels = new Set<string>();
 	const values = new Map<string, Set<string>>();
 	for (const region of model.regions) {
 		if (region.language !== "promql" || region.text === except) continue;
-		const names = read(region.text);
+		const names = read(region);
 		for (const metric of names.metrics) metrics.set(metric, { recorded: false });
 		for (const label of names.labels) labels.add(label);
 		for (const [label, value] of names.values) {

@@ -63,7 +63,8 @@ function labelPosition(place: Place, frame: Frame, token: Token | undefined): Si
 		quote: string ? token.text.charAt(0) : "",
 		open: string && !token.closed,
 		hasOperator,
-		metricToo: selector.metric === undefined || (string && nameOf(token) === selector.metric),
+		metricToo:
+			(selector.metric === undefined && frame.head === undefined) || (string && nameOf(token) === selector.metric),
 		// The same label may be matched twice, but hardly ever by `=`; so it stays offered where the operator was another.
 		present: others.filter(({ operator }) => operator === "=").map(({ label }) => label),
 		scope: printed === undefined ? [] : [printed],

@@ -1,3 +1,4 @@
+import type { EmbeddedRegion } from "../../../documents/embedded/region.ts";
 import { type Frame, findFrames, previousIndex } from "../../promqlFrames.ts";
 import { type Token, tokenize } from "../../promqlTokens.ts";
 import type { Word } from "./situation.ts";
@@ -16,8 +17,8 @@ export interface Place {
 	readonly after: number;
 }
 
-export function findPlace(text: string, cursor: number): Place | undefined {
-	const tokens = tokenize(text);
+export function findPlace(text: string, cursor: number, masks?: EmbeddedRegion["masks"]): Place | undefined {
+	const tokens = tokenize(text, masks);
 	if (isInComment(tokens, cursor)) return undefined;
 	const current = currentToken(tokens, cursor);
 	const first = tokens.findIndex((token) => token.start >= cursor);
