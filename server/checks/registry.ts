@@ -16,6 +16,10 @@ import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
+import failsWhenExpanded from "./template/failsWhenExpanded.ts";
+import rawRate from "./template/rawRate.ts";
+import removedLabel from "./template/removedLabel.ts";
+import valueInLabel from "./template/valueInLabel.ts";
 
 /** Every check that can be turned on and off. Adding one is a row here; what a rule's text alone forbids is elsewhere. */
 export const CHECKS: readonly Check[] = [
@@ -36,4 +40,8 @@ export const CHECKS: readonly Check[] = [
 	replacedLabel,
 	substringRegexp,
 	unusedJoinedLabel,
+	failsWhenExpanded,
+	removedLabel,
+	rawRate,
+	valueInLabel,
 ];

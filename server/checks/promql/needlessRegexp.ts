@@ -37,7 +37,7 @@ export default defineCheck({
     rules:
       - alert: HostDown
         expr: up{instance!~"^db\\\\.example$"} == 0
-                 ^^^^^^^^^^^^^^^^^^^^^^^^
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
 			good: `groups:
   - name: hosts

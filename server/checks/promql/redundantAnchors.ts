@@ -19,7 +19,7 @@ export default defineCheck({
     rules:
       - record: job:up:sum
         expr: sum by (job) (up{job=~"^(api|web)$"})
-                               ^^^^^^^^^^^^^^^^^
+                               ^^^^^^^^^^^^^^^^^^
 `,
 			good: `groups:
   - name: api
