@@ -86,7 +86,8 @@ async function compare(one: CheckCase, tally: Tally, others: Map<string, number>
 	const ours = told.filter(({ reporters }) => reporters.includes(one.check));
 	const theirs = one.problems.filter(({ reporter }) => reporter === one.check);
 	const meets = ({ lines }: (typeof theirs)[number], { first, last }: Told): boolean =>
-		first <= lines.last + headLines && lines.first + headLines <= last;
+		keyLine(text, first) <= keyLine(text, lines.last + headLines) &&
+		keyLine(text, lines.first + headLines) <= keyLine(text, last);
 	const missed = theirs.filter((problem) => !ours.some((candidate) => meets(problem, candidate)));
 	const alarms = ours.filter((candidate) => !theirs.some((problem) => meets(problem, candidate)));
 	const errors = told.filter(
@@ -118,7 +119,7 @@ async function compare(one: CheckCase, tally: Tally, others: Map<string, number>
 function unwrapGroups(text: string): { readonly text: string; readonly headLines: number } {
 	const lines = text.split("\n");
 	if (!lines.slice(HEAD_LINES).some((line) => /^ {4}rules:/.test(line))) return { text, headLines: HEAD_LINES };
-	return { text: ["groups:", ...lines.slice(HEAD_LINES)].join("\n"), headLines: 1 };
+	return { text: ["groups:", ...lines.slice(HEAD_LINES)].join("\n"), headLines: 0 };
 }
 
 async function diagnose(text: string): Promise<readonly Told[]> {
@@ -135,6 +136,15 @@ async function diagnose(text: string): Promise<readonly Told[]> {
 		const first = lineOf(text, problem.span.start);
 		return { problem, reporters: reportersOf(problem), first, last: Math.max(first, lineOf(text, problem.span.end)) };
 	});
+}
+
+/** The line of the key whose value the line is part of: an expression or annotation is one place, however many lines. */
+function keyLine(text: string, line: number): number {
+	const lines = text.split("\n");
+	for (let index = line - 1; index > 0; index -= 1) {
+		if (/^\s*(?:- )?[\w.-]+:(?:\s|$)/.test(lines[index] ?? "")) return index + 1;
+	}
+	return line;
 }
 
 function lineOf(text: string, offset: number): number {

@@ -17,6 +17,7 @@ import { type ChangingKnowledge, nothingKnown } from "./knowledge.ts";
 import { KnowledgeRecorder, type Missing } from "./knowledgeRecorder.ts";
 import { CHECKS } from "./registry.ts";
 import { CheckSelector } from "./selection.ts";
+import { suppress } from "./suppress/suppress.ts";
 import type { TextCheck } from "./textCheck.ts";
 import { TEXT_CHECKS } from "./textChecks.ts";
 
@@ -96,11 +97,12 @@ export class CheckRunner {
 		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
 		const broken = new SpanIndex(model.problems.filter(({ code }) => code.startsWith("yaml/")).map(({ span }) => span));
+		const selection = this.#selector.select(configuration, source.uri);
 		const run = new FileRun({
 			source,
 			model,
 			broken,
-			selection: this.#selector.select(configuration, source.uri),
+			selection,
 			recorder: new KnowledgeRecorder(knowledge),
 			knownAt: `${knowledge.version} ${source.uri}`,
 			kept: this.#keptResults,
@@ -117,7 +119,9 @@ export class CheckRunner {
 				sliceEnd = performance.now() + SLICE;
 			}
 		}
-		const told = configuration.baseline?.withoutKnown(source.uri, source.text, problems) ?? problems;
+		const checks = this.#ports.checks ?? CHECKS;
+		const wanted = suppress(problems, { text: source.text, model, checks, selection });
+		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;
 		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 		return {
 			problems: sorted.length > MOST_PROBLEMS ? cut(sorted) : sorted,

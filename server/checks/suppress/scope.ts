@@ -1,0 +1,76 @@
+import type { Span } from "../../text/span.ts";
+
+/** A comment in the offsets of the file. */
+export type CommentLine = Span;
+
+/** Blank, or only comments and actions of a template: such lines are part of what is around them. */
+const neutral = /^\s*(?:#.*|(?:\{\{.*\}\}\s*)+(?:#.*)?)?$/;
+
+/**
+ * What a comment is about: the item or the key on its own line, or on the next one where it stands alone, with
+ * everything that is indented below it. `undefined` where nothing follows.
+ *
+ * Told from the indentation alone, as YAML's own structure may be broken, or a template's.
+ */
+export function scopeOfComment(text: string, comment: CommentLine): Span | undefined {
+	const lineStart = text.lastIndexOf("\n", comment.start - 1) + 1;
+	const alone = text.slice(lineStart, comment.start).trim() === "";
+	let line = lineAt(text, alone ? nextLine(text, comment.end) : lineStart);
+	while (alone && line !== undefined && neutral.test(line.text)) line = lineAt(text, line.next);
+	return line && extentOf(text, line);
+}
+
+interface Line {
+	readonly start: number;
+	readonly text: string;
+	/** Where the next one starts. */
+	readonly next: number;
+}
+
+function lineAt(text: string, start: number): Line | undefined {
+	if (start >= text.length) return undefined;
+	const lineFeed = text.indexOf("\n", start);
+	const end = lineFeed === -1 ? text.length : lineFeed;
+	return { start, text: text.slice(start, end).replace(/\r$/, ""), next: end + 1 };
+}
+
+function nextLine(text: string, offset: number): number {
+	const lineFeed = text.indexOf("\n", offset);
+	return lineFeed === -1 ? text.length : lineFeed + 1;
+}
+
+/** The line with what is indented further than it; below a key also the items that stand at its own column. */
+function extentOf(text: string, first: Line): Span {
+	const column = indentOf(first.text);
+	const isItem = /^\s*-(?:\s|$)/.test(first.text);
+	let end = first.start + first.text.length;
+	for (let line = lineAt(text, first.next); line !== undefined; line = lineAt(text, line.next)) {
+		if (neutral.test(line.text)) continue;
+		const indent = indentOf(line.text);
+		const rest = line.text.slice(indent);
+		const belongs =
+			indent > column || (indent === column && (/^[\]}]/.test(rest) || (!isItem && /^-(?:\s|$)/.test(rest))));
+		if (!belongs) break;
+		end = line.start + line.text.length;
+	}
+	return { start: first.start, end };
+}
+
+/** Claims that the line is part of a block scalar, where a `#` is text. */
+export function standsInBlockScalar(text: string, lineStart: number): boolean {
+	let indent = indentOf(lineAt(text, lineStart)?.text ?? "");
+	for (let end = lineStart - 1; end > 0 && indent > 0; ) {
+		const start = text.lastIndexOf("\n", end - 1) + 1;
+		const line = text.slice(start, end).replace(/\r$/, "");
+		if (line.trim() !== "" && indentOf(line) < indent) {
+			if (/(?:^|[\s:-])[|>][-+0-9]*(?:\s+#.*)?$/.test(line)) return true;
+			indent = indentOf(line);
+		}
+		end = start - 1;
+	}
+	return false;
+}
+
+export function indentOf(line: string): number {
+	return line.length - line.trimStart().length;
+}
