@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+
+export type ReadSource =
+	| { readonly kind: "text"; readonly text: string }
+	/** Not text at all. */
+	| { readonly kind: "binary" }
+	| { readonly kind: "failed"; readonly reason: string };
+
+/** Bytes in which a file that is not text shows it. */
+const HEAD = 8000;
+
+/** Reads a file as UTF-8; what is no UTF-8 in it becomes U+FFFD, as editors show it. */
+export function readSource(path: string): ReadSource {
+	try {
+		const bytes = readFileSync(path);
+		if (bytes.subarray(0, HEAD).includes(0)) return { kind: "binary" };
+		return { kind: "text", text: bytes.toString("utf8") };
+	} catch (error) {
+		return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+	}
+}
