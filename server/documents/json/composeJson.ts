@@ -29,8 +29,11 @@ const maxDepth = 200;
 export function composeJson(text: string, pieces: JsonPieces): ComposedJson {
 	const reader = new JsonReader(text, pieces);
 	const node = reader.readDocument();
-	return { ...(node === undefined ? {} : { node }), problems: reader.problems };
+	return { ...(node === undefined ? {} : { node }), problems: reader.tellProblems() };
 }
+
+/** What follows from a bracket that is missing somewhere before. */
+const consequences: ReadonlySet<string> = new Set(["json/unexpected-text", "json/missing-comma", "json/missing-colon"]);
 
 interface PlacedValue {
 	readonly node: YamlNode;
@@ -40,7 +43,7 @@ interface PlacedValue {
 }
 
 class JsonReader {
-	readonly problems: Problem[] = [];
+	readonly #problems: Problem[] = [];
 	readonly #text: string;
 	readonly #pieces: JsonPieces;
 	readonly #brackets: Brackets;
@@ -57,13 +60,20 @@ class JsonReader {
 		this.#offset = text.charCodeAt(0) === 0xfeff ? 1 : 0;
 	}
 
+	/** In order; where a bracket is missing, without what seems to be wrong behind the first fault for it. */
+	tellProblems(): readonly Problem[] {
+		const problems = this.#problems.toSorted((a, b) => a.span.start - b.span.start);
+		if (this.#brackets.pairs) return problems;
+		return problems.filter(({ code }, index) => index === 0 || !consequences.has(code));
+	}
+
 	readDocument(): YamlNode | undefined {
 		const end = this.#text.length;
 		this.#skipBlanks(end);
 		if (this.#offset >= end) return undefined;
 		const placed = this.#readValue(end, 0, true);
 		this.#skipBlanks(end);
-		if (this.#offset < end) this.problems.push(faults.describeTextBehind(this.#spanOfLine(end)));
+		if (this.#offset < end) this.#problems.push(faults.describeTextBehind(this.#spanOfLine(end)));
 		return placed?.node;
 	}
 
@@ -110,7 +120,7 @@ class JsonReader {
 			? this.#readObject(start, contentEnd, end, depth)
 			: this.#readList(start, contentEnd, end, depth);
 		this.#faulty = closed[index] !== 1;
-		if (this.#faulty) this.problems.push(faults.describeOpenBracket(start, isObject));
+		if (this.#faulty) this.#problems.push(faults.describeOpenBracket(start, isObject));
 		this.#bracket = next[index] ?? 0;
 		this.#offset = end;
 		return { node, base: 0, start, end };
@@ -127,7 +137,7 @@ class JsonReader {
 			composed = composeJson(copy, this.#pieces);
 			next.set(copy, composed);
 		} else next.set(text, composed);
-		for (const problem of composed.problems) this.problems.push(faults.moveProblem(problem, start));
+		for (const problem of composed.problems) this.#problems.push(faults.moveProblem(problem, start));
 		const node = composed.node ?? passOver(true, 0, end - start);
 		return { node, base: start, start, end };
 	}
@@ -142,7 +152,7 @@ class JsonReader {
 			if (offset >= contentEnd) break;
 			const character = this.#text[offset];
 			if (character === ",") {
-				if (comma !== undefined || lastEnd === undefined) this.problems.push(faults.describeStray(offset, ","));
+				if (comma !== undefined || lastEnd === undefined) this.#problems.push(faults.describeStray(offset, ","));
 				comma = offset;
 				this.#offset++;
 				continue;
@@ -152,14 +162,14 @@ class JsonReader {
 				continue;
 			}
 			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
-				this.problems.push(faults.describeMissingComma(lastEnd, this.#text));
+				this.#problems.push(faults.describeMissingComma(lastEnd, this.#text));
 			}
 			const entry = this.#readEntry(contentEnd, depth);
 			comma = undefined;
 			lastEnd = this.#offset;
 			if (entry !== undefined) entries.push(entry);
 		}
-		if (comma !== undefined && lastEnd !== undefined) this.problems.push(faults.describeTrailingComma(comma));
+		if (comma !== undefined && lastEnd !== undefined) this.#problems.push(faults.describeTrailingComma(comma));
 		this.#reportDuplicates(entries);
 		return { kind: "mapping", start, end, aliased: false, flow: true, entries };
 	}
@@ -170,7 +180,7 @@ class JsonReader {
 		if (key === undefined) return undefined;
 		this.#skipBlanks(limit);
 		if (this.#text[this.#offset] !== ":" || this.#offset >= limit) {
-			if (!this.#faulty) this.problems.push(faults.describeMissingColon(key));
+			if (!this.#faulty) this.#problems.push(faults.describeMissingColon(key));
 			this.#faulty = true;
 			// A value on the same line is likely to be the key's.
 			const follows = this.#offset < limit && /["\d{[-]/.test(this.#text[this.#offset] ?? "");
@@ -178,13 +188,13 @@ class JsonReader {
 			const value = this.#readValue(limit, depth + 1);
 			return value === undefined ? { key } : { key, value: value.node, base: value.base };
 		}
-		if (!isString) this.problems.push(faults.describeUnquotedKey(key));
+		if (!isString) this.#problems.push(faults.describeUnquotedKey(key));
 		const colon = this.#offset;
 		this.#offset++;
 		const blanks = this.#countBlanks(limit);
 		this.#skipBlanks(limit);
 		if (this.#isValueMissing(colon, limit)) {
-			this.problems.push(faults.describeMissingValue(colon, key));
+			this.#problems.push(faults.describeMissingValue(colon, key));
 			this.#faulty = true;
 			this.#offset = Math.min(this.#offset, limit);
 			return { key, colon, blanks };
@@ -214,7 +224,7 @@ class JsonReader {
 			if (offset >= contentEnd) break;
 			const character = this.#text[offset];
 			if (character === ",") {
-				if (comma !== undefined || lastEnd === undefined) this.problems.push(faults.describeStray(offset, ","));
+				if (comma !== undefined || lastEnd === undefined) this.#problems.push(faults.describeStray(offset, ","));
 				comma = offset;
 				this.#offset++;
 				continue;
@@ -224,7 +234,7 @@ class JsonReader {
 				continue;
 			}
 			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
-				this.problems.push(faults.describeMissingComma(lastEnd, this.#text));
+				this.#problems.push(faults.describeMissingComma(lastEnd, this.#text));
 			}
 			const value = this.#readValue(contentEnd, depth + 1);
 			comma = undefined;
@@ -234,7 +244,7 @@ class JsonReader {
 				items.push({ start: itemStart, end: itemEnd, base, node });
 			}
 		}
-		if (comma !== undefined && lastEnd !== undefined) this.problems.push(faults.describeTrailingComma(comma));
+		if (comma !== undefined && lastEnd !== undefined) this.#problems.push(faults.describeTrailingComma(comma));
 		return { kind: "sequence", start, end, aliased: false, flow: true, items };
 	}
 
@@ -242,7 +252,7 @@ class JsonReader {
 	#passOverStray(limit: number, depth: number): void {
 		const offset = this.#offset;
 		const character = this.#text[offset] ?? "";
-		this.problems.push(faults.describeStray(offset, character));
+		this.#problems.push(faults.describeStray(offset, character));
 		if (character === "{" || character === "[") this.#readBracket(depth + 1, false);
 		else this.#offset = Math.min(offset + 1, limit);
 	}
@@ -253,7 +263,7 @@ class JsonReader {
 		const raw = this.#text.slice(start, end);
 		const { value, closed, problem } = readJsonString(raw);
 		this.#faulty = !closed;
-		if (problem !== undefined) this.problems.push(faults.moveProblem(problem, start));
+		if (problem !== undefined) this.#problems.push(faults.moveProblem(problem, start));
 		this.#offset = end;
 		return createScalar(start, end, "double", value, raw);
 	}
@@ -265,14 +275,14 @@ class JsonReader {
 		const matched = word.exec(this.#text)?.[0] ?? "";
 		const raw = matched.slice(0, Math.max(limit - start, 0));
 		if (raw === "") {
-			this.problems.push(faults.describeStray(start, this.#text[start] ?? ""));
+			this.#problems.push(faults.describeStray(start, this.#text[start] ?? ""));
 			this.#offset = start + 1;
 			return undefined;
 		}
 		this.#faulty = false;
 		this.#offset = start + raw.length;
 		const scalar = createScalar(start, this.#offset, "plain", raw, raw);
-		if (!isKey && !literal.test(raw)) this.problems.push(faults.describeUnquotedText(scalar));
+		if (!isKey && !literal.test(raw)) this.#problems.push(faults.describeUnquotedText(scalar));
 		return scalar;
 	}
 
@@ -282,7 +292,7 @@ class JsonReader {
 		for (const { key } of entries) {
 			if (key.kind !== "scalar") continue;
 			const earlier = seen.get(key.value);
-			if (earlier !== undefined) this.problems.push(faults.describeDuplicateKey(key, earlier));
+			if (earlier !== undefined) this.#problems.push(faults.describeDuplicateKey(key, earlier));
 			seen.set(key.value, key);
 		}
 	}
@@ -297,7 +307,7 @@ class JsonReader {
 			if (code !== 47) break;
 			const end = findCommentEnd(text, offset, limit);
 			if (end === offset + 1) break;
-			this.problems.push(faults.describeComment(offset, end));
+			this.#problems.push(faults.describeComment(offset, end));
 			offset = end - 1;
 		}
 		this.#offset = offset;

@@ -19,7 +19,7 @@ export function parseJson(
 	return {
 		span: { start: 0, end: text.length },
 		...(node === undefined ? {} : { root: { node, base: 0 } }),
-		problems: problems.toSorted((a, b) => a.span.start - b.span.start),
+		problems,
 		anchors: [],
 	};
 }

@@ -4,7 +4,8 @@
  * the next; a text whose brackets pair is never judged by its indentation.
  */
 export interface Brackets {
-	readonly count: number;
+	/** Every bracket has its counterpart. */
+	readonly pairs: boolean;
 	/** Offsets of the opening brackets, in order. */
 	readonly opens: Int32Array;
 	/** For each: the offset of its closing bracket, or of where it must end without one. */
@@ -20,7 +21,7 @@ export function scanBrackets(text: string): Brackets {
 	if (scan.run() || !isIndented(text)) return scan.result();
 	const second = new BracketScan(text, true);
 	second.run();
-	return second.result();
+	return { ...second.result(), pairs: false };
 }
 
 const quote = 34;
@@ -66,7 +67,8 @@ class BracketScan {
 				}
 				continue;
 			}
-			if (this.#byIndentation && indent === -1) {
+			const begins = indent === -1;
+			if (this.#byIndentation && begins) {
 				indent = offset - lineStart;
 				this.#leaveByIndentation(code, indent, offset);
 			}
@@ -88,7 +90,7 @@ class BracketScan {
 					break;
 				case closeObject:
 				case closeList:
-					this.#close(code, offset);
+					if (!this.#byIndentation || !begins || this.#opensAt(indent)) this.#close(code, offset);
 					break;
 				default:
 			}
@@ -107,6 +109,12 @@ class BracketScan {
 			if (closes ? own <= indent : own < indent) return;
 			this.#end(offset, 0);
 		}
+	}
+
+	/** Claims that the innermost bracket may end on a line that is this far in; where it may not, another is missing. */
+	#opensAt(indent: number): boolean {
+		const top = this.#stack.at(-1);
+		return top !== undefined && (this.#indents[top] ?? 0) >= indent;
 	}
 
 	#close(code: number, offset: number): void {
@@ -135,7 +143,7 @@ class BracketScan {
 
 	result(): Brackets {
 		return {
-			count: this.#opens.length,
+			pairs: this.#pairs,
 			opens: Int32Array.from(this.#opens),
 			ends: Int32Array.from(this.#ends),
 			closed: Uint8Array.from(this.#closed),
