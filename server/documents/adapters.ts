@@ -7,6 +7,7 @@ import { createDashboardSpecAdapter } from "./grafana/dashboardSpecAdapter.ts";
 import { createLibraryPanelAdapter } from "./grafana/libraryPanelAdapter.ts";
 import { createAlertRuleGroupAdapter, createOperatorDashboardAdapter } from "./grafana/operatorAdapters.ts";
 import { createDashboardResourceAdapter } from "./grafana/resourceAdapters.ts";
+import { createRuleFragmentAdapter } from "./helm/ruleFragment.ts";
 import { createConfigMapAdapter } from "./kubernetes/configMapAdapter.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
@@ -28,6 +29,7 @@ export function createAdapters(readings: RuleReadings): readonly DocumentAdapter
 		createDashboardSpecAdapter(),
 		createLibraryPanelAdapter(),
 		createAlertProvisioningAdapter(),
+		createRuleFragmentAdapter(readings),
 	];
 }
 

@@ -1,6 +1,8 @@
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { DocumentAdapter, HostDocument } from "./adapter.ts";
-import { looksLikeHelmTemplate } from "./helmTemplate.ts";
+import { recogniseBroken, recogniseTemplate, type TemplateKind } from "./helm/recognise.ts";
+import { readTemplateFile, renderedLanguage } from "./helm/templateFile.ts";
+import { readTemplateModel } from "./helm/templateModel.ts";
 import { joinModel, type ReadPart } from "./joinModel.ts";
 import { parseJson } from "./json/parseJson.ts";
 import { readNested } from "./nested/readNested.ts";
@@ -15,10 +17,7 @@ const maxDepth = 4;
 
 /** Reads a file, or a text that stands in one: `depth` counts the texts around it. */
 export function readText(source: SourceDocument, reading: Reading, depth = 0): ReadText | undefined {
-	const nest = (part: ReadPart["part"]) =>
-		depth >= maxDepth
-			? []
-			: readNested(part.nested ?? [], source, reading, (nested) => readText(nested, reading, depth + 1));
+	const nest = (part: ReadPart["part"]) => readNestedParts(part, source, reading, depth);
 	const fileAdapter = reading.fileAdapters.find((adapter) => adapter.matches(source));
 	if (fileAdapter !== undefined) {
 		const part = fileAdapter.parse(source);
@@ -28,6 +27,32 @@ export function readText(source: SourceDocument, reading: Reading, depth = 0): R
 		return joinModel(source.text, [{ id: fileAdapter.id, part, nested, syntaxProblems: [] }]);
 	}
 	if (!reading.hints.some((hint) => source.text.includes(hint))) return undefined;
+	const template = isJsonLanguage(source.languageId) ? undefined : recogniseTemplate(source);
+	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);
+	return readDocuments(source, reading, depth);
+}
+
+function readNestedParts(part: ReadPart["part"], source: SourceDocument, reading: Reading, depth: number) {
+	if (depth >= maxDepth) return [];
+	return readNested(part.nested ?? [], source, reading, (nested) => readText(nested, reading, depth + 1));
+}
+
+/** Reads a file that is rendered before it is YAML: what can be told of it whatever is rendered. */
+function readTemplate(source: SourceDocument, kind: TemplateKind, reading: Reading): ReadText | undefined {
+	const file = readTemplateFile(source, kind);
+	const read = readDocuments(file.masked, reading, 0, true);
+	if (read === undefined) return undefined;
+	const model = readTemplateModel(read.model, file);
+	return { model, findPosition: (_, offset) => model.hostPositionAt(offset) };
+}
+
+function readDocuments(
+	source: SourceDocument,
+	reading: Reading,
+	depth: number,
+	rendered = false,
+): ReadText | undefined {
+	const nest = (part: ReadPart["part"]) => readNestedParts(part, source, reading, depth);
 	const parts: ReadPart[] = [];
 	for (const { adapter, document } of claimDocuments(source, reading)) {
 		const part = adapter.parse(document);
@@ -51,7 +76,8 @@ export function readText(source: SourceDocument, reading: Reading, depth = 0): R
 	}
 	if (parts.length === 0) return undefined;
 	const syntaxProblems = parts.flatMap((part) => part.syntaxProblems);
-	if (looksLikeHelmTemplate(source.text, syntaxProblems)) return undefined;
+	const template = rendered ? undefined : recogniseBroken(source.text, syntaxProblems);
+	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);
 	return joinModel(source.text, parts);
 }
 
@@ -85,7 +111,8 @@ function claim(
 ): readonly ClaimedDocument[] {
 	const claimed: ClaimedDocument[] = [];
 	for (const [index, yaml] of documents.entries()) {
-		const before = claimed.map(({ adapter }) => adapter.id);
+		// What is rendered of a template is seldom one file, so its documents say nothing of each other.
+		const before = source.languageId === renderedLanguage ? [] : claimed.map(({ adapter }) => adapter.id);
 		const document: HostDocument = { source, yaml, syntax, index, before };
 		const adapter = adapters.find((candidate) => candidate.matches(document));
 		if (adapter !== undefined) claimed.push({ adapter, document });

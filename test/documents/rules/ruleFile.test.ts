@@ -74,20 +74,6 @@ describe("recognition", () => {
 	});
 
 	it.each([
-		["a control line", "groups:\n{{- if .Values.on }}\n- name: g\n  rules:\n  - alert: A\n    expr: up\n{{- end }}\n"],
-		["a value", "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up > {{ .Values.limit }}\n"],
-		["loops", "groups:\n- name: g\n  rules:\n{{ range $x := list 1 2 }}\n  - alert: A\n    expr: up\n{{ end }}\n"],
-		["a name", 'groups:\n- name: {{ template "x.fullname" . }}\n  rules:\n  - alert: A\n    expr: up\n'],
-		["a variable", "groups:\n{{- $x := 5 }}\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    for: {{ $x }}m\n"],
-		["an escape", rule("x: {{`{{ $labels.x }}`}}")],
-		["an escape in quotes", rule('x: "{{ "{{" }} $labels.x {{ "}}" }}"')],
-		["an action over two lines", rule("x: '{{ default 1\n          $.Values.t }}'")],
-		["a function of its own", rule("x: '{{ $labels.x | quote }}'")],
-	])("a Helm template with %s is left alone", (_, text) => {
-		expect(parse(text)).toBeUndefined();
-	});
-
-	it.each([
 		[
 			"labels with the names of Helm's data",
 			rule("x: '{{ $labels.Release }} {{ .Labels.Template }} {{ $labels.Chart }}'"),

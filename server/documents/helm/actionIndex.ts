@@ -1,0 +1,75 @@
+import type { Span } from "../../text/span.ts";
+import type { TemplateAction } from "./action.ts";
+import { hasStandIn, restoreValues } from "./standIns.ts";
+
+/** The actions of a file by their place. */
+export class ActionIndex {
+	readonly #actions: readonly TemplateAction[];
+	readonly #file: string;
+
+	constructor(actions: readonly TemplateAction[], file: string) {
+		this.#actions = actions;
+		this.#file = file;
+	}
+
+	/** Those that lie in `span` or reach into it. */
+	within({ start, end }: Span): readonly TemplateAction[] {
+		const first = this.#firstEndingAfter(start);
+		let last = first;
+		while ((this.#actions[last]?.span.start ?? Number.POSITIVE_INFINITY) < end) last++;
+		return first === last ? [] : this.#actions.slice(first, last);
+	}
+
+	/** Claims that an action is in `span` or next to it. */
+	touches({ start, end }: Span): boolean {
+		return this.within({ start: start - 1, end: end + 1 }).length > 0;
+	}
+
+	/** The action around `offset`, unless it is at its edge. */
+	around(offset: number): TemplateAction | undefined {
+		const action = this.#actions[this.#firstEndingAfter(offset)];
+		return action !== undefined && action.span.start < offset ? action : undefined;
+	}
+
+	/** A text of the masked file as the user wrote it; `span` is where it is written, or at least near there. */
+	restore(text: string, span: Span): string {
+		if (!hasStandIn(text)) return text;
+		const here = this.within(span).filter(({ kind }) => kind === "value");
+		return restoreValues(text, (index, length) => {
+			const inOrder = here[index];
+			const action =
+				inOrder !== undefined && lengthOf(inOrder) === length ? inOrder : this.#nearest(length, span.start);
+			return action === undefined ? "{{ … }}" : this.#file.slice(action.span.start, action.span.end);
+		});
+	}
+
+	#nearest(length: number, offset: number): TemplateAction | undefined {
+		const middle = this.#firstEndingAfter(offset);
+		for (let distance = 0; distance < nearby; distance++) {
+			for (const action of [this.#actions[middle + distance], this.#actions[middle - 1 - distance]]) {
+				if (action?.kind === "value" && lengthOf(action) === length) return action;
+			}
+		}
+		return undefined;
+	}
+
+	/** The index of the first action that ends behind `offset`. */
+	#firstEndingAfter(offset: number): number {
+		let low = 0;
+		let high = this.#actions.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			const action = this.#actions[middle];
+			if (action !== undefined && action.span.end <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+}
+
+/** So many actions on either side are looked at. */
+const nearby = 200;
+
+function lengthOf({ span }: TemplateAction): number {
+	return span.end - span.start;
+}

@@ -1,0 +1,113 @@
+import type { Problem } from "../../text/problem.ts";
+import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
+import type { DocumentModel, Located, OutlineItem, Rule, RuleEntry, RuleGroup } from "../model.ts";
+import type { ActionIndex } from "./actionIndex.ts";
+import { keepCertain } from "./certainProblems.ts";
+import { renderRegion } from "./renderedRegion.ts";
+import { hasStandIn } from "./standIns.ts";
+import type { TemplateFile } from "./templateFile.ts";
+
+/** The model of a template, from that of its masked text: with what the user wrote in place of the stand-ins. */
+export function readTemplateModel(masked: DocumentModel, file: TemplateFile): DocumentModel {
+	return new TemplateReader(masked, file).read();
+}
+
+class TemplateReader {
+	readonly #model: DocumentModel;
+	readonly #file: TemplateFile;
+	readonly #actions: ActionIndex;
+	readonly #regions = new Map<EmbeddedRegion, EmbeddedRegion>();
+
+	constructor(model: DocumentModel, file: TemplateFile) {
+		this.#model = model;
+		this.#file = file;
+		this.#actions = file.actions;
+	}
+
+	read(): DocumentModel {
+		const model = this.#model;
+		const regions = model.regions.map((region) => this.#readRegion(region));
+		const findings = this.#file.findings.map((finding): Problem => ({ ...finding, severity: "error" }));
+		const problems = keepCertain(model.problems, this.#file.masked.text, this.#actions);
+		const restored = problems.map((problem) =>
+			hasStandIn(problem.message)
+				? { ...problem, message: this.#actions.restore(problem.message, problem.span) }
+				: problem,
+		);
+		return {
+			...model,
+			problems: [...findings, ...restored].sort((a, b) => a.span.start - b.span.start),
+			regions,
+			groups: model.groups.map((group) => this.#readGroup(group)),
+			outline: model.outline.map((item) => this.#readItem(item)),
+			hostPositionAt: (offset) =>
+				this.#actions.around(offset) === undefined ? model.hostPositionAt(offset) : undefined,
+		};
+	}
+
+	#readRegion(region: EmbeddedRegion): EmbeddedRegion {
+		const known = this.#regions.get(region);
+		if (known !== undefined) return known;
+		const actions = this.#actions.within(region.hostSpan);
+		const context = this.#readContext(region.context, region.hostSpan.start);
+		const touched = actions.length > 0 || context !== region.context;
+		const result = touched ? renderRegion(region, context, actions, this.#file.source.text) : region;
+		this.#regions.set(region, result);
+		return result;
+	}
+
+	#readContext(context: RegionContext, start: number): RegionContext {
+		const { alert, record, key, place } = context;
+		if (![alert, record, key, place].some((text) => text !== undefined && hasStandIn(text))) return context;
+		const near = { start, end: start };
+		const restore = (text: string): string => this.#actions.restore(text, near);
+		return {
+			...context,
+			...(alert !== undefined && { alert: restore(alert) }),
+			...(record !== undefined && { record: restore(record) }),
+			...(key !== undefined && { key: restore(key) }),
+			...(place !== undefined && { place: restore(place) }),
+		};
+	}
+
+	#readGroup(group: RuleGroup): RuleGroup {
+		return {
+			...group,
+			...(group.name !== undefined && { name: this.#readLocated(group.name) }),
+			...(group.labels !== undefined && { labels: group.labels.map((entry) => this.#readEntry(entry)) }),
+			rules: group.rules.map((rule) => this.#readRule(rule)),
+		};
+	}
+
+	#readRule(rule: Rule): Rule {
+		return {
+			...rule,
+			...(rule.name !== undefined && { name: this.#readLocated(rule.name) }),
+			...(rule.expression !== undefined && { expression: this.#readRegion(rule.expression) }),
+			labels: rule.labels.map((entry) => this.#readEntry(entry)),
+			annotations: rule.annotations.map((entry) => this.#readEntry(entry)),
+		};
+	}
+
+	#readEntry(entry: RuleEntry): RuleEntry {
+		return {
+			key: this.#readLocated(entry.key),
+			value: this.#readLocated(entry.value),
+			...(entry.template !== undefined && { template: this.#readRegion(entry.template) }),
+		};
+	}
+
+	#readLocated(located: Located<string>): Located<string> {
+		if (!hasStandIn(located.value)) return located;
+		return { value: this.#actions.restore(located.value, located.span), span: located.span };
+	}
+
+	#readItem(item: OutlineItem): OutlineItem {
+		return {
+			...item,
+			name: this.#actions.restore(item.name, item.nameSpan),
+			detail: this.#actions.restore(item.detail, item.span),
+			children: item.children.map((child) => this.#readItem(child)),
+		};
+	}
+}
