@@ -16,6 +16,9 @@ import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
+import duplicate from "./rule/duplicate.ts";
+import lateDependency from "./rule/lateDependency.ts";
+import otherGroup from "./rule/otherGroup.ts";
 import failsWhenExpanded from "./template/failsWhenExpanded.ts";
 import rawRate from "./template/rawRate.ts";
 import removedLabel from "./template/removedLabel.ts";
@@ -44,4 +47,7 @@ export const CHECKS: readonly Check[] = [
 	removedLabel,
 	rawRate,
 	valueInLabel,
+	duplicate,
+	lateDependency,
+	otherGroup,
 ];

@@ -2,7 +2,7 @@ import type { Expression, Identifier } from "../../promql/ast.ts";
 import type { Alternative } from "../../promql/result/alternatives.ts";
 import { factOf, type LabelFact } from "../../promql/result/labels.ts";
 import { shorten } from "../../promql/shorten.ts";
-import { walk } from "../../promql/visit.ts";
+import { walkUp } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck } from "../check.ts";
 
 export default defineCheck({
@@ -50,17 +50,21 @@ export default defineCheck({
 	],
 	visit: {
 		expression(expression, { report }) {
+			/** Where a label was reported; further out it is missing for that reason. */
+			const told = new Set<string>();
 			const tell = (label: Identifier, facts: readonly LabelFact[], consequence: string) => {
 				const [fact] = facts;
 				if (fact === undefined) return;
 				const name = shorten(label.name);
+				const key = `${fact.reason.span.start} ${label.name}`;
+				if (told.has(key)) return;
 				report({
 					at: expression.at(label.span),
 					message: `No series has the label ${name} here: ${fact.reason.text}. ${consequence} Keep ${name} further inside, or take it out here.`,
 					related: [{ at: expression.at(fact.reason.span), message: `${name} is ${fact.reason.text}.` }],
 				});
 			};
-			for (const part of walk(expression.expression)) {
+			for (const part of walkUp(expression.expression)) {
 				if (part.kind === "aggregation" && part.grouping?.without === false) {
 					for (const label of part.grouping.labels) {
 						if (part.operator.name === "count_values") continue;
@@ -72,6 +76,8 @@ export default defineCheck({
 				const one = matching.group?.side === "right" ? left : right;
 				for (const label of matching.group?.include ?? []) {
 					tell(label, missingIn(one, label.name, expression), "There is nothing to take over.");
+					if (missingIn(one, label.name, expression).length > 0)
+						told.add(`${matching.group?.span.start} ${label.name}`);
 				}
 				if (!matching.on) continue;
 				for (const label of matching.labels) {

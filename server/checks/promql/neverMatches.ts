@@ -2,7 +2,8 @@ import type { BinaryExpression } from "../../promql/ast.ts";
 import type { Alternative } from "../../promql/result/alternatives.ts";
 import { findMismatch, type Mismatch } from "../../promql/result/matchLabels.ts";
 import { shorten } from "../../promql/shorten.ts";
-import { walk } from "../../promql/visit.ts";
+import { walkUp } from "../../promql/visit.ts";
+import { contains, type Span } from "../../text/span.ts";
 import { type CheckedExpression, defineCheck, type Report } from "../check.ts";
 
 export default defineCheck({
@@ -50,12 +51,17 @@ export default defineCheck({
 	],
 	visit: {
 		expression(expression, { report }) {
-			for (const part of walk(expression.expression)) {
+			const told: Span[] = [];
+			for (const part of walkUp(expression.expression)) {
 				if (part.kind !== "binary" || part.operator.name === "or" || part.fill !== undefined) continue;
+				// What never returns anything has no labels either.
+				if (told.some((span) => contains(part.span, span))) continue;
 				const left = liveVectors(expression.alternativesOf(part.left));
 				const right = liveVectors(expression.alternativesOf(part.right));
 				if (left.length === 0 || right.length === 0) continue;
-				for (const found of reportsOf(part, left, right, expression)) report(found);
+				const found = reportsOf(part, left, right, expression);
+				if (found.length > 0) told.push(part.span);
+				for (const each of found) report(each);
 			}
 		},
 	},
