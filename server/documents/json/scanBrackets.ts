@@ -64,6 +64,8 @@ class BracketScan {
 				if (code === lineFeed) {
 					lineStart = offset + 1;
 					indent = -1;
+					// Most of a file that people read is indentation.
+					while (text.charCodeAt(offset + 1) === 32) offset++;
 				}
 				continue;
 			}
@@ -119,9 +121,9 @@ class BracketScan {
 
 	#close(code: number, offset: number): void {
 		const wanted = code === closeObject ? openObject : openList;
-		const index = this.#stack.findLastIndex(
-			(candidate) => this.#text.charCodeAt(this.#opens[candidate] ?? 0) === wanted,
-		);
+		const isWanted = (candidate: number) => this.#text.charCodeAt(this.#opens[candidate] ?? 0) === wanted;
+		const top = this.#stack.length - 1;
+		const index = top >= 0 && isWanted(this.#stack[top] ?? 0) ? top : this.#stack.findLastIndex(isWanted);
 		if (index === -1) {
 			this.#pairs = false;
 			return;
