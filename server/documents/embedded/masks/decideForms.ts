@@ -19,6 +19,7 @@ const quoted: Decision = { form: "quoted", role: "text" };
 const letters: Decision = { form: "letters", role: "text" };
 const matchOperators = /^(?:=|!=|=~|!~)$/;
 const labelKeywords = /^(?:by|without|on|ignoring|group_left|group_right)$/i;
+const fillKeywords = /^fill(?:_left|_right)?$/i;
 const joiningKeywords = /^(?:and|or|unless|atan2|bool)$/i;
 
 class Decider {
@@ -49,7 +50,7 @@ class Decider {
 			return;
 		}
 		const first = this.#source.charAt(word.start);
-		const isDuration = word.frame.kind === "brackets" || this.#followsOffset(index);
+		const isDuration = isInBrackets(word.frame) || this.#followsOffset(index);
 		const numeric = isDuration || /[\d.]/.test(first) || (mask?.span.start === word.start && this.#isNumberTail(word));
 		for (const part of word.masks) {
 			// `job${op}"api"`, where the variable is the operator of a matcher.
@@ -85,6 +86,7 @@ class Decider {
 	}
 
 	#decideAlone(index: number, word: Element, mask: OpaqueSpan): Decision {
+		if (word.frame.kind !== "brackets" && isInBrackets(word.frame)) return duration;
 		switch (word.frame.kind) {
 			case "brackets":
 				return this.#decideInBrackets(index);
@@ -169,6 +171,9 @@ class Decider {
 		const wanted = wantedType(word.frame, word.argument);
 		if (wanted === "string") return quoted;
 		if (wanted === "scalar") return number;
+		// `$agg by (job) ($k, x)`: what comes first in an aggregation of two is its parameter.
+		const first = word.frame.kind === "call" && word.frame.head === undefined && word.argument === 0;
+		if (first && this.#hasCommas(word.frame)) return number;
 		if (mask.is === "number" && wanted === undefined) return number;
 		return { form: "name", role: "expression" };
 	}
@@ -183,14 +188,19 @@ class Decider {
 	#aggregationWith(index: number): "aggregation" | "rankedAggregation" {
 		const opens = this.#elements.slice(index + 1, index + 40);
 		const open = opens.find(({ kind, own }) => kind === "open" && own?.kind !== "labels");
-		const commas = this.#elements.some(({ kind, frame }) => kind === "comma" && frame === open?.own);
-		return commas ? "rankedAggregation" : "aggregation";
+		return open?.own !== undefined && this.#hasCommas(open.own) ? "rankedAggregation" : "aggregation";
+	}
+
+	#hasCommas(frame: Frame): boolean {
+		return this.#elements.some((element) => element.kind === "comma" && element.frame === frame);
 	}
 
 	#followsOffset(index: number): boolean {
 		let at = index - 1;
 		while (/^[-+]$/.test(this.#elements[at]?.text ?? "")) at -= 1;
-		return /^offset$/i.test(this.#elements[at]?.text ?? "") && this.#endsOperand(at - 1);
+		if (!/^offset$/i.test(this.#elements[at]?.text ?? "")) return false;
+		// A metric may be called by any keyword.
+		return this.#endsOperand(at - 1) || this.#elements[at - 1]?.kind === "word";
 	}
 
 	#followsAt(index: number): boolean {
@@ -207,7 +217,7 @@ class Decider {
 			case "string":
 				return true;
 			case "close":
-				if (element.own?.kind !== "labels") return true;
+				if (element.own?.kind !== "labels") return !fillKeywords.test(element.own?.head ?? "");
 				return element.own.leading !== true && /^(?:by|without)$/.test(element.own.head ?? "");
 			case "word": {
 				const [mask] = element.masks;
@@ -256,6 +266,12 @@ class Decider {
 	}
 }
 
+function isInBrackets(frame: Frame): boolean {
+	let at: Frame | undefined = frame;
+	while (at?.kind === "paren" || at?.kind === "call") at = at.parent;
+	return at?.kind === "brackets";
+}
+
 function isCall(element: Element, next: Element | undefined): boolean {
 	return next?.kind === "open" && next.text === "(" && next.start === element.end;
 }
@@ -286,7 +302,7 @@ function wantedType(frame: Frame, argument: number): ValueType | undefined {
 		at = at.parent;
 	}
 	if (at?.kind !== "call" || at.head === undefined) return undefined;
-	if (/^fill(?:_left|_right)?$/i.test(at.head)) return "scalar";
+	if (fillKeywords.test(at.head)) return "scalar";
 	const aggregation = findAggregation(at.head);
 	if (aggregation !== undefined) return place === 0 && aggregation.parameter ? aggregation.parameter.type : "vector";
 	const definition = findFunction(at.head);
