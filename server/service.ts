@@ -6,6 +6,7 @@ import type { ChangingKnowledge } from "./checks/knowledge.ts";
 import type { Missing } from "./checks/knowledgeRecorder.ts";
 import { knowOffline, type OfflineFacts } from "./checks/knowOffline.ts";
 import { type CheckResult, CheckRunner } from "./checks/run.ts";
+import { disableHere } from "./checks/suppress/disableHere.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
@@ -198,8 +199,25 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		format: (document, range) => formatDocument(modelOf(document), document.text, range),
 		formatOnType: (document, offset, character) => formatOnType(modelOf(document), document.text, offset, character),
 		codeActions(document, selection, only) {
-			const place = { model: modelOf(document), text: document.text, selection, regularExpressions, recordings };
-			return findCodeActions({ ...place, ...(only === undefined ? {} : { only }) });
+			const model = modelOf(document);
+			const last = diagnosed.get(document.uri);
+			return findCodeActions({
+				model,
+				text: document.text,
+				selection,
+				regularExpressions,
+				recordings,
+				...(only === undefined ? {} : { only }),
+				...(last?.text !== document.text
+					? {}
+					: {
+							diagnosed: {
+								problems: last.result.problems,
+								titleOf: (code) => checks.titleOf(code),
+								disable: (problem) => disableHere(document, model, problem),
+							},
+						}),
+			});
 		},
 		signatureHelp: (document, offset) => findSignatureHelp(modelOf(document), document.text, offset),
 		semanticTokens(document, range) {

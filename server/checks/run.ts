@@ -10,6 +10,7 @@ import type { SourceDocument } from "../text/sourceDocument.ts";
 import { SpanIndex } from "../text/spanIndex.ts";
 import type { Check } from "./check.ts";
 import { defaultConfiguration, type ResolvedConfiguration } from "./configuration/configuration.ts";
+import { faultCatalogue } from "./faultCatalogue.ts";
 import { FileRun } from "./fileRun.ts";
 import { toHostProblem } from "./hostProblem.ts";
 import { KeptResults } from "./keptResults.ts";
@@ -129,6 +130,12 @@ export class CheckRunner {
 		};
 	}
 
+	/** A few words for a code; the code itself where nobody knows it. */
+	titleOf(code: string): string {
+		const checks = this.#ports.checks ?? CHECKS;
+		return checks.find(({ id }) => id === code)?.title ?? faultCatalogue[code]?.title ?? code;
+	}
+
 	#parse(text: string): ParsedPromql {
 		const kept = this.#parsed.get(text);
 		if (kept !== undefined) return kept;
@@ -180,6 +187,7 @@ function* checkTexts(
 ): Generator<void> {
 	for (const region of regions) {
 		if (broken.touches(region.hostSpan)) continue;
+		if (region.context.mayBeEmpty === true && region.text.trim() === "") continue;
 		for (const problem of check(region).told) {
 			problems.push(toHostProblem(region, problem));
 		}

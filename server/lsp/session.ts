@@ -30,6 +30,8 @@ export interface ClientAbilities {
 	readonly formatter: boolean;
 	/** The server may become its formatter, and cease to be it, at any time. */
 	readonly formatterChanges: boolean;
+	/** It has the command that opens a diagnostic's page. */
+	readonly explanations: boolean;
 	readonly configuration: boolean;
 	readonly configurationChanges: boolean;
 	/** It answers `observability/credential`. */

@@ -120,6 +120,8 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
 		liveHover: chose("liveHover"),
 		// The client that shows live values by itself is ours, which keeps secrets too.
 		credentials: chose("liveHover") || chose("credentials"),
+		// Its command stands in the same client.
+		explanations: chose("liveHover") || chose("explanations"),
 		formatter: !refused("formatter"),
 		formatterChanges: capabilities.textDocument?.formatting?.dynamicRegistration === true,
 		configuration: capabilities.workspace?.configuration === true,

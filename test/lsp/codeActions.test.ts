@@ -40,7 +40,14 @@ function apply(action: CodeAction | undefined): string {
 test("the server says which kinds of actions it has", () => {
 	expect(client.capabilities).toMatchObject({
 		codeActionProvider: {
-			codeActionKinds: ["quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "source.format.promql"],
+			codeActionKinds: [
+				"quickfix",
+				"refactor.extract",
+				"refactor.inline",
+				"refactor.rewrite",
+				"source.format.promql",
+				"source.fixAll.observability",
+			],
 		},
 	});
 });

@@ -1,7 +1,7 @@
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { Span } from "../../text/span.ts";
-import { type CommentLine, scopeOfComment, standsInBlockScalar } from "./scope.ts";
+import { blockHeaderAbove, type CommentLine, floorOf, scopeOfComment } from "./scope.ts";
 
 /**
  * A comment that turns checks off: `observability:disable ID[, ID…] [-- reason]` for the rule, item or key that it stands
@@ -67,7 +67,8 @@ function findComment(text: string, at: number, model: DocumentModel): Comment | 
 		return { start: lineStart + helm.index, end: end === null ? lineEnd : at + end.index + end[0].length };
 	}
 	const hash = /(?:^|\s)(#\s*)$/.exec(before);
-	if (hash === null || isInQuotes(before) || standsInBlockScalar(text, lineStart)) return undefined;
+	if (hash === null || isInQuotes(before) || blockHeaderAbove(text, lineStart, floorOf(model, at)) !== undefined)
+		return undefined;
 	return { start: at - (hash[1]?.length ?? 0), end: text.slice(at, lineEnd).trimEnd().length + at };
 }
 

@@ -1,4 +1,5 @@
-import type { Span } from "../../text/span.ts";
+import type { DocumentModel } from "../../documents/model.ts";
+import { type Span, touches } from "../../text/span.ts";
 
 /** A comment in the offsets of the file. */
 export type CommentLine = Span;
@@ -56,19 +57,30 @@ function extentOf(text: string, first: Line): Span {
 	return { start: first.start, end };
 }
 
-/** Claims that the line is part of a block scalar, where a `#` is text. */
-export function standsInBlockScalar(text: string, lineStart: number): boolean {
+/**
+ * Where the line of the key starts whose block scalar the line at `lineStart` is part of, so that a `#` there is text;
+ * `undefined` where it is part of none. Nothing above `floor` is looked at.
+ */
+export function blockHeaderAbove(text: string, lineStart: number, floor: number): number | undefined {
 	let indent = indentOf(lineAt(text, lineStart)?.text ?? "");
-	for (let end = lineStart - 1; end > 0 && indent > 0; ) {
+	for (let end = lineStart - 1; end > floor && indent > 0; ) {
 		const start = text.lastIndexOf("\n", end - 1) + 1;
 		const line = text.slice(start, end).replace(/\r$/, "");
 		if (line.trim() !== "" && indentOf(line) < indent) {
-			if (/(?:^|[\s:-])[|>][-+0-9]*(?:\s+#.*)?$/.test(line)) return true;
+			if (/(?:^|[\s:-])[|>][-+0-9]*(?:\s+#.*)?$/.test(line)) return holdsFile.test(line) ? undefined : start;
 			indent = indentOf(line);
 		}
 		end = start - 1;
 	}
-	return false;
+	return undefined;
+}
+
+/** A key that is the name of a file, as in a ConfigMap: what is in it is read like one. */
+const holdsFile = /^\s*["']?[^\s:"']+\.(?:ya?ml|rules?)["']?\s*:/;
+
+/** Where the group around `offset` starts, as that is no text of a block however deep it stands; else the file. */
+export function floorOf({ groups }: DocumentModel, offset: number): number {
+	return groups.find(({ span }) => touches(span, offset))?.span.start ?? 0;
 }
 
 export function indentOf(line: string): number {

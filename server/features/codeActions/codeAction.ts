@@ -7,7 +7,8 @@ export type CodeActionKind =
 	| "refactor.extract"
 	| "refactor.inline"
 	| "refactor.rewrite"
-	| "source.format.promql";
+	| "source.format.promql"
+	| "source.fixAll.observability";
 
 export interface CodeAction {
 	/** What it does, as the user's menu shows it. */
@@ -17,6 +18,8 @@ export interface CodeAction {
 	readonly preferred?: boolean;
 	/** In the file's offsets; they do not overlap. */
 	readonly edits: readonly TextEdit[];
+	/** The diagnostic whose page it opens instead of editing; not every editor can. */
+	readonly explains?: string;
 	/** The code and the place, in the file, of the problem that it mends. */
 	readonly mends?: MendedProblem;
 }

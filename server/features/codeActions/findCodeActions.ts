@@ -6,7 +6,7 @@ import type { Recordings } from "../../workspace/recordings.ts";
 import { formatDocument } from "../formatting.ts";
 import type { CodeAction, CodeActionKind } from "./codeAction.ts";
 import { createPlace } from "./expressionPlace.ts";
-import { fixExpression, fixStructure } from "./quickFixes.ts";
+import { answerProblems, type Diagnosed, fixAll, fixExpression, fixProblems } from "./quickFixes.ts";
 import { refactorings } from "./registry.ts";
 
 export interface CodeActionOptions {
@@ -17,6 +17,8 @@ export interface CodeActionOptions {
 	readonly selection: Span;
 	/** The kinds that are asked for, each with the kinds below it; all but those of the whole file where it is left out. */
 	readonly only?: readonly string[];
+	/** What was found in this very text; where it is left out, what the structure has against it. */
+	readonly diagnosed?: Diagnosed;
 	readonly regularExpressions: RegularExpressions;
 	/** What the files record, this one among them. */
 	readonly recordings: Pick<Recordings, "rulesRecording">;
@@ -25,15 +27,28 @@ export interface CodeActionOptions {
 /** Longer expressions, in UTF-16 code units, are not taken apart while someone moves the cursor. */
 const longest = 20_000;
 
-/** What can be done at a place: quick fixes first. Only the expression at the cursor is looked at. */
+/** What can be done at a place: what mends a problem first. Only the expression at the cursor is looked at. */
 export function findCodeActions(options: CodeActionOptions): readonly CodeAction[] {
-	const { model, text, selection, only, regularExpressions, recordings } = options;
+	const actions = collectActions(options);
+	return [
+		...actions.filter(({ preferred }) => preferred === true),
+		...actions.filter(({ preferred }) => preferred !== true),
+	];
+}
+
+function collectActions(options: CodeActionOptions): readonly CodeAction[] {
+	const { model, text, selection, only, diagnosed, regularExpressions, recordings } = options;
 	const wanted = (kind: CodeActionKind): boolean => (only === undefined ? !isSource(kind) : isAskedFor(kind, only));
 	const actions: CodeAction[] = [];
-	if (wanted("quickfix")) actions.push(...fixStructure(model, selection));
+	if (wanted("quickfix")) {
+		actions.push(
+			...(diagnosed === undefined ? fixProblems(model.problems, selection) : answerProblems(diagnosed, selection)),
+		);
+	}
+	if (diagnosed !== undefined && wanted("source.fixAll.observability")) actions.push(...fixAll(diagnosed));
 	if (wanted("source.format.promql")) actions.push(...formatAll(model, text));
 	const region = regionAt(model, selection.start);
-	if (region?.language !== "promql" || region.context.role === "series") return actions;
+	if (region === undefined || !isExpression(region)) return actions;
 	if (!contains(region.hostSpan, selection)) return actions;
 	if (region.text.length > longest || region.text.trim() === "" || (region.problems ?? []).length > 0) return actions;
 	if (!wanted("quickfix") && !refactorings.some(({ kind }) => wanted(kind))) return actions;
@@ -55,7 +70,7 @@ function isAskedFor(kind: CodeActionKind, only: readonly string[]): boolean {
 }
 
 function isSource(kind: CodeActionKind): boolean {
-	return kind === "source.format.promql";
+	return kind === "source.format.promql" || kind === "source.fixAll.observability";
 }
 
 function formatAll(model: DocumentModel, text: string): readonly CodeAction[] {

@@ -1,16 +1,64 @@
 import { dropMasked } from "../../documents/embedded/masks/dropMasked.ts";
 import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
-import type { DocumentModel } from "../../documents/model.ts";
 import { checkPromql } from "../../promql/check.ts";
+import { promqlFaults } from "../../promql/faults.ts";
 import { type ParsedPromql, parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
+import { joinFixes } from "../../text/fixes.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type Span, touches } from "../../text/span.ts";
-import { applyEdits } from "../../text/textEdit.ts";
+import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
 import type { CodeAction } from "./codeAction.ts";
 
-/** The fixes of the structure's problems at `selection`, which counts in the file's offsets like they do. */
-export function fixStructure({ problems }: DocumentModel, selection: Span): readonly CodeAction[] {
+/** What was found when the file was diagnosed last, and what may be done about it besides mending it. */
+export interface Diagnosed {
+	/** In the file's offsets. */
+	readonly problems: readonly Problem[];
+	/** A few words for a code. */
+	titleOf(code: string): string;
+	/** The edit that turns the check off at the problem's place; `undefined` where that cannot be. */
+	disable(problem: Problem): TextEdit | undefined;
+}
+
+/** All that can be done about the problems at `selection`, but for the faults of an expression's own language. */
+export function answerProblems(diagnosed: Diagnosed, selection: Span): readonly CodeAction[] {
+	const here = diagnosed.problems.filter(({ span }) => meets(span, selection));
+	const fixes = fixProblems(
+		here.filter(({ code }) => !(code in promqlFaults)),
+		selection,
+	);
+	const codes = [...new Set(here.map(({ code }) => code))];
+	return [
+		...fixes,
+		...codes.flatMap((code) => fixAllOf(code, diagnosed)),
+		...codes.flatMap((code) => disable(here, code, diagnosed)),
+		...codes.map((code): CodeAction => ({ title: `Explain ${code}`, kind: "quickfix", edits: [], explains: code })),
+	];
+}
+
+/** Everything in the file that has one right answer, as far as that can be done at once. */
+export function fixAll({ problems }: Diagnosed): readonly CodeAction[] {
+	const edits = joinFixes(problems);
+	if (edits.length === 0) return [];
+	return [{ title: "Fix all observability problems", kind: "source.fixAll.observability", edits }];
+}
+
+function fixAllOf(code: string, { problems, titleOf }: Diagnosed): readonly CodeAction[] {
+	const alike = problems.filter((problem) => problem.code === code && problem.fix !== undefined);
+	if (alike.length < 2) return [];
+	return [{ title: `Fix all "${titleOf(code)}" in this file`, kind: "quickfix", edits: joinFixes(alike) }];
+}
+
+function disable(here: readonly Problem[], code: string, diagnosed: Diagnosed): readonly CodeAction[] {
+	const problem = here.find((candidate) => candidate.code === code);
+	const edit = problem && diagnosed.disable(problem);
+	if (problem === undefined || edit === undefined) return [];
+	const mends = { code, message: problem.message };
+	return [{ title: `Disable ${code} here`, kind: "quickfix", edits: [edit], mends }];
+}
+
+/** The fixes of problems at `selection`, which counts in the file's offsets like they do. */
+export function fixProblems(problems: readonly Problem[], selection: Span): readonly CodeAction[] {
 	return problems.flatMap(({ code, message, span, fix }) =>
 		fix === undefined || !meets(span, selection)
 			? []
