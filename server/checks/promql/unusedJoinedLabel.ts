@@ -16,7 +16,7 @@ export default defineCheck({
 	fix: "Keep the label in the outer `by (…)`, `on (…)` or `group_left (…)`, put the join outermost, or take the label out of the join.",
 	equivalents: ["pint promql/impossible"],
 	differences:
-		"A label that was used in between, to group, to match or by `label_replace`, is not reported when it goes.",
+		"A label that was used in between, to group, to match or by `label_replace`, is not reported when it goes. Outside of rules it is information.",
 	examples: [
 		{
 			title: "Removed by an aggregation",
@@ -62,6 +62,8 @@ export default defineCheck({
 					if (lost === undefined) continue;
 					const name = shorten(label.name);
 					report({
+						// In a dashboard nobody but the legend counts on it.
+						...(expression.use === "alert" || expression.use === "record" ? {} : { severity: "information" }),
 						at: expression.at(label.span),
 						message: `The joined label ${name} is thrown away again by ${shorten(expression.textOf(lost))}, and nothing has used it before. Keep ${name} there, or take it out of the join.`,
 						related: [{ at: expression.at(lost), message: `${name} does not get past this.` }],

@@ -157,7 +157,7 @@ function alternativesOfCall(call: Call, of: Of, compile: ReturnType<typeof compi
 		origin: keepsOrigin(name) ? inner.origin : call,
 		type,
 		labels: labelsOfCall(call, (place) => (place === index ? inner.labels : undefined), compile),
-		empty: inner.empty === "never" && inner.type === "vector" && !takesBuckets(name) ? "never" : notNever(inner.empty),
+		empty: inner.empty === "never" && inner.type === "vector" && !leavesOut(name) ? "never" : notNever(inner.empty),
 		range: rangeOfCall(call, (place) => (place === index ? inner.range : argumentRange(place))),
 	}));
 }
@@ -166,8 +166,9 @@ function keepsOrigin(name: string): boolean {
 	return name.startsWith("label_") || name.startsWith("sort");
 }
 
-function takesBuckets(name: string): boolean {
-	return name.startsWith("histogram_") || name === "info";
+/** Functions that leave out series of which others would not: `clamp` gives nothing where its bounds are crossed. */
+function leavesOut(name: string): boolean {
+	return name.startsWith("histogram_") || name === "info" || name === "clamp";
 }
 
 function notNever(empty: QueryResultShape["empty"]): QueryResultShape["empty"] {

@@ -79,7 +79,7 @@ export function sumOf(given: ValueRange): ValueRange {
 function clampLow(given: ValueRange, floor: ValueRange | undefined): ValueRange {
 	const bound = floor && onlyValue(floor);
 	if (bound === undefined) return anyNumber;
-	if (given.high < bound) return exactly(bound);
+	if (given.high <= bound) return exactly(bound);
 	const clamped = meetRanges(given, atLeast(bound));
 	// What lies below becomes the bound itself.
 	return given.low < bound ? { ...clamped, aboveLow: false, notZero: given.notZero && bound !== 0 } : clamped;

@@ -148,6 +148,7 @@ export function combineRanges(left: ValueRange, operator: string, right: ValueRa
 	}
 }
 
+/** Of operations whose last digit is the same in every language. */
 function calculate(a: number, operator: string, b: number): number {
 	switch (operator) {
 		case "+":
@@ -160,8 +161,6 @@ function calculate(a: number, operator: string, b: number): number {
 			return a / b;
 		case "%":
 			return a % b;
-		case "^":
-			return a ** b;
 		default:
 			return Number.NaN;
 	}
