@@ -178,7 +178,7 @@ export function findCommentEnd(text: string, start: number, limit: number): numb
 function isIndented(text: string): boolean {
 	let deeper = 0;
 	let others = 0;
-	for (const match of text.slice(0, 200_000).matchAll(/^([ \t]*)\S.*[[{][ \t]*\r?\n([ \t]*)[^\s\]}]/gm)) {
+	for (const match of text.slice(0, 200_000).matchAll(/^([ \t]*)(?:\S.*)?[[{][ \t]*\r?\n([ \t]*)[^\s\]}]/gm)) {
 		if ((match[2]?.length ?? 0) > (match[1]?.length ?? 0)) deeper++;
 		else others++;
 	}
