@@ -1,6 +1,10 @@
+import { alertmanagerFaults } from "./faults/alertmanager.ts";
 import { jsonFaults } from "./faults/json.ts";
+import { kubernetesFaults } from "./faults/kubernetes.ts";
+import { prometheusFaults } from "./faults/prometheus.ts";
 import { ruleFaults } from "./faults/rules.ts";
 import { ruleTestFaults } from "./faults/ruleTest.ts";
+import { sloFaults } from "./faults/slo.ts";
 import { yamlFaults } from "./faults/yaml.ts";
 import { helmFaults } from "./helm/faults.ts";
 
@@ -10,7 +14,11 @@ export const documentFaults = {
 	...jsonFaults,
 	...ruleFaults,
 	...ruleTestFaults,
+	...sloFaults,
+	...kubernetesFaults,
 	...helmFaults,
+	...prometheusFaults,
+	...alertmanagerFaults,
 } as const;
 
 export type DocumentFaultCode = keyof typeof documentFaults;

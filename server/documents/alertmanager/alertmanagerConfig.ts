@@ -3,6 +3,8 @@ import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts"
 import { Fields } from "../structure/fields.ts";
 import { YamlView } from "../yaml/yamlView.ts";
 import { alertmanagerConfigStructure, routeStructure } from "./alertmanagerConfigStructure.ts";
+import { findAlertmanagerProblems } from "./findAlertmanagerProblems.ts";
+import { outlineAlertmanagerConfig } from "./outlineAlertmanagerConfig.ts";
 import { readAlertmanagerConfig } from "./readAlertmanagerConfig.ts";
 
 /** Configuration files of an Alertmanager. */
@@ -15,12 +17,19 @@ export function createAlertmanagerConfigAdapter(regularExpressions: RegularExpre
 	};
 }
 
-function parse({ yaml }: HostDocument, regularExpressions: RegularExpressions): DocumentPart {
+function parse(document: HostDocument, regularExpressions: RegularExpressions): DocumentPart {
+	const { yaml } = document;
 	const view = new YamlView(yaml.anchors);
 	const fields = Fields.of(yaml.root, view);
 	const nothing = { problems: [], regions: [], groups: [], outline: [], structure: alertmanagerConfigStructure };
 	if (fields === undefined) return nothing;
-	return { ...nothing, alertmanagers: [readAlertmanagerConfig(fields, { view, regularExpressions })] };
+	const config = readAlertmanagerConfig(fields, { view, regularExpressions });
+	return {
+		...nothing,
+		problems: findAlertmanagerProblems(document, config, regularExpressions),
+		outline: outlineAlertmanagerConfig(config),
+		alertmanagers: [config],
+	};
 }
 
 const foreignKeys = new Set([

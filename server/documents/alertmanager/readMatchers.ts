@@ -34,7 +34,11 @@ export function readMatcherTexts(
 	);
 }
 
-function readMatcherText(placed: PlacedNode, borrowed: boolean, regularExpressions: RegularExpressions): MatcherText {
+export function readMatcherText(
+	placed: PlacedNode,
+	borrowed: boolean,
+	regularExpressions: RegularExpressions,
+): MatcherText {
 	const { node, base } = placed;
 	if (node.kind !== "scalar") return { matchers: [], text: "", span: { start: base, end: base }, borrowed };
 	const start = node.start + base;

@@ -2,25 +2,44 @@ import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
 import { Fields } from "../structure/fields.ts";
 import { isMappingNode, isSequenceNode, YamlView } from "../yaml/yamlView.ts";
+import { findPrometheusProblems } from "./findPrometheusProblems.ts";
+import { outlinePrometheusConfig } from "./outlinePrometheusConfig.ts";
 import { globalStructure, prometheusConfigStructure } from "./prometheusConfigStructure.ts";
 import { readPrometheusConfig } from "./readPrometheusConfig.ts";
 
 /** Configuration files of a Prometheus server, and files of scrape configurations that it includes. */
-export function createPrometheusConfigAdapter(_regularExpressions: RegularExpressions): DocumentAdapter {
+export function createPrometheusConfigAdapter(regularExpressions: RegularExpressions): DocumentAdapter {
 	return {
 		id: "prometheusConfig",
-		hints: ["scrape_config", "rule_files", "scrape_interval", "evaluation_interval", "alertmanagers"],
+		hints: [
+			"scrape_config",
+			"rule_files",
+			"scrape_interval",
+			"evaluation_interval",
+			"alertmanagers",
+			"remote_write",
+			"remote_read",
+			"external_labels",
+			"alert_relabel_configs",
+		],
 		matches: looksLikePrometheusConfig,
-		parse,
+		parse: (document) => parse(document, regularExpressions),
 	};
 }
 
-function parse({ yaml }: HostDocument): DocumentPart {
+function parse(document: HostDocument, regularExpressions: RegularExpressions): DocumentPart {
+	const { yaml } = document;
 	const view = new YamlView(yaml.anchors);
 	const fields = Fields.of(yaml.root, view);
 	const nothing = { problems: [], regions: [], groups: [], outline: [], structure: prometheusConfigStructure };
 	if (fields === undefined) return nothing;
-	return { ...nothing, prometheusConfigs: [readPrometheusConfig(fields)] };
+	const config = readPrometheusConfig(fields);
+	return {
+		...nothing,
+		problems: findPrometheusProblems(document, regularExpressions),
+		outline: outlinePrometheusConfig(config),
+		prometheusConfigs: [config],
+	};
 }
 
 /**
@@ -69,7 +88,15 @@ function looksLikePrometheusConfig({ yaml }: HostDocument): boolean {
 	const global = fields.mapping("global");
 	if (global?.entries.some(({ key }) => strongGlobalKeys.has(key)) === true) return true;
 	if (fields.has("rule_files")) return fields.has("global") || fields.has("alerting") || written === 1;
-	return fields.mapping("alerting")?.has("alertmanagers") === true;
+	if (
+		fields
+			.mappings("remote_write")
+			.concat(fields.mappings("remote_read"))
+			.some((remote) => remote.has("url"))
+	)
+		return true;
+	const alerting = fields.mapping("alerting");
+	return alerting?.has("alertmanagers") === true || alerting?.has("alert_relabel_configs") === true;
 }
 
 /** Of Prometheus's global settings, those that no other program's `global` has. */

@@ -30,8 +30,10 @@ export interface TreeJudge {
 	readonly broken: SpanIndex;
 	/** What is wrong with a text of a format, as the end of a sentence that begins with the text: "is no URL". */
 	readonly faultOf: (format: StringFormat, value: PlacedNode, key: string) => FormatFault | undefined;
-	/** What tables cannot say, by the mapping that it is about. */
-	readonly rules: ReadonlyMap<MappingType, (fields: Fields, place: Span) => readonly Problem[]>;
+	/** What tables cannot say of a mapping; `place` is where what it lacks is told. */
+	readonly judgeMapping: (type: MappingType, fields: Fields, place: Span) => readonly Problem[];
+	/** Refuses items of a list of mappings that are null. */
+	readonly refusesNullItems?: boolean;
 }
 
 export interface FormatFault {
@@ -81,7 +83,7 @@ class TreeWalk {
 		this.#findConflicts(fields, type);
 		if (!broken) {
 			this.#findMissing(fields, type, place);
-			append(this.problems, this.#judge.rules.get(type)?.(fields, place) ?? []);
+			append(this.problems, this.#judge.judgeMapping(type, fields, place));
 		}
 	}
 
@@ -140,7 +142,12 @@ class TreeWalk {
 		for (const [index, entry] of fields.entries.entries()) {
 			const notWith = Object.hasOwn(type.keys, entry.key) ? type.keys[entry.key]?.notWith : undefined;
 			if (notWith === undefined || !isSet(entry)) continue;
-			const rival = fields.entries.slice(0, index).find((other) => notWith.includes(other.key) && isSet(other));
+			const rival = fields.entries.find(
+				(other, place) =>
+					notWith.includes(other.key) &&
+					isSet(other) &&
+					(place < index || type.keys[other.key]?.notWith?.includes(entry.key) !== true),
+			);
 			if (rival === undefined) continue;
 			this.problems.push({
 				code: `${this.#judge.family}/conflicting-fields`,
@@ -231,8 +238,15 @@ class TreeWalk {
 			return;
 		}
 		for (const item of this.#judge.view.items(value)) {
-			if (item.value === undefined || item.borrowed) continue;
 			const dash = { start: item.span.start, end: item.span.start + 1 };
+			if (item.value === undefined) {
+				if (this.#judge.refusesNullItems === true && of.kind === "mapping" && !this.#judge.broken.touches(item.span)) {
+					const message = `This item is empty, and ${this.#judge.reader} rejects the whole file for it. Write a ${of.of.name}, or remove the dash.`;
+					this.#tell("missing-field", dash, message);
+				}
+				continue;
+			}
+			if (item.borrowed) continue;
 			const keySpan = isMappingNode(item.value) ? spanOfFirstKey(item.value) : dash;
 			this.#value(item.value, of, { ...entry, key: entry.key, keySpan, value: item.value }, depth + 1);
 		}
@@ -247,6 +261,10 @@ class TreeWalk {
 		this.#findDuplicates(entries, `\`${entry.key}\` mapping`);
 		for (const inner of entries) {
 			if (inner.value !== undefined && !inner.borrowed) this.#value(inner.value, of, inner, depth + 1);
+			else if (inner.value === undefined && inner.hasColon && of.kind === "string" && of.format === "regexp") {
+				const message = `\`${inner.key}\` has no regular expression, and ${this.#judge.reader} rejects the whole file for it. Write one.`;
+				this.#tell("missing-field", inner.keySpan, message);
+			}
 		}
 	}
 
