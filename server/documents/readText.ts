@@ -1,6 +1,6 @@
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { DocumentAdapter, HostDocument } from "./adapter.ts";
-import { recogniseBroken, recogniseTemplate, type TemplateKind } from "./helm/recognise.ts";
+import { recogniseBroken, recogniseControl, recogniseTemplate, type TemplateKind } from "./helm/recognise.ts";
 import { readTemplateFile, renderedLanguage } from "./helm/templateFile.ts";
 import { readTemplateModel } from "./helm/templateModel.ts";
 import { joinModel, type ReadPart } from "./joinModel.ts";
@@ -74,7 +74,11 @@ function readDocuments(
 			},
 		});
 	}
-	if (parts.length === 0) return undefined;
+	if (parts.length === 0) {
+		// What holds a template's control may be YAML to nobody before it is rendered.
+		const kind = rendered || depth > 0 ? undefined : recogniseControl(source.text);
+		return kind && readTemplate(source, kind, reading);
+	}
 	const syntaxProblems = parts.flatMap((part) => part.syntaxProblems);
 	const template = rendered ? undefined : recogniseBroken(source.text, syntaxProblems);
 	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);

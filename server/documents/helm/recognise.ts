@@ -46,6 +46,11 @@ export function recogniseBroken(text: string, syntaxProblems: readonly Problem[]
 	return rendered ? { language: "go", certain: false } : undefined;
 }
 
+/** Claims of a file that is of no kind as it stands that it may be of one when it is rendered. */
+export function recogniseControl(text: string): TemplateKind | undefined {
+	return text.includes("{{") && controlLine.test(text) ? { language: "go", certain: false } : undefined;
+}
+
 function isForPrometheus(action: string): boolean {
 	return !action.startsWith("`") && prometheusData.test(action);
 }

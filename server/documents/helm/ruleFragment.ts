@@ -42,6 +42,10 @@ function findFragment({ source, yaml }: HostDocument): Fragment | undefined {
 	}
 	if (!isMappingNode(root)) return undefined;
 	const entries = view.entries(root);
+	const keys = entries.map(({ key }) => key);
+	if (keys.includes("expr") && (keys.includes("alert") || keys.includes("record"))) {
+		return { groups: groupAround(listOf(root)), structure: ruleStructure };
+	}
 	const find = (key: string) => entries.find((entry) => entry.key === key)?.value;
 	const kind = find("kind");
 	const foreign = isScalarNode(kind) && !hasStandIn(kind.node.value) && kind.node.value !== "PrometheusRule";
@@ -71,6 +75,11 @@ function listIn(of: MappingType, name: string): MappingType {
 	return { name, open: true, keys: {}, ...(of.snippets !== undefined && { snippets: of.snippets }) };
 }
 
+function listOf({ node, base }: PlacedNode): PlacedNode & { node: YamlSequence } {
+	const { start, end, aliased } = node;
+	return { node: { kind: "sequence", start, end, aliased, flow: false, items: [{ start, end, base: 0, node }] }, base };
+}
+
 /** The list of one group that has these rules. */
 function groupAround(rules: PlacedNode & { node: YamlSequence }): PlacedNode {
 	const { node, base } = rules;
@@ -87,15 +96,7 @@ function groupAround(rules: PlacedNode & { node: YamlSequence }): PlacedNode {
 		parentIndent: -1,
 	};
 	const group: YamlMapping = { kind: "mapping", start, end, aliased, flow: false, entries: [{ key, value: node }] };
-	const groups: YamlSequence = {
-		kind: "sequence",
-		start,
-		end,
-		aliased,
-		flow: false,
-		items: [{ start, end, base: 0, node: group }],
-	};
-	return { node: groups, base };
+	return listOf({ node: group, base });
 }
 
 function parse(document: HostDocument, readings: RuleReadings): DocumentPart {

@@ -17,11 +17,19 @@ class TemplateReader {
 	readonly #file: TemplateFile;
 	readonly #actions: ActionIndex;
 	readonly #regions = new Map<EmbeddedRegion, EmbeddedRegion>();
+	/** In file order, of the masked model. */
+	readonly #rules: readonly Rule[];
 
 	constructor(model: DocumentModel, file: TemplateFile) {
 		this.#model = model;
 		this.#file = file;
 		this.#actions = file.actions;
+		this.#rules = model.groups
+			.flatMap(({ rules }) => rules)
+			.filter(({ name, labels }) =>
+				[name?.value, severityOf(labels)].some((text) => text !== undefined && hasStandIn(text)),
+			)
+			.sort((a, b) => a.span.start - b.span.start);
 	}
 
 	read(): DocumentModel {
@@ -59,8 +67,10 @@ class TemplateReader {
 	#readContext(context: RegionContext, start: number): RegionContext {
 		const { alert, record, key, place } = context;
 		if (![alert, record, key, place].some((text) => text !== undefined && hasStandIn(text))) return context;
+		const name = this.#ruleAt(start)?.name;
 		const near = { start, end: start };
-		const restore = (text: string): string => this.#actions.restore(text, near);
+		const restore = (text: string): string =>
+			this.#actions.restore(text, name !== undefined && text === name.value ? name.span : near);
 		return {
 			...context,
 			...(alert !== undefined && { alert: restore(alert) }),
@@ -106,8 +116,30 @@ class TemplateReader {
 		return {
 			...item,
 			name: this.#actions.restore(item.name, item.nameSpan),
-			detail: this.#actions.restore(item.detail, item.span),
+			detail: this.#readDetail(item),
 			children: item.children.map((child) => this.#readItem(child)),
 		};
 	}
+
+	#readDetail({ detail, span }: OutlineItem): string {
+		if (!hasStandIn(detail)) return detail;
+		const severity = this.#ruleAt(span.start)?.labels.find(({ value }) => value.value === detail);
+		return this.#actions.restore(detail, severity?.value.span ?? span);
+	}
+
+	/** The rule around `offset`, if something in it that others name is rendered. */
+	#ruleAt(offset: number): Rule | undefined {
+		let low = 0;
+		let high = this.#rules.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((this.#rules[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return this.#rules[low - 1];
+	}
+}
+
+function severityOf(labels: readonly RuleEntry[]): string | undefined {
+	return labels.find(({ key }) => key.value === "severity")?.value.value;
 }

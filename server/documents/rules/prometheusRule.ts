@@ -1,6 +1,7 @@
 import { append } from "../../base/append.ts";
 import type { Problem } from "../../text/problem.ts";
 import type { DocumentPart } from "../adapter.ts";
+import { hasStandIn } from "../helm/standIns.ts";
 import { type KubernetesResource, outlineResource, type ResourceAdapter } from "../kubernetes/resource.ts";
 import { findMappingProblems, type Reader } from "../structure/structureProblems.ts";
 import { isMappingNode } from "../yaml/yamlView.ts";
@@ -15,7 +16,9 @@ export function createPrometheusRuleAdapter(readings: RuleReadings): ResourceAda
 	return {
 		id: "prometheusRule",
 		hints: ["PrometheusRule"],
-		matches: ({ apiVersion, kind }) => kind === "PrometheusRule" && apiVersion.startsWith("monitoring.coreos.com/"),
+		// A template may render the version.
+		matches: ({ apiVersion, kind }) =>
+			kind === "PrometheusRule" && (apiVersion.startsWith("monitoring.coreos.com/") || hasStandIn(apiVersion)),
 		parse: (resource) => parse(resource, readings),
 	};
 }

@@ -84,8 +84,9 @@ function readGroup(
 	const labels = readEntries(find("labels"), "label", {}, options.view, []);
 	const promql = writesPromql(placed, options.view);
 	const rules: Rule[] = [];
-	const sequence = find("rules");
-	if (isSequenceNode(sequence?.value) && !sequence.borrowed) {
+	// Of a template's branches each may have rules.
+	for (const sequence of entries.filter(({ key }) => key === "rules")) {
+		if (!isSequenceNode(sequence.value) || sequence.borrowed) continue;
 		for (const item of options.view.items(sequence.value)) {
 			if (item.value === undefined || item.borrowed) continue;
 			if (!isMappingNode(item.value)) {

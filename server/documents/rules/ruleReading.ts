@@ -51,6 +51,13 @@ export function readRule(
 		rule.expression = expression;
 		regions.push(expression);
 	}
+	if (options.promql) {
+		// Of a template's branches each may have one.
+		for (const other of entries.filter((entry) => entry.key === "expr").slice(1)) {
+			const branch = readExpression(other, context);
+			if (branch !== undefined) regions.push(branch);
+		}
+	}
 	const forSeconds = readSeconds(find("for"));
 	if (forSeconds !== undefined) rule.forSeconds = forSeconds;
 	const keepFiring = readSeconds(find("keep_firing_for"));
