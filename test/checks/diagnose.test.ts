@@ -3,7 +3,7 @@ import { CheckRunner } from "../../server/checks/run.ts";
 import type { DocumentModel } from "../../server/documents/model.ts";
 import { createDocumentParser } from "../../server/documents/registry.ts";
 import { LARGEST_TEXT } from "../../server/documents/tooLarge.ts";
-import { HOSTS } from "../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../support/hosts.ts";
 import { drawSquiggles } from "../support/squiggles.ts";
 import { createDocument, createTestService, never } from "../support/testService.ts";
 
@@ -16,7 +16,7 @@ async function diagnose(text: string): Promise<string> {
 
 const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
 		[
 			["sum(up{job=`a`)", ")", "promql/unexpected-character"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCursor } from "../support/cursor.ts";
-import { HOSTS } from "../support/hosts.ts";
+import { ALL_HOSTS } from "../support/hosts.ts";
 import { createDocument, createTestService } from "../support/testService.ts";
 
 const service = createTestService();
@@ -18,7 +18,7 @@ function highlightsAt(marked: string): string | undefined {
 	}, text);
 }
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
 		(
 			[

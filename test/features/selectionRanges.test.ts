@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contains, type Span } from "../../server/text/span.ts";
 import { readCursor } from "../support/cursor.ts";
-import { HOSTS } from "../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../support/hosts.ts";
 import { createDocument, createTestService } from "../support/testService.ts";
 
 const service = createTestService();
@@ -60,11 +60,13 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
 	["clamp(a, b<|>, c", ["b", "a, b, c", "(a, b, c", "clamp(a, b, c"]],
 ];
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(cases.filter(([written]) => holds(written)))("%s", (marked, expected) => {
 		expect(selectionsAt(wrap(marked)).slice(0, expected.length)).toEqual(expected);
 	});
+});
 
+describe.each(HOSTS)("in a rule's scalar that is $name", ({ wrap }) => {
 	test("the scalar, its line, the rule, the rules, the group, the file", () => {
 		const text = wrap("u<|>p");
 		const whole = text.replace("<|>", "");

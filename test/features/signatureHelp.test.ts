@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCursor } from "../support/cursor.ts";
-import { HOSTS } from "../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../support/hosts.ts";
 import { createDocument, createTestService } from "../support/testService.ts";
 
 const service = createTestService();
@@ -24,7 +24,7 @@ function helpAt(marked: string): { shown: string | undefined; parameter: string;
 const rate = "rate(«v range-vector») instant-vector";
 const quantile = "histogram_quantile(φ scalar, «b instant-vector») instant-vector";
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each([
 		["rate(<|>", rate],
 		["rate(<|>)", rate],

@@ -1,11 +1,5 @@
-/** Every way in which a rule file can hold an expression: tests of embedded features run in each of them. */
-export interface Host {
-	readonly name: string;
-	/** Claims that this way of writing can hold the expression at all. */
-	readonly holds: (expression: string) => boolean;
-	/** A whole file with the expression in it; `<|>` in it is kept. */
-	readonly wrap: (expression: string) => string;
-}
+import { DASHBOARD_HOSTS } from "./dashboardHosts.ts";
+import type { Host } from "./host.ts";
 
 const rule = (value: string): string => `groups:
   - name: g
@@ -31,6 +25,7 @@ const plainSafe = (expression: string): boolean => {
 	return oneLine(text) && /^[\w(+]/.test(text) && !/\s#|:(\s|$)|\s$/.test(text);
 };
 
+/** Every way in which a rule file can hold an expression, whose result has to be one that a rule can have. */
 export const HOSTS: readonly Host[] = [
 	{ name: "plain", holds: plainSafe, wrap: (text) => rule(text) },
 	{ name: "single-quoted", holds: oneLine, wrap: (text) => rule(`'${text.replaceAll("'", "''")}'`) },
@@ -49,3 +44,6 @@ export const HOSTS: readonly Host[] = [
 		wrap: (text) => resource(`|\n          ${indented(text)}`),
 	},
 ];
+
+/** Every way in which any file can hold an expression: tests of embedded features run in each of them. */
+export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...DASHBOARD_HOSTS];

@@ -30,10 +30,11 @@ export function createTestService(api?: PrometheusApi, checks: readonly Check[] 
 
 let files = 0;
 
-/** A file of its own, so that no test meets what another has left. */
+/** A file of its own, so that no test meets what another has left; JSON where it begins like it. */
 export function createDocument(text: string, version = 1, uri?: string): SourceDocument {
 	files += 1;
-	return { uri: uri ?? `file:///rules/${files}.yaml`, languageId: "yaml", version, text };
+	const languageId = uri === undefined && text.startsWith("{\n") ? "json" : "yaml";
+	return { uri: uri ?? `file:///rules/${files}.${languageId}`, languageId, version, text };
 }
 
 export const never: AbortSignal = new AbortController().signal;

@@ -78,6 +78,8 @@ export interface RegionContext {
 	readonly groupIntervalSeconds?: number;
 	/** Where the text stands, in the words of the file's kind, such as `panel "Requests"`; for messages and symbols. */
 	readonly place?: string;
+	/** Where nothing is written nothing is asked, so that is no fault. */
+	readonly mayBeEmpty?: boolean;
 	/** Of a dashboard: the variables that its expressions may use. */
 	readonly variables?: readonly TemplateVariable[];
 }

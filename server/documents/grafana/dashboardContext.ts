@@ -20,7 +20,7 @@ export function createQueryRegion(
 	{ variables }: DashboardContext,
 	part?: Span,
 ): EmbeddedRegion {
-	const context: RegionContext = { role: "query", place, variables };
+	const context: RegionContext = { role: "query", place, variables, mayBeEmpty: true };
 	const whole = createScalarRegion(node, base, "promql", context);
 	const region = part === undefined ? whole : subRegion(whole, part, { language: "promql", context });
 	return createMaskedRegion(region, findGrafanaVariables);

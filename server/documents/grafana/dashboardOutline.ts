@@ -1,4 +1,4 @@
-import type { Span } from "../../text/span.ts";
+import { contains, type Span } from "../../text/span.ts";
 import type {
 	Dashboard,
 	DashboardAnnotation,
@@ -7,12 +7,13 @@ import type {
 	Panel,
 	Target,
 } from "../model/dashboard.ts";
-import type { OutlineItem } from "../model.ts";
+import type { Located, OutlineItem } from "../model.ts";
 
 /** What a dashboard's outline and breadcrumbs show: rows, panels, queries, variables and annotations. */
 export function outlineDashboard(dashboard: Dashboard): OutlineItem {
 	const { title, span, rows, panels } = dashboard;
-	const inRows = new Set(rows.flatMap((row) => row.panels));
+	// The newer schema lays out panels that stand elsewhere in the file, and symbols nest as the file does.
+	const inRows = new Set(rows.flatMap(panelsWithin));
 	const children = [
 		...rows.map(outlineRow),
 		...panels.filter((panel) => !inRows.has(panel)).map(outlinePanel),
@@ -24,14 +25,19 @@ export function outlineDashboard(dashboard: Dashboard): OutlineItem {
 		detail: count(panels.length, "panel"),
 		kind: "dashboard",
 		span,
-		nameSpan: title?.span ?? startOf(span),
+		nameSpan: placeOf(title, span),
 		children,
 	};
 }
 
-function outlineRow({ title, panels, span }: DashboardRow): OutlineItem {
-	const children = panels.map(outlinePanel);
-	const nameSpan = title?.span ?? startOf(span);
+function panelsWithin({ panels, span }: DashboardRow): readonly Panel[] {
+	return panels.filter((panel) => contains(span, panel.span));
+}
+
+function outlineRow(row: DashboardRow): OutlineItem {
+	const { title, panels, span } = row;
+	const children = panelsWithin(row).map(outlinePanel);
+	const nameSpan = placeOf(title, span);
 	return { name: title?.value ?? "Row", detail: count(panels.length, "panel"), kind: "row", span, nameSpan, children };
 }
 
@@ -42,7 +48,7 @@ function outlinePanel({ title, type, id, targets, libraryPanel, span }: Panel): 
 		detail: type?.value ?? (libraryPanel === undefined ? "" : "library panel"),
 		kind: "panel",
 		span,
-		nameSpan: title?.span ?? startOf(span),
+		nameSpan: placeOf(title, span),
 		children: targets.map(outlineTarget),
 	};
 }
@@ -58,7 +64,7 @@ function outlineTarget({ refId, legend, query, span }: Target): OutlineItem {
 		detail: line.length > detailLength ? `${line.slice(0, detailLength).toWellFormed()}…` : line,
 		kind: "query",
 		span,
-		nameSpan: refId?.span ?? startOf(span),
+		nameSpan: placeOf(refId, span),
 		children: [],
 	};
 }
@@ -69,27 +75,33 @@ function outlineVariable({ name, type, span }: DashboardVariable): OutlineItem {
 		detail: type,
 		kind: "variable",
 		span,
-		nameSpan: name.span,
+		nameSpan: placeOf(name, span),
 		children: [],
 	};
 }
 
 function outlineAnnotation({ name, span }: DashboardAnnotation): OutlineItem {
-	const nameSpan = name?.span ?? startOf(span);
+	const nameSpan = placeOf(name, span);
 	return { name: name?.value ?? "annotation", detail: "", kind: "annotation", span, nameSpan, children: [] };
 }
 
 /** Nothing where there is nothing in it. */
 function outlineSection(name: string, children: readonly OutlineItem[]): readonly OutlineItem[] {
-	const first = children[0];
-	const last = children.at(-1);
-	if (first === undefined || last === undefined) return [];
-	const span = { start: first.span.start, end: last.span.end };
+	if (children.length === 0) return [];
+	const span = {
+		start: Math.min(...children.map((child) => child.span.start)),
+		end: Math.max(...children.map((child) => child.span.end)),
+	};
 	return [{ name, detail: `${children.length}`, kind: "section", span, nameSpan: startOf(span), children }];
 }
 
 function count(amount: number, what: string): string {
 	return `${amount} ${what}${amount === 1 ? "" : "s"}`;
+}
+
+/** A name that an alias brings from elsewhere is shown where the thing begins. */
+function placeOf(name: Located<string> | undefined, span: Span): Span {
+	return name !== undefined && contains(span, name.span) ? name.span : startOf(span);
 }
 
 function startOf({ start }: Span): Span {

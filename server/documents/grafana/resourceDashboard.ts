@@ -97,7 +97,7 @@ function readDatasourceOf(holder: HostObject, query: HostObject | undefined): Da
 	const written = (query && readDatasource(query)) ?? readDatasource(holder);
 	const plugin = readPlugin(query, "DataQuery");
 	if (plugin === undefined) return written;
-	return { type: plugin.value, ...(written ?? { span: plugin.span }) };
+	return { ...(written ?? { span: plugin.span }), type: plugin.value };
 }
 
 function readAnnotationKind(annotation: HostObject, context: DashboardContext): DashboardAnnotation {

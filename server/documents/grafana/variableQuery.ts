@@ -5,7 +5,7 @@ import type { Span } from "../../text/span.ts";
 /** What a query variable asks Prometheus for; spans in offsets of the query. */
 export interface VariableQuery {
 	readonly kind: "labelValues" | "labelNames" | "metrics" | "queryResult" | "series";
-	/** The selector or expression. */
+	/** The selector or expression; empty where one belongs and none is written. */
 	readonly promql?: Span;
 	/** Of `label_values`: the label. */
 	readonly label?: Span;
@@ -32,7 +32,7 @@ export function readVariableQuery(query: string): VariableQuery {
 		case "label_names":
 			return isEmpty ? { kind: "labelNames" } : { kind: "labelNames", promql: whole };
 		case "query_result":
-			return isEmpty ? { kind: "queryResult" } : { kind: "queryResult", promql: whole };
+			return { kind: "queryResult", promql: whole };
 		case "metrics":
 			return { kind: "metrics" };
 		default:

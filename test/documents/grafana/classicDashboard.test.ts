@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawOutline, drawRegions, readDashboard } from "../../support/dashboards.ts";
+import { createDocument, createTestService, never } from "../../support/testService.ts";
 
 const prometheus = { type: "prometheus", uid: "${datasource}" };
 
@@ -96,6 +97,19 @@ describe("a dashboard", () => {
 		const region = readDashboard(dashboard)?.regions.at(-1);
 		expect(region?.context.variables?.map(({ name }) => name)).toEqual(["datasource", "job"]);
 		expect(region?.context.variables?.[1]?.documentation).toContain("label_values(up, job)");
+	});
+
+	it("asks nothing where a query is empty, and that is no fault", async () => {
+		const targets = ["", "  "].map((expr) => ({ refId: "A", datasource: prometheus, expr }));
+		const content = { ...dashboard, panels: [{ type: "stat", targets }] };
+		const text = JSON.stringify(content, undefined, 2);
+		const service = createTestService();
+		expect(
+			readDashboard(text)
+				?.regions.slice(-2)
+				.map((region) => region.text),
+		).toEqual(["", "  "]);
+		expect(await service.diagnose(createDocument(text), never)).toEqual([]);
 	});
 
 	it("of before schema version 16 has rows that hold their panels", () => {

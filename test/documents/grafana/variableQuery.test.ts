@@ -17,7 +17,7 @@ describe("a variable's query", () => {
 		["label_names(up)", "labelNames", "up", undefined],
 		["metrics(node_.*)", "metrics", undefined, undefined],
 		["query_result(topk(5, sum by (job) (up)))", "queryResult", "topk(5, sum by (job) (up))", undefined],
-		["query_result()", "queryResult", undefined, undefined],
+		["query_result()", "queryResult", "", undefined],
 		[' up{a="b"} ', "series", 'up{a="b"}', undefined],
 		["", "series", undefined, undefined],
 	])("%s", (query, kind, promql, label) => {

@@ -3,7 +3,7 @@ import type { CompletionItem, CompletionList } from "../../../server/features/an
 import { applyEdits } from "../../../server/text/textEdit.ts";
 import { readCursor } from "../../support/cursor.ts";
 import { createFakePrometheus, type FakeOptions } from "../../support/fakePrometheus.ts";
-import { HOSTS } from "../../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../../support/hosts.ts";
 import { createDocument, createTestService, never } from "../../support/testService.ts";
 
 const world: FakeOptions = {
@@ -80,7 +80,7 @@ const expressions: readonly (readonly [before: string, label: string, after: str
 	["x @ <|>", "end()", "x @ end()<|>"],
 ];
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(expressions.filter(([before]) => holds(before) || before === "<|>" || before.endsWith(" <|>")))(
 		"%s, choose %s",
 		async (before, label, after) => {

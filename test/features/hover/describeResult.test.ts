@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCursor } from "../../support/cursor.ts";
 import { createFakePrometheus } from "../../support/fakePrometheus.ts";
-import { HOSTS } from "../../support/hosts.ts";
+import { ALL_HOSTS } from "../../support/hosts.ts";
 import { createDocument, createTestService } from "../../support/testService.ts";
 
 const world = createFakePrometheus({
@@ -47,7 +47,7 @@ test.each([
 	["rate(<|>", undefined],
 	["unknown_fun<|>ction(up)", undefined],
 ])("%s", async (expression, told) => {
-	for (const { wrap, holds } of HOSTS) {
+	for (const { wrap, holds } of ALL_HOSTS) {
 		if (holds(expression)) expect(await resultTold(wrap(expression))).toBe(told);
 	}
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { QueryData } from "../../../server/metrics/port.ts";
 import { readCursor } from "../../support/cursor.ts";
 import { createFakePrometheus, type FakeOptions } from "../../support/fakePrometheus.ts";
-import { HOSTS } from "../../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../../support/hosts.ts";
 import { createDocument, createTestService, never } from "../../support/testService.ts";
 
 async function hoverIn(text: string, options: FakeOptions = {}) {
@@ -17,7 +17,7 @@ async function hoverIn(text: string, options: FakeOptions = {}) {
 
 const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
 		[
 			["sum(rate(u<|>p[5m])) > 0", "up", "up[5m]"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCursor } from "../../support/cursor.ts";
 import { createFakePrometheus } from "../../support/fakePrometheus.ts";
-import { HOSTS } from "../../support/hosts.ts";
+import { ALL_HOSTS, HOSTS } from "../../support/hosts.ts";
 import { createDocument, createTestService } from "../../support/testService.ts";
 
 async function hoverIn(marked: string) {
@@ -22,7 +22,7 @@ async function hoverIn(marked: string) {
 	return { markdown: hover?.markdown, under: hover && text.slice(hover.span.start, hover.span.end) };
 }
 
-describe.each(HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
 		(
 			[
