@@ -8,14 +8,21 @@ import { createLibraryPanelAdapter } from "./grafana/libraryPanelAdapter.ts";
 import { createAlertRuleGroupAdapter, createOperatorDashboardAdapter } from "./grafana/operatorAdapters.ts";
 import { createDashboardResourceAdapter } from "./grafana/resourceAdapters.ts";
 import { createRuleFragmentAdapter } from "./helm/ruleFragment.ts";
+import { argoRolloutsKind } from "./kubernetes/argoRollouts.ts";
 import { createConfigMapAdapter } from "./kubernetes/configMapAdapter.ts";
+import { flaggerCanaryKind, flaggerTemplateKind } from "./kubernetes/flagger.ts";
+import { kedaKind } from "./kubernetes/keda.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
 import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts";
+import { createQueryResourceAdapter } from "./queries/queryResource.ts";
 import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 import { createRuleTestAdapter } from "./ruleTest/ruleTest.ts";
+import { openSloKind } from "./slo/openSlo.ts";
+import { pyrraKind } from "./slo/pyrra.ts";
+import { createSlothAdapter, slothResourceKind } from "./slo/sloth.ts";
 
 /** Every kind of document that is known. A document is given to the first one that recognises it. */
 export function createAdapters(readings: RuleReadings): readonly DocumentAdapter[] {
@@ -23,6 +30,7 @@ export function createAdapters(readings: RuleReadings): readonly DocumentAdapter
 		createKubernetesAdapter(createResourceAdapters(readings)),
 		createRuleFileAdapter(readings),
 		createRuleTestAdapter(),
+		createSlothAdapter(),
 		createPrometheusConfigAdapter(new RegularExpressions()),
 		createAlertmanagerConfigAdapter(new RegularExpressions()),
 		createClassicDashboardAdapter(),
@@ -33,6 +41,17 @@ export function createAdapters(readings: RuleReadings): readonly DocumentAdapter
 	];
 }
 
+/** The resources whose queries stand in items of one sort. */
+const queryResourceKinds = [
+	slothResourceKind,
+	pyrraKind,
+	openSloKind,
+	kedaKind,
+	argoRolloutsKind,
+	flaggerTemplateKind,
+	flaggerCanaryKind,
+];
+
 /** Every kind of Kubernetes resource that is known, alone or in a list of resources of any kinds. */
 function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapter[] {
 	return [
@@ -41,6 +60,7 @@ function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapte
 		createDashboardResourceAdapter(),
 		createOperatorDashboardAdapter(),
 		createAlertRuleGroupAdapter(),
+		...queryResourceKinds.map(createQueryResourceAdapter),
 	];
 }
 

@@ -87,13 +87,20 @@ export interface OutlineItem {
 	readonly children: readonly OutlineItem[];
 }
 
-/** The region that a cursor at `offset` is in or touches, by binary search. */
-export function regionAt(model: DocumentModel, offset: number): EmbeddedRegion | undefined {
+/** The innermost region that a cursor at `offset` is in or touches. */
+export function regionAt({ regions }: Pick<DocumentModel, "regions">, offset: number): EmbeddedRegion | undefined {
+	const region = findRegion(regions, offset);
+	const inner = region?.inner === undefined ? undefined : regionAt({ regions: region.inner }, offset);
+	return inner ?? region;
+}
+
+/** By binary search. */
+function findRegion(regions: readonly EmbeddedRegion[], offset: number): EmbeddedRegion | undefined {
 	let low = 0;
-	let high = model.regions.length - 1;
+	let high = regions.length - 1;
 	while (low <= high) {
 		const middle = (low + high) >> 1;
-		const region = model.regions[middle];
+		const region = regions[middle];
 		if (region === undefined) return undefined;
 		if (offset < region.hostSpan.start) high = middle - 1;
 		else if (offset > region.hostSpan.end) low = middle + 1;

@@ -66,10 +66,25 @@ export interface EncodedLines {
 	readonly text: string;
 }
 
+/** Claims that the text is an expression that Prometheus is asked, not only a part of one. */
+export function isExpression({ language, context }: EmbeddedRegion): boolean {
+	return language === "promql" && context.role !== "series" && context.role !== "selector";
+}
+
 /** What features need to know about the place, so that none has to ask which kind of file it is in. */
 export interface RegionContext {
 	/** What the expression is for. A whole rule expression must be an instant vector or a scalar. */
-	readonly role: "ruleExpression" | "query" | "series" | "label" | "annotation";
+	readonly role:
+		| "ruleExpression"
+		| "query"
+		/** One selector, of which the host's reader makes expressions. */
+		| "selector"
+		/** The description of one series: a selector to the eye, but with `=` alone. */
+		| "series"
+		| "label"
+		| "annotation";
+	/** What a `query` belongs to, where the model does not say it. */
+	readonly use?: "slo";
 	readonly alert?: string;
 	readonly record?: string;
 	/** The label or annotation that the template stands in. */
@@ -100,7 +115,7 @@ export interface Mask {
 	readonly span: Span;
 	/** What the user wrote there, such as `${job:regex}` or `{{ .Values.job }}`. */
 	readonly source: string;
-	readonly kind: "grafanaVariable" | "helmAction" | "window";
+	readonly kind: "grafanaVariable" | "helmAction" | "window" | "formatVerb";
 	/** The variable's name, where it has one. */
 	readonly name?: string;
 	/** What it stands for here: this decides what the stand-in is. */

@@ -6,6 +6,8 @@ import type { DecodedScalar } from "./decodedScalar.ts";
 import { decodeScalar } from "./decodeScalar.ts";
 import { encodeBlockLines } from "./encodeBlockLines.ts";
 import { encodeScalarEdit } from "./encodeScalarEdit.ts";
+import { findInnerQueries } from "./goTemplate/innerQueries.ts";
+import { nestRegion } from "./nestedRegion.ts";
 import type {
 	EmbeddedLanguage,
 	EmbeddedRegion,
@@ -26,6 +28,7 @@ export class YamlScalarRegion implements EmbeddedRegion {
 	readonly #scalar: YamlScalar;
 	readonly #decoded: DecodedScalar;
 	readonly #start: number;
+	#inner: readonly EmbeddedRegion[] | undefined;
 
 	constructor(
 		scalar: YamlScalar,
@@ -52,6 +55,13 @@ export class YamlScalarRegion implements EmbeddedRegion {
 	moved(delta: number, context: RegionContext): YamlScalarRegion {
 		const base = this.#start - this.#scalar.start + delta;
 		return new YamlScalarRegion(this.#scalar, this.#decoded, base, this.language, context);
+	}
+
+	/** What a template asks for, in the file's offsets; looked for only when somebody wants it. */
+	get inner(): readonly EmbeddedRegion[] {
+		if (this.language !== "gotemplate") return [];
+		this.#inner ??= findInnerQueries(this.text, this.context).map((region) => nestRegion(region, this));
+		return this.#inner;
 	}
 
 	/** Only of a literal block, whose lines are those of its text. */

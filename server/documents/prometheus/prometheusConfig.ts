@@ -87,7 +87,6 @@ function looksLikePrometheusConfig({ yaml }: HostDocument): boolean {
 	}
 	const global = fields.mapping("global");
 	if (global?.entries.some(({ key }) => strongGlobalKeys.has(key)) === true) return true;
-	if (fields.has("rule_files")) return fields.has("global") || fields.has("alerting") || written === 1;
 	if (
 		fields
 			.mappings("remote_write")
@@ -96,7 +95,8 @@ function looksLikePrometheusConfig({ yaml }: HostDocument): boolean {
 	)
 		return true;
 	const alerting = fields.mapping("alerting");
-	return alerting?.has("alertmanagers") === true || alerting?.has("alert_relabel_configs") === true;
+	if (alerting?.has("alertmanagers") === true || alerting?.has("alert_relabel_configs") === true) return true;
+	return fields.has("rule_files") && (fields.has("global") || fields.has("alerting") || written === 1);
 }
 
 /** Of Prometheus's global settings, those that no other program's `global` has. */

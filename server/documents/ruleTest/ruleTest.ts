@@ -43,7 +43,7 @@ function parse({ yaml }: HostDocument): DocumentPart {
 			view,
 			broken,
 			faultOf: () => undefined,
-			rules: new Map(),
+			judgeMapping: () => [],
 		}),
 		...findRepeatedGroups(fields),
 		...fields.mappings("tests").flatMap((group) => (broken.touches(group.span) ? [] : findSeriesProblems(group))),

@@ -45,8 +45,8 @@ export function readSeriesDescription(text: string, input: boolean): SeriesDescr
 	}
 	if (text[brace] !== "{") return { end: offset, named: name !== undefined, ...explainEnd(text, offset, name, input) };
 	const labels = new LabelReader(text, brace + 1, input);
-	const { end, count, fault } = labels.read();
-	return { end, named: name !== undefined || count > 0, ...(fault === undefined ? {} : { fault }) };
+	const { end, fault } = labels.read();
+	return { end, named: name !== undefined || labels.named, ...(fault === undefined ? {} : { fault }) };
 }
 
 function explainEnd(
@@ -80,6 +80,8 @@ class LabelReader {
 	readonly #unique: boolean;
 	readonly #names = new Set<string>();
 	#offset: number;
+	/** Claims that a label has a value: one with an empty value is none. */
+	named = false;
 
 	constructor(text: string, offset: number, unique: boolean) {
 		this.#text = text;
@@ -87,12 +89,12 @@ class LabelReader {
 		this.#unique = unique;
 	}
 
-	read(): { readonly end: number; readonly count: number; readonly fault?: NotationFault } {
-		for (let count = 0; ; count++) {
+	read(): { readonly end: number; readonly fault?: NotationFault } {
+		for (;;) {
 			this.#skip();
-			if (this.#accept("}")) return { end: this.#offset, count };
+			if (this.#accept("}")) return { end: this.#offset };
 			const fault = this.#readLabel() ?? this.#readSeparator();
-			if (fault !== undefined) return { end: this.#text.length, count, fault };
+			if (fault !== undefined) return { end: this.#text.length, fault };
 		}
 	}
 
@@ -115,6 +117,7 @@ class LabelReader {
 		if (quoted === undefined) this.#offset += name.length;
 		const span = { start, end: this.#offset };
 		this.#skip();
+		this.named ||= quoted !== undefined && quoted.value !== "" && this.#text[this.#offset] !== "=";
 		// A text alone is the metric's name, since Prometheus 3.
 		if (quoted !== undefined && this.#text[this.#offset] !== "=") return this.#once("__name__", span);
 		const operator = /^(?:!=|=~|!~)/.exec(this.#text.slice(this.#offset))?.[0];
@@ -129,6 +132,7 @@ class LabelReader {
 		this.#skip();
 		const value = this.#readString();
 		if (value === undefined) return this.#unexpected(`a value in quotes after \`${name}=\``);
+		this.named ||= value.value !== "";
 		return value.fault ?? this.#once(name, span);
 	}
 

@@ -65,3 +65,45 @@ export const consoleOnlyFunctions: readonly string[] = ["tmpl"];
 
 /** The variables that Prometheus declares before the template's own text. */
 export const predeclaredVariables = ["$", "$labels", "$externalLabels", "$externalURL", "$value"] as const;
+
+/** What a template is executed with: an alert of a rule, or a notification of Alertmanager. */
+export type TemplateData = "alert" | "notification";
+
+// Source: template/template.go of Alertmanager 0.34.
+const notificationOnlyFunctions: readonly string[] = [
+	"trimSpace",
+	"join",
+	"safeUrl",
+	"urlUnescape",
+	"stringSlice",
+	"routeLabels",
+	"date",
+	"tz",
+	"since",
+	"toDate",
+	"mustToDate",
+	"toJson",
+	"base64encode",
+	"base64decode",
+	"list",
+	"append",
+	"dict",
+	"map",
+];
+const sharedFunctions: ReadonlySet<string> = new Set([
+	"toUpper",
+	"toLower",
+	"title",
+	"match",
+	"safeHtml",
+	"reReplaceAll",
+	"now",
+	"humanizeDuration",
+]);
+const firstBuiltIn = templateFunctions.findIndex(({ name }) => name === "and");
+
+/** The functions that templates of notifications may call: Alertmanager's own, and those of text/template. */
+export const notificationFunctions: readonly string[] = [
+	...notificationOnlyFunctions,
+	...templateFunctions.filter(({ name }, index) => index >= firstBuiltIn || sharedFunctions.has(name)).map(({ name }) => name),
+];

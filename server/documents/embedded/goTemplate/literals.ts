@@ -37,7 +37,8 @@ function readEscapes(inner: string, quote: string): string | undefined {
 	return result;
 }
 
-function readEscape(
+/** Reads what follows a backslash; `undefined` where Go refuses it. */
+export function readEscape(
 	text: string,
 	start: number,
 	quote: string,
