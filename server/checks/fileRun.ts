@@ -1,5 +1,5 @@
 import { append } from "../base/append.ts";
-import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import { type EmbeddedRegion, isExpression } from "../documents/embedded/region.ts";
 import type { Dashboard } from "../documents/model/dashboard.ts";
 import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
 import type { ParsedPromql } from "../promql/parse.ts";
@@ -71,7 +71,7 @@ export class FileRun {
 		}
 		const uses = findUses(model);
 		for (const region of promqlRegions(model.regions, inRules)) {
-			this.#add(problems, this.#checkExpression(region, uses.get(region) ?? "query"));
+			this.#add(problems, this.#checkExpression(region, uses.get(region) ?? region.context.use ?? "query"));
 			yield;
 		}
 		yield* this.#compare(groups);
@@ -141,9 +141,7 @@ export class FileRun {
 	): CheckedExpression | undefined => {
 		if (this.#expressions.has(region)) return this.#expressions.get(region);
 		const { isFaulty, parse, recorder } = this.#options;
-		// The description of one series in a unit test is no expression.
-		const isExpression = region.language === "promql" && region.context.role !== "series";
-		const faulty = !isExpression || region.text.trim() === "" || isFaulty(region);
+		const faulty = !isExpression(region) || region.text.trim() === "" || isFaulty(region);
 		const expression = faulty
 			? undefined
 			: createCheckedExpression({

@@ -1,4 +1,4 @@
-import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import { type EmbeddedRegion, isExpression } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { formatParsed, formatPromql } from "../promql/format/format.ts";
 import { type ParsedPromql, parsePromql } from "../promql/parse.ts";
@@ -12,14 +12,14 @@ const joinedWidth = 100;
  * The edits that lay out the PromQL of a file, in the file's offsets; only what `range` touches, where it is given.
  *
  * Nothing outside the expressions is touched, an expression with a fault stays as it is, and one that a quoted or plain
- * scalar holds stays on one line. `text` is the file that `model` was read from.
+ * scalar holds stays on one line, unless it has line breaks that are written as escapes. `text` is the file that `model` was read from.
  */
 export function formatDocument(model: DocumentModel, text: string, range?: Span): readonly TextEdit[] {
 	const edits: TextEdit[] = [];
 	// Where the host language is broken, what it hands over is a guess: an open quote swallows the lines after it.
 	const broken = model.problems.filter(({ code }) => code.startsWith("yaml/"));
 	for (const region of model.regions) {
-		if (region.language !== "promql" || region.context.role === "series") continue;
+		if (!isExpression(region)) continue;
 		if (range !== undefined && !meets(range, region.hostSpan)) continue;
 		if (broken.some(({ span }) => overlaps(span, region.hostSpan))) continue;
 		const edit = formatRegion(region, text);
@@ -57,10 +57,12 @@ function formatInLines(
 }
 
 function formatOnOneLine(region: EmbeddedRegion, parsed: ParsedPromql, text: string): TextEdit | undefined {
-	const formatted = formatParsed(parsed, { width: Number.POSITIVE_INFINITY });
-	if (formatted === undefined || formatted.includes("\n") || formatted === region.text) return undefined;
-	if (otherThanText.test(formatted)) return undefined;
 	const lines = text.slice(region.hostSpan.start, region.hostSpan.end).includes("\n");
+	// Who has written line breaks as escapes, as Grafana's editor does, sees them where the query is shown.
+	const escaped = !lines && region.text.trim().includes("\n");
+	const formatted = formatParsed(parsed, escaped ? { flush: true } : { width: Number.POSITIVE_INFINITY });
+	if (formatted === undefined || formatted === region.text) return undefined;
+	if ((!escaped && formatted.includes("\n")) || otherThanText.test(formatted)) return undefined;
 	if (lines && formatted.length > joinedWidth) return undefined;
 	const edit = shrinkEdit(region.text, { span: { start: 0, end: region.text.length }, newText: formatted });
 	return edit && region.encodeEdit(edit);

@@ -1,3 +1,4 @@
+import { isExpression } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
