@@ -2,7 +2,7 @@ import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
 import { Fields } from "../structure/fields.ts";
 import { YamlView } from "../yaml/yamlView.ts";
-import { alertmanagerConfigStructure, routeStructure } from "./alertmanagerConfigStructure.ts";
+import { alertmanagerConfigStructure, offerNames, routeStructure } from "./alertmanagerConfigStructure.ts";
 import { findAlertmanagerProblems } from "./findAlertmanagerProblems.ts";
 import { outlineAlertmanagerConfig } from "./outlineAlertmanagerConfig.ts";
 import { readAlertmanagerConfig } from "./readAlertmanagerConfig.ts";
@@ -28,6 +28,7 @@ function parse(document: HostDocument, regularExpressions: RegularExpressions): 
 		...nothing,
 		problems: findAlertmanagerProblems(document, config, regularExpressions),
 		outline: outlineAlertmanagerConfig(config),
+		structure: offerNames([...new Set(config.receivers.map(({ name }) => name.value))]),
 		alertmanagers: [config],
 	};
 }

@@ -94,11 +94,15 @@ const deprecatedMatchRegexp = (documentation: string, instead: string): KeyType 
 	value: { kind: "map", of: formatted("regexp") },
 });
 
+const receiverKey: KeyType = {
+	documentation: "Who is told. Default: the receiver of the route above.",
+	value: formatted("receiver"),
+};
+const routesDocumentation = "Routes for some of the alerts that come here. The first that fits takes an alert.";
+const topRouteDocumentation = "The top of the tree of routes: every alert enters here.";
+
 const routeKeys: Record<string, KeyType> = {
-	receiver: {
-		documentation: "Who is told. Default: the receiver of the route above.",
-		value: formatted("receiver"),
-	},
+	receiver: receiverKey,
 	group_by: listOf(
 		"Alerts with the same values of these labels come in one notification. `...` is all labels, so that each alert comes alone. Default: those of the route above.",
 		formatted("labelName"),
@@ -134,10 +138,7 @@ export const routeStructure: MappingType = {
 		},
 	],
 };
-routeKeys["routes"] = mappings(
-	"Routes for some of the alerts that come here. The first that fits takes an alert.",
-	routeStructure,
-);
+routeKeys["routes"] = mappings(routesDocumentation, routeStructure);
 
 export const inhibitionStructure: MappingType = {
 	name: "inhibition rule",
@@ -224,7 +225,7 @@ export const alertmanagerConfigStructure: MappingType = {
 	name: "Alertmanager configuration",
 	keys: {
 		global: mapping("What holds for all receivers that say nothing else.", globalStructure),
-		route: mapping("The top of the tree of routes: every alert enters here.", routeStructure, { required: true }),
+		route: mapping(topRouteDocumentation, routeStructure, { required: true }),
 		receivers: mappings("Who can be told, and how.", receiverStructure),
 		inhibit_rules: mappings("Alerts that mute others.", inhibitionStructure),
 		templates: texts("Files with templates, relative to this file's folder; `*` may stand in the last part."),
@@ -245,3 +246,17 @@ export const alertmanagerConfigStructure: MappingType = {
 		},
 	],
 };
+
+/** The same, with the names that the file defines as values to choose from. */
+export function offerNames(receivers: readonly string[]): MappingType {
+	const keys: Record<string, KeyType> = {
+		...routeKeys,
+		receiver: { ...receiverKey, value: { kind: "string", format: "receiver", examples: receivers } },
+	};
+	const route: MappingType = { ...routeStructure, keys };
+	keys["routes"] = mappings(routesDocumentation, route);
+	return {
+		...alertmanagerConfigStructure,
+		keys: { ...alertmanagerConfigStructure.keys, route: mapping(topRouteDocumentation, route, { required: true }) },
+	};
+}

@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { Problem } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
@@ -18,6 +19,7 @@ import {
 	timeRangeStructure,
 } from "./alertmanagerConfigStructure.ts";
 import { findReceiverProblems } from "./findReceiverProblems.ts";
+import { findTemplateProblems } from "./findTemplateProblems.ts";
 import { integrations } from "./integrationStructure.ts";
 import { readMatcherText } from "./readMatchers.ts";
 import { findTimeFault, parseTimeOfDay } from "./timeFormats.ts";
@@ -45,6 +47,7 @@ export function findAlertmanagerProblems(
 		receiver: config.receivers.map(({ name }) => name.value),
 		timeInterval: config.timeIntervals.map(({ value }) => value),
 	};
+	const templateProblems: Problem[] = [];
 	const isWhole = yaml.problems.length === 0;
 	const judge: TreeJudge = {
 		reader: "Alertmanager",
@@ -62,6 +65,9 @@ export function findAlertmanagerProblems(
 					const { fault } = readMatcherText(value, false, regularExpressions);
 					return fault && { reason: `${fault.reason.replace(/\.$/, "")}`, span: fault.span, code: "invalid-matcher" };
 				}
+				case "template":
+					if (written.includes("{{")) append(templateProblems, findTemplateProblems(value));
+					return undefined;
 				case "labelName":
 					return written === "" ? { reason: "is no label name" } : undefined;
 				default: {
@@ -75,7 +81,7 @@ export function findAlertmanagerProblems(
 			...judgeMapping(type, fields, place, isWhole),
 		],
 	};
-	return findTreeProblems(root, alertmanagerConfigStructure, judge);
+	return [...findTreeProblems(root, alertmanagerConfigStructure, judge), ...templateProblems];
 }
 
 function findReferenceFault(format: StringFormat, name: string, names: readonly string[]): FormatFault | undefined {

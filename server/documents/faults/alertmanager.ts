@@ -98,6 +98,16 @@ export const alertmanagerFaults = {
 		fix: "Give the top route a receiver, and move conditions to routes below it.",
 		example: example(route("  matchers: ['team=\"a\"']\n"), route("  routes:\n    - matchers: ['team=\"a\"']\n")),
 	},
+	"alertmanager/invalid-template": {
+		title: "Template of a notification that cannot be read",
+		severity: "error",
+		why: "Alertmanager takes the configuration, but each notification of the integration fails, so that nobody is told.",
+		fix: "Correct the template at the place that is marked.",
+		example: example(
+			`${good}    email_configs:\n      - to: team@example.org\n        from: a@example.org\n        smarthost: localhost:25\n        text: "{{ .CommonLabels.alertname }"\n`,
+			`${good}    email_configs:\n      - to: team@example.org\n        from: a@example.org\n        smarthost: localhost:25\n        text: "{{ .CommonLabels.alertname }}"\n`,
+		),
+	},
 	"alertmanager/group-by": {
 		title: "Contradiction in group_by",
 		severity: "error",

@@ -105,5 +105,7 @@ const firstBuiltIn = templateFunctions.findIndex(({ name }) => name === "and");
 /** The functions that templates of notifications may call: Alertmanager's own, and those of text/template. */
 export const notificationFunctions: readonly string[] = [
 	...notificationOnlyFunctions,
-	...templateFunctions.filter(({ name }, index) => index >= firstBuiltIn || sharedFunctions.has(name)).map(({ name }) => name),
+	...templateFunctions
+		.filter(({ name }, index) => index >= firstBuiltIn || sharedFunctions.has(name))
+		.map(({ name }) => name),
 ];

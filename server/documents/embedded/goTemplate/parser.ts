@@ -11,7 +11,7 @@ import {
 	type Visible,
 } from "./explain.ts";
 import type { TemplateFault } from "./faults.ts";
-import { predeclaredVariables, templateFunctions } from "./functions.ts";
+import { notificationFunctions, predeclaredVariables, type TemplateData, templateFunctions } from "./functions.ts";
 import { lexTemplate } from "./lexer.ts";
 import { isCharacter, isComplex, isNumber, unquoteString } from "./literals.ts";
 import type { Token, TokenKind } from "./tokens.ts";
@@ -28,13 +28,14 @@ export interface ParsedTemplate {
  * Reads a template of an alert's label or annotation as Prometheus does when it loads a rule file.
  *
  * Invariants: never throws; accepts exactly what text/template's own parser accepts with Prometheus's functions, and
- * `$labels`, `$externalLabels`, `$externalURL` and `$value` declared before it; stops at the same first fault.
+ * `$labels`, `$externalLabels`, `$externalURL` and `$value` declared before it; stops at the same first fault. Templates
+ * of Alertmanager's notifications have its functions and no such variables.
  */
-export function parseTemplate(text: string): ParsedTemplate {
+export function parseTemplate(text: string, data: TemplateData = "alert"): ParsedTemplate {
 	const nodes: TemplateNode[] = [];
 	const tokens = lexTemplate(text);
 	try {
-		new Parser(tokens).parseAll(nodes);
+		new Parser(tokens, data).parseAll(nodes);
 		return { nodes, problem: undefined };
 	} catch (error) {
 		if (error instanceof TooDeep) return { nodes, problem: undefined };
@@ -60,7 +61,14 @@ class FaultFound extends Error {
 class TooDeep extends Error {}
 const maxDepth = 300;
 
-const functionNames: ReadonlySet<string> = new Set(templateFunctions.map(({ name }) => name));
+const functionNames: Readonly<Record<TemplateData, ReadonlySet<string>>> = {
+	alert: new Set(templateFunctions.map(({ name }) => name)),
+	notification: new Set(notificationFunctions),
+};
+const variableNames: Readonly<Record<TemplateData, readonly string[]>> = {
+	alert: predeclaredVariables,
+	notification: ["$"],
+};
 
 interface Opened {
 	readonly token: Token;
@@ -82,12 +90,15 @@ interface Scope extends Visible {
 class Parser {
 	readonly #tokens: readonly Token[];
 	readonly #definitions = new Map<string, boolean>();
-	#scope: Scope = { variables: [...predeclaredVariables], ranges: 0, inDefinition: false };
+	readonly #data: TemplateData;
+	#scope: Scope;
 	#position = 0;
 	#depth = 0;
 
-	constructor(tokens: readonly Token[]) {
+	constructor(tokens: readonly Token[], data: TemplateData) {
 		this.#tokens = tokens;
+		this.#data = data;
+		this.#scope = { variables: [...variableNames[data]], ranges: 0, inDefinition: false };
 	}
 
 	parseAll(nodes: TemplateNode[]): void {
@@ -388,7 +399,7 @@ class Parser {
 		const { span, text } = token;
 		switch (token.kind) {
 			case "identifier":
-				if (!functionNames.has(text)) {
+				if (!functionNames[this.#data].has(text)) {
 					this.#fail(span, { code: "template/unknown-function", message: explainUnknownFunction(text, this.#scope) });
 				}
 				return { kind: "function", span, text, fields: [] };
