@@ -9,7 +9,7 @@ import type { SpanIndex } from "../text/spanIndex.ts";
 import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule } from "./check.ts";
 import { createCheckedExpression } from "./checkedExpression.ts";
 import { createCheckedRule } from "./checkedRule.ts";
-import { type Finding, type KeptResults, keyOfExpression, keyOfGroup, keyOfRule } from "./keptResults.ts";
+import { type Finding, type KeptResults, keyOfExpression, keyOfGroup } from "./keptResults.ts";
 import type { KnowledgeRecorder, Missing } from "./knowledgeRecorder.ts";
 import type { CheckSelection } from "./selection.ts";
 import { Visits } from "./visits.ts";
@@ -83,7 +83,7 @@ export class FileRun {
 		const { rule, group } = checked;
 		const { broken, kept, source } = this.#options;
 		if (broken.touches(rule.span)) return nothingFound;
-		return kept.find(keyOfRule(rule, groupKey, source.text), rule.span, this.#options, () => {
+		return kept.findOfRule(rule, groupKey, source.text, this.#options, () => {
 			if (checked.expression !== undefined) this.#visits.visit("expression", checked.expression);
 			for (const { template } of [...rule.labels, ...rule.annotations]) {
 				for (const region of promqlRegions(template?.inner ?? [])) {

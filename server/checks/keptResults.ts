@@ -24,6 +24,14 @@ interface Kept extends Finding {
 	knownAt: string;
 }
 
+interface KeptRule {
+	readonly kept: Kept;
+	readonly groupKey: string;
+	readonly column: number;
+	/** The rule's text in the file. */
+	readonly raw: string;
+}
+
 export interface Conditions {
 	readonly selection: CheckSelection;
 	readonly recorder: KnowledgeRecorder;
@@ -43,15 +51,45 @@ export class KeptResults {
 		sizeCalculation: ({ problems, asked }, key) => key.length + 256 * problems.length + 64 * asked.size + 64,
 	});
 
+	/** By what the rule was read from; found without looking at more of its text than whether it is still the same. */
+	readonly #byOrigin = new WeakMap<object, KeptRule>();
+
+	/** As `find`, of a rule of `text`; `groupKey` says what its group gives it. */
+	findOfRule(
+		rule: Rule,
+		groupKey: string,
+		text: string,
+		conditions: Conditions,
+		work: () => readonly Problem[],
+	): Finding {
+		const { span, origin } = rule;
+		const column = span.start - text.lastIndexOf("\n", span.start - 1);
+		const known = origin && this.#byOrigin.get(origin);
+		if (
+			known?.groupKey === groupKey &&
+			known.column === column &&
+			known.raw.length === span.end - span.start &&
+			text.startsWith(known.raw, span.start) &&
+			holds(known.kept, conditions)
+		) {
+			return place(known.kept, span);
+		}
+		const key = keyOfRule(rule, groupKey, column, text);
+		const finding = this.find(key, span, conditions, work);
+		const kept = origin && this.#kept.peek(key);
+		if (kept !== undefined && origin !== undefined) {
+			// The end of the key, which is a text of its own, rather than of the file, which would be held as long.
+			const raw = key.slice(key.length - (span.end - span.start));
+			this.#byOrigin.set(origin, { kept, groupKey, column, raw });
+		}
+		return finding;
+	}
+
 	/** The result for `key`, which says everything that `work` depends on but `conditions`; `extent` is where it stands. */
 	find(key: string, extent: Span, conditions: Conditions, work: () => readonly Problem[]): Finding {
 		const { selection, recorder, knownAt } = conditions;
 		const kept = this.#kept.get(key);
-		if (kept?.selection === selection && (kept.knownAt === knownAt || recorder.confirms(kept.asked))) {
-			kept.knownAt = knownAt;
-			if (kept.problems.length === 0) return kept;
-			return { problems: kept.problems.map((problem) => moveProblem(problem, extent.start)), missing: kept.missing };
-		}
+		if (kept !== undefined && holds(kept, conditions)) return place(kept, extent);
 		recorder.take();
 		const problems = work();
 		const { asked, missing } = recorder.take();
@@ -61,6 +99,19 @@ export class KeptResults {
 		}
 		return { problems, missing };
 	}
+}
+
+/** Claims that the same would be found again. */
+function holds(kept: Kept, { selection, recorder, knownAt }: Conditions): boolean {
+	if (kept.selection !== selection) return false;
+	if (kept.knownAt !== knownAt && !recorder.confirms(kept.asked)) return false;
+	kept.knownAt = knownAt;
+	return true;
+}
+
+function place(kept: Kept, { start }: Span): Finding {
+	if (kept.problems.length === 0) return kept;
+	return { problems: kept.problems.map((problem) => moveProblem(problem, start)), missing: kept.missing };
 }
 
 function staysIn(extent: Span, { span, related, fix }: Problem): boolean {
@@ -75,9 +126,8 @@ function staysIn(extent: Span, { span, related, fix }: Problem): boolean {
  * All that checks of a rule may depend on: its text and column, what it means, and what its group gives it. The text
  * alone does not say it where aliases bring something or where the whole file stands in another one.
  */
-export function keyOfRule(rule: Rule, groupKey: string, text: string): string {
+function keyOfRule(rule: Rule, groupKey: string, column: number, text: string): string {
 	const { start, end } = rule.span;
-	const column = start - text.lastIndexOf("\n", start - 1);
 	return `${groupKey} ${column} ${sizeOf(rule)} ${borrowedBy(rule)} ${text.slice(start, end)}`;
 }
 

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { detach } from "../base/detach.ts";
 import { dropMasked } from "../documents/embedded/masks/dropMasked.ts";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
@@ -59,6 +60,8 @@ const MOST_PROBLEMS = 1000;
 const SLICE = 8;
 /** Characters of expressions whose results are kept: several large files. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
+/** A text stands in so many kinds of places, with other stand-ins in each. */
+const MOST_CONDITIONS = 16;
 /** Characters of expressions whose trees are kept, which are many times as large. */
 const PARSED_CHARACTERS = 1024 * 1024;
 
@@ -74,7 +77,7 @@ export class CheckRunner {
 	readonly #selector: CheckSelector;
 	readonly #keptResults = new KeptResults();
 	readonly #regularExpressions = new RegularExpressions();
-	readonly #results = new LRUCache<string, TextResult>({
+	readonly #results = new LRUCache<string, Map<string, TextResult>>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: (_, key) => key.length + 64,
 	});
@@ -140,22 +143,27 @@ export class CheckRunner {
 		const kept = this.#parsed.get(text);
 		if (kept !== undefined) return kept;
 		const parsed = parsePromql(text);
-		this.#parsed.set(text, parsed);
+		this.#parsed.set(detach(text), parsed);
 		return parsed;
 	}
 
+	/** Kept by the text itself, whose hash the engine remembers with it, and only then by what else decides. */
 	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): TextResult {
-		const replaced = region.masks === undefined ? "" : JSON.stringify([region.source, region.masks]);
-		const key = `${region.language} ${region.context.role} ${featuresKey} ${replaced} ${region.text}`;
-		const kept = this.#results.get(key);
-		if (kept !== undefined && region.problems === undefined) return kept;
+		const { language, text, context, masks, source, problems: own = [] } = region;
+		const replaced = masks === undefined ? "" : JSON.stringify([source, masks]);
+		const condition = `${language} ${context.role} ${featuresKey} ${replaced}`;
+		const ofText = this.#results.get(text) ?? new Map<string, TextResult>();
+		const kept = ofText.get(condition);
+		if (kept !== undefined && own.length === 0) return kept;
 		const found = this.#runAll(region, features);
-		const own = region.problems ?? [];
 		const result = {
 			told: [...own, ...dropMasked(found, region)],
 			faulty: [...own, ...found].some(({ severity }) => severity === "error"),
 		};
-		if (region.problems === undefined) this.#results.set(key, result);
+		if (own.length > 0) return result;
+		if (ofText.size >= MOST_CONDITIONS) ofText.clear();
+		ofText.set(condition, result);
+		if (ofText.size === 1) this.#results.set(detach(text), ofText);
 		return result;
 	}
 
@@ -191,9 +199,17 @@ function* checkTexts(
 		for (const problem of check(region).told) {
 			problems.push(toHostProblem(region, problem));
 		}
-		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, check, problems);
+		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, (inner) => milden(check(inner)), problems);
 		yield;
 	}
+}
+
+/** Prometheus loads a rule whose templates ask for what is no query; only when the alert fires their texts become errors. */
+function milden(result: TextResult): TextResult {
+	const told = result.told.map((problem) =>
+		problem.severity === "error" ? { ...problem, severity: "warning" as const } : problem,
+	);
+	return { ...result, told };
 }
 
 /** The first problems, and at the place of the next one that there are more. */

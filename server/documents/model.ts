@@ -52,6 +52,11 @@ export interface Rule {
 	readonly keepFiringForSeconds?: Located<number>;
 	readonly labels: readonly RuleEntry[];
 	readonly annotations: readonly RuleEntry[];
+	/**
+	 * The same object for every reading of the same YAML, wherever it stands and in whatever version of the file; left out
+	 * where what the rule means hangs on other parts of the file.
+	 */
+	readonly origin?: object;
 }
 
 export interface RuleEntry {

@@ -134,7 +134,8 @@ function readPlacedRule(
 	}
 	let remembered = byReader.get(options.reader);
 	if (remembered === undefined) {
-		remembered = { reading: readRule({ node, base: 0 }, shift(span, -base), ruleReader) };
+		const reading = readRule({ node, base: 0 }, shift(span, -base), ruleReader);
+		remembered = { reading: { ...reading, rule: { ...reading.rule, origin: reading } } };
 		byReader.set(options.reader, remembered);
 	}
 	const last = remembered.placed;
