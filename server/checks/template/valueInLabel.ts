@@ -1,5 +1,5 @@
 import { evaluateTemplate } from "../../documents/embedded/goTemplate/evaluate.ts";
-import type { TemplateValue } from "../../documents/embedded/goTemplate/templateValue.ts";
+import { mayChange, type TemplateValue } from "../../documents/embedded/goTemplate/templateValue.ts";
 import { defineCheck } from "../check.ts";
 
 export default defineCheck({
@@ -73,6 +73,5 @@ export default defineCheck({
 });
 
 function changes(value: TemplateValue): boolean {
-	if (value.kind === "number" || value.kind === "sample" || value.kind === "samples") return true;
-	return "changes" in value && value.changes;
+	return value.kind === "sample" || value.kind === "samples" || mayChange(value);
 }

@@ -1,6 +1,6 @@
 // What the functions of alert templates take and give. Source: template/template.go of Prometheus 3.8, Go 1.25's text/template.
 import type { Span } from "../../../text/span.ts";
-import type { TemplateSource, TemplateValue } from "./templateValue.ts";
+import { mayChange, type TemplateSource, type TemplateValue } from "./templateValue.ts";
 
 export interface GivenArgument {
 	readonly value: TemplateValue;
@@ -126,10 +126,6 @@ function isNoText({ kind }: TemplateValue): boolean {
 
 function isFloat({ kind }: TemplateValue): boolean {
 	return kind === "number";
-}
-
-function mayChange(value: TemplateValue): boolean {
-	return value.kind === "number" || ("changes" in value && value.changes);
 }
 
 /** The text with something in place of each verb that can stand there in PromQL. */

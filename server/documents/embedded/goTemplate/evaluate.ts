@@ -2,7 +2,7 @@ import { parsePromql } from "../../../promql/parse.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Command, Operand, Pipeline, TemplateNode } from "./ast.ts";
 import { callFunction } from "./callFunction.ts";
-import type { TemplateSource, TemplateValue } from "./templateValue.ts";
+import { mayChange, type TemplateSource, type TemplateValue } from "./templateValue.ts";
 
 /** Something that happens while a template is expanded. */
 export type TemplateEvent =
@@ -76,7 +76,7 @@ class Evaluation {
 			case "action": {
 				const value = this.#pipeline(node.pipeline, scope);
 				if (node.pipeline.declared.length > 0) declare(node.pipeline, [value], scope);
-				else this.events.push({ kind: "print", value, span: lastSpan(node.pipeline) });
+				else this.events.push({ kind: "print", value, span: spanOf(node.pipeline) });
 				return;
 			}
 			case "if":
@@ -220,8 +220,14 @@ const dataFields: ReadonlyMap<string, TemplateValue> = new Map<string, TemplateV
 	["ExternalURL", { kind: "string", changes: false }],
 ]);
 
+/** What is assigned anew, perhaps in a block that is passed over, may be either afterwards. */
 function declare({ declared }: Pipeline, values: readonly TemplateValue[], { variables }: Scope): void {
-	for (const [index, { text }] of declared.entries()) variables.push({ name: text, value: values[index] ?? unknown });
+	for (const [index, { text }] of declared.entries()) {
+		const value = values[index] ?? unknown;
+		const known = variables.findLast(({ name }) => name === text);
+		if (known === undefined) variables.push({ name: text, value });
+		else known.value = { kind: "unknown", changes: mayChange(value) || mayChange(known.value) };
+	}
 }
 
 function elementOf(value: TemplateValue): TemplateValue {
@@ -238,7 +244,8 @@ function resolve(value: TemplateValue | { readonly query: string | undefined; re
 	return { kind: "samples", source: { kind: "query", span, ...(sound ? { expression: parsed.expression } : {}) } };
 }
 
-function lastSpan({ commands, span }: Pipeline): Span {
-	const [only, ...others] = commands;
-	return others.length === 0 && only !== undefined ? only.span : span;
+/** Without the blanks around it. */
+function spanOf({ commands, span }: Pipeline): Span {
+	const [first, last] = [commands[0], commands.at(-1)];
+	return first === undefined || last === undefined ? span : { start: first.span.start, end: last.span.end };
 }

@@ -29,3 +29,8 @@ export type TemplateValue =
 			readonly writtenAt?: Span;
 	  }
 	| { readonly kind: "unknown"; readonly changes: boolean };
+
+/** Claims that it may be another one at every evaluation of the alert. */
+export function mayChange(value: TemplateValue): boolean {
+	return value.kind === "number" || ("changes" in value && value.changes);
+}
