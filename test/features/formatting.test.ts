@@ -84,6 +84,8 @@ describe("a quoted or plain expression stays on one line", () => {
 		["single-quoted", "'sum( up{a=''b''} )'", "'sum(up{a=''b''})'"],
 		["double-quoted", '"sum( up{a=\\"b\\"} )"', '"sum(up{a=\\"b\\"})"'],
 		["with other escapes", '"\\x73um( up{a=\\"\\u0062\\"})"', '"\\x73um(up{a=\\"\\u0062\\"})"'],
+		["with line breaks as escapes", '"up # why\\n > 0"', '"up # why\\n>\\n0"'],
+		["with such breaks that nothing needs", '"sum( up )\\n > 0"', '"sum(up) > 0"'],
 		["quoted over two lines", '"sum( up )\n          > 0"', '"sum(up)\n          > 0"'],
 	])("%s", (_, value, expected) => {
 		checkFormat(value, expected);
@@ -91,7 +93,6 @@ describe("a quoted or plain expression stays on one line", () => {
 
 	test.each([
 		["over several lines and long", `"${long.replace(" / ", "\n          /")}"`],
-		["with a comment inside", '"up # why\\n > 0"'],
 		["with nothing to do", "'sum(up)'"],
 		["that YAML would read as a number", "- 5"],
 		["that YAML would read as a truth value", "true{}"],
