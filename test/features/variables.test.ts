@@ -61,6 +61,24 @@ describe("a variable", () => {
 	});
 });
 
+describe("other features", () => {
+	it("explain a call whose arguments are variables", () => {
+		const { service, document, offset } = open("topk($k, <|>)");
+		const help = service.signatureHelp(document, offset);
+		expect(help?.activeParameter).toBe(1);
+	});
+
+	it("select a variable that is a part of a word", () => {
+		const { service, document, text, offset } = open("sum(${jo<|>b}_total)");
+		const [ranges = []] = service.selectionRanges(document, [offset]) ?? [];
+		expect(ranges.map(({ start, end }) => text.slice(start, end)).slice(0, 3)).toEqual([
+			"${job}",
+			"${job}_total",
+			"(${job}_total)",
+		]);
+	});
+});
+
 /** The texts after accepting each item whose label is `label`. */
 async function accept(marked: string, label: string): Promise<readonly string[]> {
 	const { service, document, text, offset } = open(marked);
