@@ -51,7 +51,8 @@ const mostSteps = 100;
 function spansOfRegion(region: EmbeddedRegion, text: string, offset: number): readonly Span[] {
 	const { hostSpan, map } = region;
 	const inside = region.language === "promql" ? spansOfPromql(region.text, map.toEmbedded(offset)) : [];
-	const spans = inside.map((span) => map.toHostSpan(span));
+	// A variable is a word, also where it is a part of one.
+	const spans = [...inside, ...(region.masks ?? []).map(({ span }) => span)].map((span) => map.toHostSpan(span));
 	const first = text[hostSpan.start - 1];
 	const quoted = (first === '"' || first === "'") && text[hostSpan.end] === first;
 	return [...spans, hostSpan, ...(quoted ? [{ start: hostSpan.start - 1, end: hostSpan.end + 1 }] : [])];

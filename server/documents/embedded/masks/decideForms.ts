@@ -60,7 +60,7 @@ class Decider {
 				this.#elements[index + 1]?.kind === "string" &&
 				part.span.start > word.start;
 			if (joinsValue) this.#decisions.set(part, { form: "matchOperator", role: "operator" });
-			else if (part.is === "nothing" && (part.span.start === word.start || part.span.end === word.end))
+			else if (part.is === "nothing" && (numeric || part.span.start === word.start || part.span.end === word.end))
 				this.#decisions.set(part, blank);
 			else this.#decisions.set(part, numeric ? this.#decideInNumber(word, part, isDuration) : name);
 		}

@@ -19,6 +19,9 @@ export function dropMasked(problems: readonly Problem[], region: EmbeddedRegion)
 	return keepLasting(candidates, new Set(problems.map(keyOf)), region, masks);
 }
 
+/** So much is read again at the most to judge the problems of one expression. */
+const mostCharacters = 200_000;
+
 /** Leaves out what is gone as soon as something else stands in a mask's place, and nothing new comes of that. */
 function keepLasting(
 	candidates: readonly Problem[],
@@ -31,8 +34,12 @@ function keepLasting(
 	const branches = masks.some(({ kind, source }) => kind === "helmAction" && /^\{\{-?\s*else\b/.test(source));
 	// Of two branches only one is read, and both stand in the text.
 	if (branches) left = left.filter(({ code }) => !(code in syntaxFaults));
+	let read = 0;
 	for (const other of otherReadings(text, masks)) {
 		if (!left.some(isOfGrammar)) break;
+		read += other.length;
+		// What there is no time to make sure of is not told.
+		if (read > mostCharacters) return left.filter((problem) => !isOfGrammar(problem));
 		const keys = new Set(checkPromql(parsePromql(other), { role }).map(keyOf));
 		if ([...keys].some((key) => !known.has(key))) continue;
 		left = left.filter((problem) => !isOfGrammar(problem) || keys.has(keyOf(problem)));

@@ -1,17 +1,11 @@
 import type { Mask } from "../region.ts";
 
-/** So many other texts are looked at; only an expression with a problem is asked for any. */
-const mostTexts = 60;
-
 /** The text with something else in the place of one mask at a time, each that the variable could well stand for. */
 export function* otherReadings(text: string, masks: readonly Mask[]): Generator<string> {
-	let count = 0;
 	for (const mask of masks) {
 		const { start, end } = mask.span;
 		for (const other of alternatives(mask.role, end - start)) {
-			if (count >= mostTexts) return;
 			if (other.length !== end - start || other === text.slice(start, end)) continue;
-			count += 1;
 			yield text.slice(0, start) + other + text.slice(end);
 		}
 	}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dropMasked } from "../../../../server/documents/embedded/masks/dropMasked.ts";
+import type { OpaqueSpan } from "../../../../server/documents/embedded/masks/opaque.ts";
 import { describeMasked, maskGrafana } from "./maskGrafana.ts";
 
 /** Each with the roles of its variables in order; all of them are without a fault. */
@@ -181,6 +182,43 @@ describe("a query with variables", () => {
 		const region = maskGrafana('x{a=~"b$"}');
 		expect(region.masks).toBeUndefined();
 		expect(dropMasked([], region)).toEqual([]);
+	});
+});
+
+const control = /^\{\{-?\s*(?:if|else|end|range|with)\b/;
+
+/** Actions of a template, as a chart's rules have them. */
+function findActions(text: string): readonly OpaqueSpan[] {
+	return [...text.matchAll(/\{\{.*?\}\}/g)].map(({ 0: source, index }) => ({
+		span: { start: index, end: index + source.length },
+		source,
+		kind: "helmAction",
+		...(control.test(source) ? { is: "nothing" } : {}),
+	}));
+}
+
+describe("a query with actions of a template", () => {
+	it.each([
+		['rate(x{job="{{ .Values.job }}"}[5m]) > {{ .Values.threshold }}', "text, expression"],
+		["sum by ({{ range $.Values.labels }}{{ . }},{{ end }}namespace) (x)", "nothing, name, nothing"],
+		["x{ {{ .Values.selector }} } > 5", "matchers"],
+		['x{job="a"{{ if .x }},ns="{{ .x }}"{{ end }}}', "nothing, text, nothing"],
+		["x{job={{ .Values.job | quote }}}", "text"],
+		['{{ include "expression" . }}', "expression"],
+		["up == 0 {{ if .x }}and on (job) y{{ end }}", "nothing, nothing"],
+		["{{ if .a }}x > 5{{ else }}x > 6{{ end }}", "nothing, nothing, nothing"],
+		["{{ if .a }}x{{ else }}y{{ end }} > 6", "nothing, name, nothing"],
+		["x{{ if .a }}_total{{ end }}{a='b'}", "name, nothing"],
+		['rate(x[{{ .Values.window | default "5m" }}])', "duration"],
+		['{{ .Values.prefix }}_total{a="b"}', "name"],
+		['histogram_quantile(0.9, sum(x) by (le, {{ include "labels" . }})) {{ .op }} 4', "name, operator"],
+		["topk({{ .Values.k }}, x)", "number"],
+		["x > {{ mul .Values.a 2 }} / 100", "expression"],
+	])("%s", (source, roles) => {
+		const region = maskGrafana(source, { role: "ruleExpression" }, findActions);
+		expect(region.text).toHaveLength(source.length);
+		expect((region.masks ?? []).map(({ role }) => role).join(", ")).toBe(roles);
+		expect(describeMasked(region)).toEqual([]);
 	});
 });
 

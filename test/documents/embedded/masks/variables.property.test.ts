@@ -95,6 +95,46 @@ describe("an expression whose parts are variables", () => {
 		);
 	});
 
+	it("is masked however it is broken", () => {
+		const piece = fc.constantFrom(
+			...[
+				"$v",
+				"${v}",
+				"[[v]]",
+				"${",
+				"$",
+				"[[",
+				"]]",
+				"(",
+				")",
+				"{",
+				"}",
+				"[",
+				"]",
+				'"',
+				"'",
+				"`",
+				"\\",
+				",",
+				":",
+				"\n",
+			],
+			...[" ", "=", "=~", "+", "and", "by", "offset", "@", "#", "sum", "rate", "5m", "0.5", "x", "a:b", "-"],
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 25 }), fc.boolean(), (pieces, spaced) => {
+				const source = pieces.join(spaced ? " " : "");
+				const region = maskGrafana(source);
+				expect(region.text).toHaveLength(source.length);
+				const outside = (text: string) =>
+					(region.masks ?? []).reduceRight((rest, { span }) => rest.slice(0, span.start) + rest.slice(span.end), text);
+				expect(outside(region.text)).toBe(outside(source));
+				expect(describeMasked(region)).toBeInstanceOf(Array);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
 	it("parses as well as without them", () => {
 		fc.assert(
 			fc.property(promqlArbitrary(), (text) => {
