@@ -26,7 +26,7 @@ export function readText(source: SourceDocument, reading: Reading, depth = 0): R
 		if (part.carrier === true && nested.length === 0) return undefined;
 		return joinModel(source.text, [{ id: fileAdapter.id, part, nested, syntaxProblems: [] }]);
 	}
-	if (!reading.hints.some((hint) => source.text.includes(hint))) return undefined;
+	if (!holdsHint(source.text, reading)) return undefined;
 	const template = isJsonLanguage(source.languageId) ? undefined : recogniseTemplate(source);
 	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);
 	return readDocuments(source, reading, depth);
@@ -83,6 +83,14 @@ function readDocuments(
 	const template = rendered ? undefined : recogniseBroken(source.text, syntaxProblems);
 	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);
 	return joinModel(source.text, parts);
+}
+
+/** What the last version held is looked for first, because looking for what is not there takes the whole text. */
+function holdsHint(text: string, { hints, previous, next }: Reading): boolean {
+	const found = (hint: string) => text.includes(hint);
+	const hint = [...previous.hints, ...next.hints].find(found) ?? hints.find(found);
+	if (hint !== undefined) next.hints.add(hint);
+	return hint !== undefined;
 }
 
 interface ClaimedDocument {

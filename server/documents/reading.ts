@@ -19,6 +19,8 @@ export interface Pieces {
 	readonly yaml: ChunkCache;
 	readonly json: JsonCache;
 	readonly nested: NestedTexts;
+	/** The hints that were found in its texts. */
+	readonly hints: Set<string>;
 }
 
 /** What nested texts were read as, by the text. */
@@ -42,5 +44,5 @@ export interface ReadNested {
 }
 
 export function createPieces(): Pieces {
-	return { yaml: new Map(), json: new Map(), nested: new Map() };
+	return { yaml: new Map(), json: new Map(), nested: new Map(), hints: new Set() };
 }
