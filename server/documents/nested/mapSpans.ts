@@ -6,11 +6,11 @@ import type { EmbeddedRegion, HostText } from "../embedded/region.ts";
 /**
  * Leads what was read of a text to the file that the text stands in: every span through the text's map, every region
  * through both, every edit as the file wants it written. It walks whatever it is given, so that nobody can forget a
- * member of the model; what is known twice stays the same object.
+ * member of the model; a region that is known twice stays the same object.
  */
 export class SpanMapper {
 	readonly #outer: HostText;
-	readonly #mapped = new Map<object, unknown>();
+	readonly #regions = new Map<EmbeddedRegion, EmbeddedRegion>();
 
 	constructor(outer: HostText) {
 		this.#outer = outer;
@@ -23,39 +23,54 @@ export class SpanMapper {
 
 	#mapValue(value: unknown): unknown {
 		if (typeof value !== "object" || value === null) return value;
+		if (Array.isArray(value)) return value.map((item) => this.#mapValue(item));
 		if (isSpan(value)) return this.#outer.map.toHostSpan(value);
-		const known = this.#mapped.get(value);
+		return isRegion(value) ? this.#mapRegion(value) : this.#mapMembers(value);
+	}
+
+	#mapRegion(region: EmbeddedRegion): EmbeddedRegion {
+		const known = this.#regions.get(region);
 		if (known !== undefined) return known;
-		const mapped = this.#mapObject(value);
-		this.#mapped.set(value, mapped);
+		const mapped = nestRegion(region, this.#outer);
+		this.#regions.set(region, mapped);
 		return mapped;
 	}
 
-	#mapObject(value: object): unknown {
-		if (Array.isArray(value)) return value.map((item) => this.#mapValue(item));
-		if (isRegion(value)) return nestRegion(value, this.#outer);
-		const mapped: Record<string, unknown> = {};
-		for (const [key, member] of Object.entries(value)) {
+	#mapMembers(value: object): object {
+		// A copy with the same members in the same order, so that engines take all of them for one shape.
+		const mapped: Record<string, unknown> = { ...value };
+		for (const key in mapped) {
+			const member = mapped[key];
+			if (typeof member !== "object" || member === null) continue;
 			if (key !== "fix") {
 				mapped[key] = this.#mapValue(member);
 				continue;
 			}
-			const fix = this.#mapFix(member);
-			if (fix !== undefined) mapped[key] = fix;
+			const fix = this.#mapFix(member as Fix);
+			if (fix === undefined) delete mapped["fix"];
+			else mapped["fix"] = fix;
 		}
 		return mapped;
 	}
 
 	/** A fix that the file cannot hold is none. */
-	#mapFix(fix: { readonly title: string; readonly edits: readonly TextEdit[] }): object | undefined {
-		const edits = fix.edits.map((edit) => this.#outer.encodeEdit(edit));
-		return edits.includes(undefined) ? undefined : { ...fix, edits };
+	#mapFix(fix: Fix): Fix | undefined {
+		const edits = fix.edits.map((edit) => this.#outer.encodeEdit(edit)).filter((edit) => edit !== undefined);
+		return edits.length < fix.edits.length ? undefined : { ...fix, edits };
 	}
+}
+
+interface Fix {
+	readonly title: string;
+	readonly edits: readonly TextEdit[];
 }
 
 function isSpan(value: object): value is Span {
 	if (!("start" in value) || !("end" in value)) return false;
-	return typeof value.start === "number" && typeof value.end === "number" && Object.keys(value).length === 2;
+	if (typeof value.start !== "number" || typeof value.end !== "number") return false;
+	let members = 0;
+	for (const _ in value) members++;
+	return members === 2;
 }
 
 function isRegion(value: object): value is EmbeddedRegion {
