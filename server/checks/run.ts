@@ -12,8 +12,7 @@ import { SpanIndex } from "../text/spanIndex.ts";
 import type { Check } from "./check.ts";
 import { defaultConfiguration, type ResolvedConfiguration } from "./configuration/configuration.ts";
 import { faultCatalogue } from "./faultCatalogue.ts";
-import { FileRun } from "./fileRun.ts";
-import { toHostProblem } from "./hostProblem.ts";
+import { FileRun, type TextResult } from "./fileRun.ts";
 import { KeptResults } from "./keptResults.ts";
 import { type ChangingKnowledge, nothingKnown } from "./knowledge.ts";
 import { KnowledgeRecorder, type Missing } from "./knowledgeRecorder.ts";
@@ -44,13 +43,6 @@ export interface CheckResult {
 	readonly problems: readonly Problem[];
 	/** What could not be judged, as something was not known. */
 	readonly missing: readonly Missing[];
-}
-
-interface TextResult {
-	/** What is the user's, in offsets of the text. */
-	readonly told: readonly Problem[];
-	/** Something is wrong with the text, be it with a stand-in in it. */
-	readonly faulty: boolean;
 }
 
 /** An editor that is sent more is slow to show them, and nobody reads so many. */
@@ -96,7 +88,6 @@ export class CheckRunner {
 		const problems = [...model.problems];
 		const features = this.#ports.features?.() ?? anyFeatures;
 		const known = [...features].join();
-		const check = (region: EmbeddedRegion) => this.#check(region, features, known);
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
 		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
@@ -112,19 +103,18 @@ export class CheckRunner {
 			kept: this.#keptResults,
 			log: this.#ports.log,
 			parse: (text) => this.#parse(text),
-			isFaulty: (region) => check(region).faulty,
+			context: known,
+			checkText: (region) => this.#check(region, features, known),
 		});
 		let sliceEnd = performance.now() + SLICE;
-		for (const step of [checkTexts(model.regions, broken, check, problems), run.steps(problems)]) {
-			for (const _ of step) {
-				if (performance.now() < sliceEnd) continue;
-				await this.#ports.pause();
-				if (signal.aborted) return undefined;
-				sliceEnd = performance.now() + SLICE;
-			}
+		for (const _ of run.steps(problems)) {
+			if (performance.now() < sliceEnd) continue;
+			await this.#ports.pause();
+			if (signal.aborted) return undefined;
+			sliceEnd = performance.now() + SLICE;
 		}
 		const checks = this.#ports.checks ?? CHECKS;
-		const wanted = suppress(problems, { text: source.text, model, checks, selection });
+		const wanted = suppress(tellOnce(problems), { text: source.text, model, checks, selection });
 		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;
 		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 		return {
@@ -186,30 +176,13 @@ export class CheckRunner {
 	}
 }
 
-/** What the embedded texts have against them in their own languages; a step for each. */
-function* checkTexts(
-	regions: readonly EmbeddedRegion[],
-	broken: SpanIndex,
-	check: (region: EmbeddedRegion) => TextResult,
-	problems: Problem[],
-): Generator<void> {
-	for (const region of regions) {
-		if (broken.touches(region.hostSpan)) continue;
-		if (region.context.mayBeEmpty === true && region.text.trim() === "") continue;
-		for (const problem of check(region).told) {
-			problems.push(toHostProblem(region, problem));
-		}
-		if (region.inner !== undefined) yield* checkTexts(region.inner, broken, (inner) => milden(check(inner)), problems);
-		yield;
-	}
-}
-
-/** Prometheus loads a rule whose templates ask for what is no query; only when the alert fires their texts become errors. */
-function milden(result: TextResult): TextResult {
-	const told = result.told.map((problem) =>
-		problem.severity === "error" ? { ...problem, severity: "warning" as const } : problem,
-	);
-	return { ...result, told };
+/** A part of a file that is read in two ways has its problems once. */
+function tellOnce(problems: readonly Problem[]): readonly Problem[] {
+	const seen = new Set<string>();
+	return problems.filter(({ code, span, message }) => {
+		const key = `${code} ${span.start} ${span.end} ${message}`;
+		return !seen.has(key) && seen.add(key);
+	});
 }
 
 /** The first problems, and at the place of the next one that there are more. */

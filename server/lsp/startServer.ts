@@ -40,7 +40,7 @@ export interface ServerPlaces {
 }
 
 /** Characters after which something can be chosen that was not there before. */
-const TRIGGERS = ["{", "(", "[", ",", '"', "'", "=", "~", "@", ":", " ", "|", "$"];
+const TRIGGERS = ["{", "(", "[", ",", '"', "'", "=", "~", "@", ":", " ", "|", ".", "$"];
 
 /** Wires one connection: this file shows all that the server answers. */
 export function startServer(connection: Connection, version: string, places: ServerPlaces): void {

@@ -66,9 +66,9 @@ export interface EncodedLines {
 	readonly text: string;
 }
 
-/** Claims that the text is an expression that Prometheus is asked, not only a part of one. */
+/** Claims that the text is an expression of PromQL that Prometheus is asked, not only a part of one. */
 export function isExpression({ language, context }: EmbeddedRegion): boolean {
-	return language === "promql" && context.role !== "series" && context.role !== "selector";
+	return language === "promql" && !["metricsql", "series", "selector"].includes(context.role);
 }
 
 /** What features need to know about the place, so that none has to ask which kind of file it is in. */
@@ -77,6 +77,8 @@ export interface RegionContext {
 	readonly role:
 		| "ruleExpression"
 		| "query"
+		/** An expression of a language that only looks like PromQL, VictoriaMetrics's MetricsQL: it gets no verdict. */
+		| "metricsql"
 		/** One selector, of which the host's reader makes expressions. */
 		| "selector"
 		/** The description of one series: a selector to the eye, but with `=` alone. */

@@ -6,6 +6,7 @@ import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
 import type { CompletionItem, CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
+import { completeTemplate } from "./goTemplate/completeTemplate.ts";
 import { completeHost } from "./host/completeHost.ts";
 import { analyseSituation } from "./promql/analyse.ts";
 import { findClauseLabels } from "./promql/clauseLabels.ts";
@@ -43,7 +44,22 @@ const NOTHING: CompletionList = { items: [], incomplete: false };
 export async function complete(request: CompletionRequest): Promise<CompletionList> {
 	const { model, text, offset, trigger } = request;
 	const written = findWrittenRegion(model, text, offset);
-	if (written?.region.language === "gotemplate") return NOTHING;
+	if (written?.region.language === "gotemplate") {
+		const { region, cursor } = written;
+		const { knowledge, results, names, signal } = request;
+		const file = () => gatherFileNames(model, undefined, names);
+		const { items, incomplete } = await completeTemplate({
+			model,
+			region,
+			cursor,
+			trigger,
+			knowledge,
+			results,
+			file,
+			signal,
+		});
+		return signal.aborted ? NOTHING : { items: place(request, items), incomplete };
+	}
 	if (written === undefined) {
 		const position = model.hostPositionAt(offset);
 		// While a line is being indented nobody waits for keys, and Enter must still end the line.

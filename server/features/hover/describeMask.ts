@@ -9,6 +9,8 @@ export function describeMask(mask: Mask, { context }: Pick<EmbeddedRegion, "cont
 			return describeVariable(mask, context.variables);
 		case "window":
 			return `${inlineCode(mask.source)} · the window of the rate, such as ${inlineCode("5m")}. One rule is made for each window of the alerts.`;
+		case "formatVerb":
+			return `${inlineCode(mask.source)} · a verb of ${inlineCode("printf")}: one of its arguments is written here.`;
 		case "helmAction":
 			return undefined;
 		default:

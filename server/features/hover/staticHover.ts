@@ -6,9 +6,11 @@ import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { overlaps, touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { maskAt } from "../maskAt.ts";
+import { findTemplateSubject } from "../templateSubject.ts";
 import { describeKey } from "./describeKey.ts";
 import { describeMask } from "./describeMask.ts";
 import { describeResultAt } from "./describeResult.ts";
+import { describeTemplateWord } from "./describeTemplateWord.ts";
 import { describeWordAt } from "./describeWord.ts";
 
 /** What can be said of the word at `offset` at once: by tables, and by what is known of metrics already. */
@@ -20,7 +22,21 @@ export function staticHoverAt(
 ): Hover | undefined {
 	const region = regionAt(model, offset);
 	if (region === undefined) return hoverOnKey(model.hostPositionAt(offset));
-	return region.language === "promql" ? hoverOnWord(model, region, offset, knowledge, results) : undefined;
+	if (region.language === "gotemplate") return hoverInTemplate(model, region, offset, results);
+	return hoverOnWord(model, region, offset, knowledge, results);
+}
+
+function hoverInTemplate(
+	model: DocumentModel,
+	region: EmbeddedRegion,
+	offset: number,
+	results: ResultKnowledge,
+): Hover | undefined {
+	const subject = findTemplateSubject(model, region, results);
+	const described = describeTemplateWord(region.text, region.map.toEmbedded(offset), subject);
+	if (described === undefined) return undefined;
+	const span = region.map.toHostSpan(described.span);
+	return touches(span, offset) ? { markdown: described.markdown, span } : undefined;
 }
 
 function hoverOnWord(

@@ -31,10 +31,27 @@ export class SemanticTokenFinder {
 		) {
 			const region = regions[index];
 			if (region === undefined || (range !== undefined && region.hostSpan.start >= range.end)) break;
-			for (const token of overlayMasks(this.#tokensOf(region), region.masks ?? []))
-				place(token, region, text, range, found);
+			this.#placeAll(region, text, range, found);
 		}
 		return found;
+	}
+
+	/** Tokens within a region are in order, and those of an inner language go over what is around it. */
+	#placeAll(region: EmbeddedRegion, text: string, range: Span | undefined, found: SemanticToken[]): void {
+		const inner = region.inner ?? [];
+		let next = 0;
+		for (const token of overlayMasks(this.#tokensOf(region), region.masks ?? [])) {
+			const { start, end } = region.map.toHostSpan(token);
+			let from = token.start;
+			for (let query = inner[next]; query !== undefined && query.hostSpan.end <= end; query = inner[++next]) {
+				if (query.hostSpan.start < start) continue;
+				const before = region.map.toEmbedded(query.hostSpan.start);
+				place({ ...token, start: from, end: before }, region, text, range, found);
+				this.#placeAll(query, text, range, found);
+				from = region.map.toEmbedded(query.hostSpan.end);
+			}
+			place({ ...token, start: from }, region, text, range, found);
+		}
 	}
 
 	#tokensOf(region: EmbeddedRegion): readonly SemanticToken[] {

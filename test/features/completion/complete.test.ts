@@ -124,7 +124,6 @@ test("labels and values are scoped by the metric and by every other matcher", as
 test.each([
 	["a comment", literal("up # <|>")],
 	["an ordinary string", literal('label_replace(up, "a", "<|>", "b", "c")')],
-	["a template", literal("up").replace("severity: page", 'team: "{{ $la<|>bels.x }}"')],
 	["two names among matchers", literal("up{job instance <|>")],
 	["a block's header", literal("up").replace("expr: |", "expr: |<|>")],
 	["the indentation of a line", literal("up\n<|>and up").replace(/^( +)<\|>/m, "<|>$1")],

@@ -166,7 +166,8 @@ function inside(text: string, mark: string, open: boolean): string {
 	return open ? written + mark : written;
 }
 
-async function peekPatiently(peek: () => Peek<Listing>, signal: AbortSignal): Promise<Peek<Listing>> {
+/** What is known, after waiting a moment where nothing is. */
+export async function peekPatiently(peek: () => Peek<Listing>, signal: AbortSignal): Promise<Peek<Listing>> {
 	const first = peek();
 	if (first.state !== "loading" || first.value !== undefined) return first;
 	await waitAtMost(first.ready, PATIENCE, signal);
