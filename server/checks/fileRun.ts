@@ -9,10 +9,18 @@ import type { SpanIndex } from "../text/spanIndex.ts";
 import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule } from "./check.ts";
 import { createCheckedExpression } from "./checkedExpression.ts";
 import { createCheckedRule } from "./checkedRule.ts";
-import { type Finding, type KeptResults, keyOfExpression, keyOfGroup } from "./keptResults.ts";
-import type { KnowledgeRecorder, Missing } from "./knowledgeRecorder.ts";
+import { toHostProblem } from "./hostProblem.ts";
+import { type Finding, type KeptResults, keyOfExpression, keyOfGroup, keyOfRule } from "./keptResults.ts";
+import type { AskedByKey, KnowledgeRecorder, Missing } from "./knowledgeRecorder.ts";
 import type { CheckSelection } from "./selection.ts";
 import { Visits } from "./visits.ts";
+
+export interface TextResult {
+	/** What is the user's, in offsets of the text. */
+	readonly told: readonly Problem[];
+	/** Something is wrong with the text, be it with a stand-in in it. */
+	readonly faulty: boolean;
+}
 
 export interface FileRunOptions {
 	readonly source: SourceDocument;
@@ -26,8 +34,10 @@ export interface FileRunOptions {
 	readonly kept: KeptResults;
 	readonly log: (line: string) => void;
 	readonly parse: (text: string) => ParsedPromql;
-	/** Claims that the language of the text would be refused. */
-	readonly isFaulty: (region: EmbeddedRegion) => boolean;
+	/** What decides besides texts and knowledge: what the server can do. */
+	readonly context: string;
+	/** What the text has against it in its own language. */
+	readonly checkText: (region: EmbeddedRegion) => TextResult;
 }
 
 /**
@@ -53,21 +63,29 @@ export class FileRun {
 
 	/** Adds what is found to `problems`; may be left for other work at each step. */
 	*steps(problems: Problem[]): Generator<void> {
-		const { selection, model } = this.#options;
-		if (selection.enabled.length === 0) return;
+		const { model, context } = this.#options;
 		const inRules = new Set<EmbeddedRegion>();
 		const groups: CheckedGroup[] = [];
 		for (const group of model.groups) {
 			const rules: CheckedRule[] = [];
-			const groupKey = keyOfGroup(group);
+			const groupKey = `${context} ${keyOfGroup(group)}`;
+			const asked: AskedByKey[] = [];
 			for (const rule of group.rules) {
 				noteRegions(rule, inRules);
 				const checked = createCheckedRule(rule, group, this.#readExpression);
 				rules.push(checked);
-				this.#add(problems, this.#checkRule(checked, groupKey));
+				const finding = this.#checkRule(checked, groupKey);
+				asked.push(finding.asked);
+				this.#add(problems, finding);
 				yield;
 			}
 			groups.push({ group, rules });
+			this.#add(problems, this.#checkGroup({ group, rules }, groupKey, asked));
+		}
+		for (const region of model.regions) {
+			if (inRules.has(region)) continue;
+			this.#tellTexts(region, problems);
+			yield;
 		}
 		const uses = findUses(model);
 		for (const region of promqlRegions(model.regions, inRules)) {
@@ -82,8 +100,15 @@ export class FileRun {
 	#checkRule(checked: CheckedRule, groupKey: string): Finding {
 		const { rule, group } = checked;
 		const { broken, kept, source } = this.#options;
-		if (broken.touches(rule.span)) return nothingFound;
-		return kept.findOfRule(rule, groupKey, source.text, this.#options, () => {
+		const told: Problem[] = [];
+		if (broken.touches(rule.span)) {
+			for (const region of regionsOf(rule)) this.#tellTexts(region, told);
+			return { ...nothingFound, problems: told };
+		}
+		const { origin, span: extent } = rule;
+		const piece = { origins: [origin], extent, context: groupKey, text: source.text };
+		const work = (): readonly Problem[] => {
+			for (const region of regionsOf(rule)) this.#tellTexts(region, told);
 			if (checked.expression !== undefined) this.#visits.visit("expression", checked.expression);
 			for (const { template } of [...rule.labels, ...rule.annotations]) {
 				for (const region of promqlRegions(template?.inner ?? [])) {
@@ -92,8 +117,33 @@ export class FileRun {
 				}
 			}
 			if (rule.kind !== "incomplete") this.#visits.visit("rule", checked);
+			return [...told, ...this.#visits.take()];
+		};
+		const key = (column: number): string => keyOfRule(rule, groupKey, column, source.text);
+		return kept.findOfPiece("rule", piece, this.#options, work, key);
+	}
+
+	/** What it finds stands on what its rules were judged by: they have asked what it does not ask again. */
+	#checkGroup(checked: CheckedGroup, groupKey: string, asked: readonly AskedByKey[]): Finding {
+		const { group, rules } = checked;
+		const { broken, kept, source, selection, recorder } = this.#options;
+		if (selection.byVisit.group.length === 0 || broken.touches(group.span)) return nothingFound;
+		const context = `${groupKey} ${group.name?.value}`;
+		const origins = rules.map(({ rule }) => rule.origin);
+		const piece = { origins, extent: group.span, context, text: source.text };
+		return kept.findOfPiece("group", piece, this.#options, () => {
+			for (const questions of asked) recorder.ask(questions);
+			this.#visits.visit("group", checked);
 			return this.#visits.take();
 		});
+	}
+
+	/** What the text and those in it have against them in their own languages. */
+	#tellTexts(region: EmbeddedRegion, problems: Problem[]): void {
+		const { broken, checkText } = this.#options;
+		if (broken.touches(region.hostSpan)) return;
+		for (const problem of checkText(region).told) problems.push(toHostProblem(region, problem));
+		for (const inner of region.inner ?? []) this.#tellTexts(inner, problems);
 	}
 
 	#checkExpression(region: EmbeddedRegion, use: CheckedExpression["use"]): Finding {
@@ -109,12 +159,7 @@ export class FileRun {
 	}
 
 	*#compare(groups: readonly CheckedGroup[]): Generator<void> {
-		const { model, source, broken } = this.#options;
-		for (const checked of groups) {
-			if (broken.touches(checked.group.span)) continue;
-			this.#visits.visit("group", checked);
-			yield;
-		}
+		const { model, source } = this.#options;
 		if (model.problems.some(({ code }) => code.startsWith("yaml/"))) return;
 		this.#visits.visit("file", { source, model, groups });
 		yield;
@@ -140,8 +185,8 @@ export class FileRun {
 		group?: RuleGroup,
 	): CheckedExpression | undefined => {
 		if (this.#expressions.has(region)) return this.#expressions.get(region);
-		const { isFaulty, parse, recorder } = this.#options;
-		const faulty = !isExpression(region) || region.text.trim() === "" || isFaulty(region);
+		const { checkText, parse, recorder } = this.#options;
+		const faulty = !isExpression(region) || region.text.trim() === "" || checkText(region).faulty;
 		const expression = faulty
 			? undefined
 			: createCheckedExpression({
@@ -176,7 +221,13 @@ export class FileRun {
 	}
 }
 
-const nothingFound: Finding = { problems: [], missing: [] };
+const nothingFound: Finding = { problems: [], missing: [], asked: new Map() };
+
+function* regionsOf({ expression, labels, annotations }: Rule): Generator<EmbeddedRegion> {
+	if (expression !== undefined) yield expression;
+	for (const { template } of labels) if (template !== undefined) yield template;
+	for (const { template } of annotations) if (template !== undefined) yield template;
+}
 
 function noteRegions({ expression, labels, annotations }: Rule, regions: Set<EmbeddedRegion>): void {
 	if (expression !== undefined) regions.add(expression);

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { detach } from "../base/detach.ts";
 import type { EmbeddedRegion } from "../documents/embedded/region.ts";
 import type { Located, Rule, RuleEntry, RuleGroup } from "../documents/model.ts";
 import { moveProblem, type Problem } from "../text/problem.ts";
@@ -9,27 +10,18 @@ import type { CheckSelection } from "./selection.ts";
 /** Characters of rules and expressions whose results are kept: several large files. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
 
-/** What the checks found in a rule or an expression, and what that stands on. */
+/** What the checks found in a part of a file, and what that stands on. */
 export interface Finding {
 	readonly problems: readonly Problem[];
 	readonly missing: readonly Missing[];
+	readonly asked: AskedByKey;
 }
 
+/** In offsets from the start of the part. */
 interface Kept extends Finding {
-	/** In offsets from `origin`. */
-	readonly problems: readonly Problem[];
 	readonly selection: CheckSelection;
-	readonly asked: AskedByKey;
 	/** The state of knowledge that the answers are known to hold in. */
 	knownAt: string;
-}
-
-interface KeptRule {
-	readonly kept: Kept;
-	readonly groupKey: string;
-	readonly column: number;
-	/** The rule's text in the file. */
-	readonly raw: string;
 }
 
 export interface Conditions {
@@ -39,66 +31,103 @@ export interface Conditions {
 	readonly knownAt: string;
 }
 
+/** A part of a file that is read from a piece of YAML which is remembered. */
+export interface Piece {
+	/** What its parts were read from, of a rule the rule itself; nothing is found for one that has none. */
+	readonly origins: readonly (object | undefined)[];
+	readonly extent: Span;
+	/** What decides besides the text. */
+	readonly context: string;
+	/** The whole file. */
+	readonly text: string;
+}
+
+interface KeptPiece {
+	readonly kept: Kept;
+	readonly origins: readonly (object | undefined)[];
+	readonly context: string;
+	readonly column: number;
+	/** The piece's text in the file, in memory of its own. */
+	readonly raw: string;
+}
+
 /**
  * Results of checks by what they were given: a key stroke changes one rule, and the others are not looked at again. What
  * was asked of the knowledge is kept with each, and asked again where the knowledge has changed.
  *
- * Invariant: nothing is kept that reaches out of `extent`, as it could have moved apart from it.
+ * Invariant: nothing is kept that reaches out of the part that it is of, as it could have moved apart from it.
  */
 export class KeptResults {
 	readonly #kept = new LRUCache<string, Kept>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: ({ problems, asked }, key) => key.length + 256 * problems.length + 64 * asked.size + 64,
 	});
+	/** By the first of a piece's origins, for rules and for groups. */
+	readonly #pieces = { rule: new WeakMap<object, KeptPiece>(), group: new WeakMap<object, KeptPiece>() };
 
-	/** By what the rule was read from; found without looking at more of its text than whether it is still the same. */
-	readonly #byOrigin = new WeakMap<object, KeptRule>();
-
-	/** As `find`, of a rule of `text`; `groupKey` says what its group gives it. */
-	findOfRule(
-		rule: Rule,
-		groupKey: string,
-		text: string,
+	/**
+	 * The result for a piece of the file, found without more of a look at its text than whether it is still the same; or
+	 * by `key`, which says everything that `work` depends on but `conditions`.
+	 */
+	findOfPiece(
+		kind: "rule" | "group",
+		piece: Piece,
 		conditions: Conditions,
 		work: () => readonly Problem[],
+		key?: (column: number) => string,
 	): Finding {
-		const { span, origin } = rule;
-		const column = span.start - text.lastIndexOf("\n", span.start - 1);
-		const known = origin && this.#byOrigin.get(origin);
-		if (
-			known?.groupKey === groupKey &&
-			known.column === column &&
-			known.raw.length === span.end - span.start &&
-			text.startsWith(known.raw, span.start) &&
-			holds(known.kept, conditions)
-		) {
-			return place(known.kept, span);
+		const { origins, extent, context, text } = piece;
+		const [origin] = origins;
+		const pieces = this.#pieces[kind];
+		const column = extent.start - text.lastIndexOf("\n", extent.start - 1);
+		const known = origin && pieces.get(origin);
+		if (known?.column === column && isStill(known, piece) && holds(known.kept, conditions)) {
+			return place(known.kept, extent);
 		}
-		const key = keyOfRule(rule, groupKey, column, text);
-		const finding = this.find(key, span, conditions, work);
-		const kept = origin && this.#kept.peek(key);
-		if (kept !== undefined && origin !== undefined) {
-			// The end of the key, which is a text of its own, rather than of the file, which would be held as long.
-			const raw = key.slice(key.length - (span.end - span.start));
-			this.#byOrigin.set(origin, { kept, groupKey, column, raw });
+		const written = key?.(column);
+		const byKey = written === undefined ? undefined : this.#kept.get(written);
+		if (byKey !== undefined && holds(byKey, conditions)) return place(byKey, extent);
+		const { finding, kept } = judge(extent, conditions, work);
+		if (kept === undefined) return finding;
+		if (written !== undefined) this.#kept.set(written, kept);
+		if (origin !== undefined && origins.every((one) => one !== undefined)) {
+			pieces.set(origin, { kept, origins, context, column, raw: detach(text.slice(extent.start, extent.end)) });
 		}
 		return finding;
 	}
 
 	/** The result for `key`, which says everything that `work` depends on but `conditions`; `extent` is where it stands. */
 	find(key: string, extent: Span, conditions: Conditions, work: () => readonly Problem[]): Finding {
-		const { selection, recorder, knownAt } = conditions;
-		const kept = this.#kept.get(key);
-		if (kept !== undefined && holds(kept, conditions)) return place(kept, extent);
-		recorder.take();
-		const problems = work();
-		const { asked, missing } = recorder.take();
-		if (problems.every((problem) => staysIn(extent, problem))) {
-			const moved = problems.map((problem) => moveProblem(problem, -extent.start));
-			this.#kept.set(key, { problems: moved, missing, selection, asked, knownAt });
-		}
-		return { problems, missing };
+		const known = this.#kept.get(key);
+		if (known !== undefined && holds(known, conditions)) return place(known, extent);
+		const { finding, kept } = judge(extent, conditions, work);
+		if (kept !== undefined) this.#kept.set(key, kept);
+		return finding;
 	}
+}
+
+function judge(
+	extent: Span,
+	{ selection, recorder, knownAt }: Conditions,
+	work: () => readonly Problem[],
+): { readonly finding: Finding; readonly kept?: Kept } {
+	recorder.take();
+	const problems = work();
+	const { asked, missing } = recorder.take();
+	const finding = { problems, missing, asked };
+	if (!problems.every((problem) => staysIn(extent, problem))) return { finding };
+	const moved = problems.map((problem) => moveProblem(problem, -extent.start));
+	return { finding, kept: { problems: moved, missing, asked, selection, knownAt } };
+}
+
+function isStill(known: KeptPiece, { origins, extent, context, text }: Piece): boolean {
+	return (
+		known.context === context &&
+		known.raw.length === extent.end - extent.start &&
+		known.origins.length === origins.length &&
+		known.origins.every((origin, index) => origin === origins[index]) &&
+		text.startsWith(known.raw, extent.start)
+	);
 }
 
 /** Claims that the same would be found again. */
@@ -111,7 +140,7 @@ function holds(kept: Kept, { selection, recorder, knownAt }: Conditions): boolea
 
 function place(kept: Kept, { start }: Span): Finding {
 	if (kept.problems.length === 0) return kept;
-	return { problems: kept.problems.map((problem) => moveProblem(problem, start)), missing: kept.missing };
+	return { ...kept, problems: kept.problems.map((problem) => moveProblem(problem, start)) };
 }
 
 function staysIn(extent: Span, { span, related, fix }: Problem): boolean {
@@ -126,7 +155,7 @@ function staysIn(extent: Span, { span, related, fix }: Problem): boolean {
  * All that checks of a rule may depend on: its text and column, what it means, and what its group gives it. The text
  * alone does not say it where aliases bring something or where the whole file stands in another one.
  */
-function keyOfRule(rule: Rule, groupKey: string, column: number, text: string): string {
+export function keyOfRule(rule: Rule, groupKey: string, column: number, text: string): string {
 	const { start, end } = rule.span;
 	return `${groupKey} ${column} ${sizeOf(rule)} ${borrowedBy(rule)} ${text.slice(start, end)}`;
 }

@@ -44,6 +44,11 @@ export class KnowledgeRecorder {
 		return taken;
 	}
 
+	/** Takes what was asked for another result as asked for this one too. */
+	ask(asked: AskedByKey): void {
+		for (const [key, { ask }] of asked) this.#asked.set(key, this.#answer(key, ask));
+	}
+
 	/** Claims that everything in `asked` would be answered in the same way now. */
 	confirms(asked: AskedByKey): boolean {
 		for (const [key, { ask, answer }] of asked) {
