@@ -95,6 +95,9 @@ function readUnit(unit: string, repetition: string): PatternPiece {
 	if (unit.startsWith("\\")) {
 		return /^\\[^\w]$/.test(unit) ? { kind: "literal", text: unit.slice(1) } : { kind: "other", text };
 	}
+	// A class of one character, as people write a dot that is a dot.
+	const single = /^\[([^\\^\]])\]$/u.exec(unit)?.[1];
+	if (single !== undefined) return { kind: "literal", text: single };
 	return /^[[(]/.test(unit) ? { kind: "other", text } : { kind: "literal", text };
 }
 

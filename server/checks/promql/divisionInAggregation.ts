@@ -131,6 +131,11 @@ function divisionsIn(root: Expression, expression: CheckedExpression, seen: Set<
 }
 
 function mayBeZero(divisor: Expression, expression: CheckedExpression): boolean {
+	const inner = withoutParens(divisor);
+	if (inner.kind === "binary" && (inner.operator.name === "and" || inner.operator.name === "unless")) {
+		const prove = inner.operator.name === "and" ? provenNotZero : provenZero;
+		if (prove(inner.right, expression).includes(plain(inner.left, expression))) return false;
+	}
 	const alternatives = expression.alternativesOf(divisor);
 	return alternatives.some(({ empty, range }) => empty !== "always" && canBeZero(range));
 }

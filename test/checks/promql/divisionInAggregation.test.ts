@@ -109,6 +109,11 @@ test("divisors that are never 0", () =>
 test("guards behind the division", () =>
 	check(`
 		sum(a / b and b > 0)
+		sum(a / (b and b > 0))
+		sum(a / (b unless b == 0))
+		sum(a / (b unless c == 0))
+		        ^^^^^^^^^^^^^^^^^ promql/division-in-aggregation
+		sum(a / (b > 0 or b < 0))
 		sum(a / b and b != 0)
 		sum(a / b and b >= 0)
 		        ^ promql/division-in-aggregation

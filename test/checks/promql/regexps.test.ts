@@ -35,7 +35,10 @@ test("plain texts", () =>
 		a{b=~"c+"}
 		a{b=~"cd?"}
 		a{b=~"(c|d)"}
-		a{b=~"[c]"}
+		a{b=~"c[.]d"}
+		  ^^^^^^^^^^ promql/needless-regexp
+		a{b=~"[cd]"}
+		a{b=~"[^c]"}
 		a{b=~"(?i)c"}
 		a{b=~"c\\\\d"}
 		a{b=~"c{2}"}
@@ -60,7 +63,7 @@ test("anchors", () =>
 		  ^^^^^^^^^ promql/redundant-anchors
 		a{b=~".*c\\\\$"}
 		a{b=~"[^c].*"}
-		a{b=~"c.*[$]"}
+		a{b=~".*[$]"}
 	`));
 
 test("what matches everything", () =>

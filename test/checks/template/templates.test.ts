@@ -6,6 +6,7 @@ import rawRate from "../../../server/checks/template/rawRate.ts";
 import removedLabel from "../../../server/checks/template/removedLabel.ts";
 import valueInLabel from "../../../server/checks/template/valueInLabel.ts";
 import { createDocumentParser } from "../../../server/documents/registry.ts";
+import { EXPANDED_TEMPLATES, withoutMarks } from "../../support/expandedTemplates.ts";
 
 /** What `checks` mark in the template, each stretch between `»` and `«`. */
 async function mark(checks: readonly Check[], expr: string, template: string, key = "annotations"): Promise<string> {
@@ -29,8 +30,6 @@ async function mark(checks: readonly Check[], expr: string, template: string, ke
 	}
 	return marked;
 }
-
-const withoutMarks = (marked: string): string => marked.replace(/[»«]/g, "");
 
 describe("labels that the query removes", () => {
 	test.each([
@@ -130,40 +129,7 @@ describe("rates with all their digits", () => {
 });
 
 describe("what fails when it is expanded", () => {
-	test.each([
-		"{{ »nil« }}",
-		"{{ $value | »first« }}",
-		"{{ $value | »value« }}",
-		'{{ query "x" | »value« }}',
-		'{{ $labels | »label« "a" }}',
-		"{{ »toUpper« $value }}",
-		'{{ »reReplaceAll« "a" "b" $value }}',
-		"{{ »query« $value }}",
-		"{{ if »gt« $value 5 }}a{{ end }}",
-		"{{ if »eq« .Value 0 }}a{{ end }}",
-		"{{ »$labels« $value }}",
-		"{{ $labels.a | »$value« }}",
-		"{{ ».Foo« }}",
-		"{{ »$labels.a.b« }}",
-		"{{ »$value.a« }}",
-		'{{ range query "x" }}{{ ».a« }}{{ end }}',
-		'{{ »(query "x").Labels« }}',
-		"{{ if gt $value 5.0 }}a{{ end }}",
-		'{{ if eq $labels.a "b" }}a{{ end }}',
-		'{{ query "x" | first | value | humanize }}',
-		'{{ query "x" | sortByLabel "a" | first | label "a" | toUpper }}',
-		"{{ $value | humanizeDuration | title }}",
-		"{{ range $k, $v := $labels }}{{ $k }}={{ $v }}{{ end }}",
-		'{{ with query "x" }}{{ with first . }}{{ .Labels.a }} {{ .Value }}{{ end }}{{ end }}',
-		"{{ $externalLabels.a }}{{ $externalURL }}{{ .ExternalURL }}{{ .ExternalLabels.b }}",
-		'{{ (index (query "x") 0).Value }}',
-		'{{ args 1 2 }}{{ (args "a").arg0 }}',
-		"{{ and $value $labels.a }}",
-		'{{ $s := "" }}{{ range query "x" }}{{ $s = .Labels.a }}{{ end }}{{ $s }}',
-		'{{ $s := 0 }}{{ range query "x" }}{{ $s = .Labels.a }}{{ end }}{{ toUpper $s }}',
-		"{{ len $labels }}{{ if gt (len $labels) 2 }}a{{ end }}",
-		'{{ define "t" }}{{ . }}{{ end }}{{ template "t" $value }}',
-	])("%s", async (marked) => {
+	test.each(EXPANDED_TEMPLATES)("%s", async (marked) => {
 		expect(await mark([failsWhenExpanded], "x > 0", withoutMarks(marked))).toBe(marked);
 	});
 });
