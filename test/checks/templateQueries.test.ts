@@ -19,7 +19,7 @@ test("a fault in a query of a template is a warning, as Prometheus loads the rul
 	expect(problems.map(({ severity }) => severity)).toEqual(["warning", "warning"]);
 	expect(drawSquiggles(text, problems).split("\n").slice(7)).toEqual([
 		`          bad: '{{ query "sum(up" | first | value }}'`,
-		"                              ^ promql/unclosed",
+		"                               ^ promql/unclosed",
 		`          format: '{{ printf "up{job=%q}[" .Labels.job | query | len }}'`,
 		"                                        ^ promql/unclosed",
 		"",
