@@ -39,7 +39,7 @@ export async function runCommand(main) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
 	await runCommand(async () => {
-		const programs = ["prometheus", "promtool", "nodeExporter", "chromium"];
+		const programs = ["prometheus", "promtool", "amtool", "nodeExporter", "chromium"];
 		const { missing } = await setUp({ programs, codeServer: true });
 		if (missing.size > 0) throw new SetupError(`Still missing: ${[...missing].join(", ")}.`);
 		say("Everything is there.");

@@ -19,8 +19,8 @@ const suites = [
 	},
 	{
 		name: "prometheus",
-		what: "against a real Prometheus and promtool",
-		needs: ["prometheus", "promtool", "nodeExporter"],
+		what: "against a real Prometheus, promtool and amtool",
+		needs: ["prometheus", "promtool", "amtool", "nodeExporter"],
 		runSuite: runVitest,
 	},
 	{ name: "editors", what: "in editors that are not VS Code", needs: ["neovim"], runSuite: runVitest },

@@ -39,6 +39,7 @@ import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
 import type { TextEdit } from "./text/textEdit.ts";
+import { PrometheusConfigs } from "./workspace/prometheusConfigs.ts";
 import { Recordings } from "./workspace/recordings.ts";
 
 /** What the service needs of the world. */
@@ -118,6 +119,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
 	const recordings = new Recordings();
+	const prometheusConfigs = new PrometheusConfigs();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
 	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), recordings);
@@ -143,6 +145,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		try {
 			const model = parser.parse(document) ?? emptyModel;
 			recordings.keep(document.uri, model);
+			prometheusConfigs.keep(document.uri, model);
 			return model;
 		} catch (error) {
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);

@@ -13,6 +13,11 @@ const programs = {
 		debian: "prometheus",
 		why: "Prometheus's own judgement on rule files",
 	},
+	amtool: {
+		names: ["amtool"],
+		debian: "prometheus-alertmanager",
+		why: "Alertmanager's own judgement on its configuration",
+	},
 	nodeExporter: {
 		names: ["prometheus-node-exporter", "node_exporter"],
 		debian: "prometheus-node-exporter",
