@@ -16,7 +16,7 @@ import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
 import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts";
 import { createQueryResourceAdapter } from "./queries/queryResource.ts";
-import { createPrometheusRuleAdapter } from "./rules/prometheusRule.ts";
+import { createRuleResourceAdapters } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 import { createRuleTestAdapter } from "./ruleTest/ruleTest.ts";
@@ -55,7 +55,7 @@ const queryResourceKinds = [
 /** Every kind of Kubernetes resource that is known, alone or in a list of resources of any kinds. */
 function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapter[] {
 	return [
-		createPrometheusRuleAdapter(readings),
+		...createRuleResourceAdapters(readings),
 		createConfigMapAdapter(),
 		createDashboardResourceAdapter(),
 		createOperatorDashboardAdapter(),

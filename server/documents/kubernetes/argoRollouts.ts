@@ -47,7 +47,7 @@ const metric: MappingType = {
 };
 
 const spec: MappingType = {
-	name: "analysis spec",
+	name: "spec of an analysis",
 	open: true,
 	keys: {
 		args: anything("The arguments, which stand as `{{args.name}}` in the metrics."),

@@ -16,6 +16,20 @@ export const operatorGroupStructure: MappingType = {
 	},
 };
 
+/** The `spec` of a resource that holds rule groups. */
+export function rulesSpecStructure(name: string, group: MappingType): MappingType {
+	return {
+		name,
+		open: true,
+		keys: {
+			groups: {
+				documentation: "The rule groups, as in a Prometheus rule file.",
+				value: { kind: "sequence", of: { kind: "mapping", of: group } },
+			},
+		},
+	};
+}
+
 export const specStructure: MappingType = {
 	name: "PrometheusRule spec",
 	keys: {
@@ -66,3 +80,21 @@ export const prometheusRuleStructure: MappingType = {
 	},
 	snippets: [prometheusRuleSnippet],
 };
+
+/** Another resource that holds rule groups. */
+export function ruleResourceStructure(apiVersion: string, kinds: readonly string[], spec: MappingType): MappingType {
+	return {
+		name: kinds[0] ?? "resource",
+		open: true,
+		keys: {
+			apiVersion: {
+				documentation: "The API that defines the resource.",
+				value: { kind: "enum", values: [apiVersion] },
+				required: true,
+			},
+			kind: { documentation: "The kind of resource.", value: { kind: "enum", values: kinds }, required: true },
+			metadata: { documentation: "Name, namespace and labels.", value: { kind: "mapping", of: metadata } },
+			spec: { documentation: "The rules.", value: { kind: "mapping", of: spec }, required: true },
+		},
+	};
+}

@@ -28,13 +28,44 @@ export const foreignFields: ReadonlyMap<string, string> = new Map(
 	Object.entries(foreignFieldOwners).flatMap(([owner, fields]) => fields.map((field) => [field, owner] as const)),
 );
 
-/** Claims that the group's expressions are PromQL: vmalert's own dialect, Graphite and log queries are not. */
-export function writesPromql(group: PlacedNode, view: YamlView): boolean {
-	if (!isMappingNode(group)) return true;
-	return (
-		!group.node.entries.some(({ key }) => key.kind === "scalar" && foreignFields.get(key.value) === "vmalert") &&
-		!hasLogQuery(group, view)
-	);
+/** Whose rule files they are; `auto` leaves it to the fields that each file has. */
+export type RuleDialect = "auto" | "prometheus" | "thanos" | "mimir" | "loki" | "vmalert";
+
+/** What a group's expressions are written in: `other` is LogQL, Graphite's language and the like. */
+export type RuleLanguage = "promql" | "metricsql" | "other";
+
+interface DialectOfRules {
+	/** Who reads the files, for messages. */
+	readonly reader: string;
+	/** Whose fields are in their place besides Prometheus's own. */
+	readonly owners: readonly string[];
+}
+
+export const ruleDialects: Readonly<Record<Exclude<RuleDialect, "auto">, DialectOfRules>> = {
+	prometheus: { reader: "Prometheus", owners: [] },
+	thanos: { reader: "Thanos Ruler", owners: ["Thanos Ruler"] },
+	mimir: { reader: "the Mimir or Cortex ruler", owners: ["the Mimir or Cortex ruler"] },
+	loki: { reader: "the Loki ruler", owners: ["the Loki ruler", "the Mimir or Cortex ruler"] },
+	vmalert: { reader: "vmalert", owners: ["vmalert"] },
+};
+
+/** The fields that belong in files of the dialect though Prometheus does not know them. */
+export function ownFields(dialect: RuleDialect): readonly string[] {
+	if (dialect === "auto") return [];
+	return ruleDialects[dialect].owners.flatMap((owner) => foreignFieldOwners[owner] ?? []);
+}
+
+/** What the group's own fields and expressions, or the dialect of its file, say of its language. */
+export function languageOfGroup(group: PlacedNode, view: YamlView, dialect: RuleDialect): RuleLanguage {
+	if (dialect === "loki") return "other";
+	if (!isMappingNode(group)) return dialect === "vmalert" ? "metricsql" : "promql";
+	const isVmalert = (name: string): boolean => foreignFields.get(name) === "vmalert";
+	const own = group.node.entries.some(({ key }) => key.kind === "scalar" && isVmalert(key.value));
+	if (dialect === "vmalert" || (dialect === "auto" && own)) {
+		const type = readScalarText(view.entries(group).find(({ key }) => key === "type")?.value) ?? "prometheus";
+		return type === "prometheus" ? "metricsql" : "other";
+	}
+	return dialect === "auto" && hasLogQuery(group, view) ? "other" : "promql";
 }
 
 /** Loki's ruler takes files of the same shape. */

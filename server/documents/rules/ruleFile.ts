@@ -1,10 +1,13 @@
 import type { Problem } from "../../text/problem.ts";
 import { SpanIndex } from "../../text/spanIndex.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import { findNearestName } from "../structure/nearestName.ts";
+import type { MappingType } from "../structure/structure.ts";
 import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
 import type { PlacedNode, YamlEntry } from "../yaml/node.ts";
-import { isMappingNode, isScalarNode, isSequenceNode, YamlView } from "../yaml/yamlView.ts";
-import { foreignFields } from "./ruleDialect.ts";
+import { isMappingNode, isScalarNode, isSequenceNode, type ViewedEntry, YamlView } from "../yaml/yamlView.ts";
+import { foreignFields, ownFields, type RuleDialect, ruleDialects } from "./ruleDialect.ts";
+import { withDialectFields } from "./ruleDialectStructure.ts";
 import { groupStructure, ruleFileStructure, rulerFileStructure, ruleStructure } from "./ruleFileStructure.ts";
 import { type RuleReadings, readRuleGroups } from "./ruleGroups.ts";
 
@@ -13,34 +16,72 @@ export const ruleFileId = "ruleFile";
 const prometheus: Reader = { name: "Prometheus", convertsScalars: true, foreignFields };
 
 /** Prometheus rule files, and those of other rulers that look the same. */
-export function createRuleFileAdapter(readings: RuleReadings): DocumentAdapter {
+export function createRuleFileAdapter(readings: RuleReadings, dialect: RuleDialect = "auto"): DocumentAdapter {
+	const kind = createFileKind(dialect);
 	return {
 		id: ruleFileId,
-		hints: ["groups"],
+		hints: ["groups", "Groups", "rules:"],
 		matches: (document) => document.before.includes(ruleFileId) || looksLikeRuleFile(document),
-		parse: (document) => (document.before.includes(ruleFileId) ? ignoreDocument(document) : parse(document, readings)),
+		parse: (document) =>
+			document.before.includes(ruleFileId) ? ignoreDocument(document) : parse(document, readings, kind),
 	};
 }
 
-function parse({ yaml }: HostDocument, readings: RuleReadings): DocumentPart {
+/** How files of a dialect are read and judged. */
+interface FileKind {
+	readonly dialect: RuleDialect;
+	readonly reader: Reader;
+	readonly group: MappingType;
+	readonly rule: MappingType;
+	readonly file: MappingType;
+}
+
+function createFileKind(dialect: RuleDialect): FileKind {
+	if (dialect === "auto")
+		return { dialect, reader: prometheus, group: groupStructure, rule: ruleStructure, file: ruleFileStructure };
+	const own = ownFields(dialect);
+	const foreign = new Map([...foreignFields].filter(([field]) => !own.includes(field)));
+	const group = withDialectFields(groupStructure, own);
+	// vmalert has some of its fields in rules too.
+	const inRules = own.filter((field) => field === "debug" || field === "update_entries_limit");
+	const hasNamespace = dialect === "mimir" || dialect === "loki";
+	return {
+		dialect,
+		reader: { name: ruleDialects[dialect].reader, convertsScalars: true, foreignFields: foreign },
+		group,
+		rule: inRules.length === 0 ? ruleStructure : withDialectFields(ruleStructure, inRules),
+		file: fileOf(hasNamespace ? rulerFileStructure : ruleFileStructure, group),
+	};
+}
+
+function fileOf(file: MappingType, group: MappingType): MappingType {
+	const { groups } = file.keys;
+	if (groups === undefined || group === groupStructure) return file;
+	const value = { kind: "sequence", of: { kind: "mapping", of: group } } as const;
+	return { ...file, keys: { ...file.keys, groups: { ...groups, value } } };
+}
+
+function parse({ yaml }: HostDocument, readings: RuleReadings, kind: FileKind): DocumentPart {
 	const view = new YamlView(yaml.anchors);
 	const root = view.resolve(yaml.root);
 	if (!isMappingNode(root)) {
 		return { problems: [], regions: [], groups: [], outline: [], structure: ruleFileStructure };
 	}
 	const entries = view.entries(root);
-	const isRulerFile = entries.some(({ key }) => key === "namespace");
-	const structure = isRulerFile ? rulerFileStructure : ruleFileStructure;
-	const groups = entries.find(({ key }) => key === "groups");
+	const { dialect, reader } = kind;
+	const isRulerFile = dialect === "auto" && entries.some(({ key }) => key === "namespace");
+	const structure = isRulerFile ? rulerFileStructure : kind.file;
+	const groups = findGroups(entries);
 	const reading = readRuleGroups(groups?.value, {
-		reader: prometheus,
-		group: groupStructure,
-		rule: ruleStructure,
+		reader,
+		dialect,
+		group: kind.group,
+		rule: kind.rule,
 		view,
 		readings,
 		broken: new SpanIndex(yaml.problems.map(({ span }) => span)),
 	});
-	const problems = [...findMappingProblems(entries, structure, prometheus, view), ...reading.problems];
+	const problems = [...findMappingProblems(entries, structure, reader, view), ...reading.problems];
 	return { ...reading, problems: isRulerFile ? keepOwnFaults(problems) : sayOnce(problems), structure };
 }
 
@@ -83,18 +124,33 @@ function looksLikeRuleFile({ yaml }: HostDocument): boolean {
 	const entries = view.entries(root);
 	const keys = entries.map(({ key }) => key);
 	if (keys.includes("apiVersion") || keys.includes("kind")) return false;
-	const groups = entries.find(({ key }) => key === "groups");
+	const groups = findGroups(entries);
 	if (groups === undefined) return false;
+	// A name that only resembles it needs rules to be sure.
+	if (groups.key !== "groups" && !(isSequenceNode(groups.value) && holdsRules(groups.value, view))) return false;
 	const broken = yaml.problems.length > 0;
 	// What follows an open quote may look like a key that nobody wrote.
 	const onlyGroups = entries.every(({ key, hasColon }) => topKeys.has(key) || !hasColon || (broken && /\s/.test(key)));
 	// Rules that lost their indentation are still rules.
 	if (hasRule(root, view) || (groups.value !== undefined && hasRule(groups.value, view))) return true;
+	if (isMappingNode(groups.value) && onlyGroups) return holdsRules(groups.value, view);
 	if (!isSequenceNode(groups.value)) return groups.value === undefined && onlyGroups;
+	if (holdsRules(groups.value, view)) return true;
 	const items = view.items(groups.value).map(({ value }) => value);
-	if (items.some((item) => item !== undefined && hasRule(item, view))) return true;
 	if (!onlyGroups) return false;
 	return items.every((item) => item === undefined || mayBeGroup(item, groups.value, broken, view));
+}
+
+/** The groups, also under a name that is a slip away from theirs. */
+function findGroups(entries: readonly ViewedEntry[]): ViewedEntry | undefined {
+	const written = entries.find(({ key }) => key === "groups");
+	return written ?? entries.find(({ key }) => findNearestName(key, ["groups"]) !== undefined);
+}
+
+/** Claims that one of the collection's values is a group with rules. */
+function holdsRules(value: PlacedNode, view: YamlView): boolean {
+	const groups = isSequenceNode(value) ? view.items(value) : isMappingNode(value) ? view.entries(value) : [];
+	return groups.some((group) => group.value !== undefined && hasRule(group.value, view));
 }
 
 function hasRule(group: PlacedNode, view: YamlView): boolean {

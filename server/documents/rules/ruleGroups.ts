@@ -8,7 +8,7 @@ import type { MappingType } from "../structure/structure.ts";
 import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
 import type { PlacedNode, YamlMapping, YamlNode } from "../yaml/node.ts";
 import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
-import { writesPromql } from "./ruleDialect.ts";
+import { languageOfGroup, type RuleDialect, type RuleLanguage } from "./ruleDialect.ts";
 import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
 import { moveReading, type RuleReading, readEntries, readRule } from "./ruleReading.ts";
 import { readSeconds, readText } from "./ruleValues.ts";
@@ -31,6 +31,8 @@ export interface RuleGroupsOptions {
 	readonly readings: RuleReadings;
 	/** Where the document's YAML is broken. */
 	readonly broken: SpanIndex;
+	/** Whose rules they are; what the groups themselves say where it is left out. */
+	readonly dialect?: RuleDialect;
 }
 
 export interface RuleGroupsReading {
@@ -82,7 +84,7 @@ function readGroup(
 	const name = readText(find("name"));
 	const interval = readSeconds(find("interval"));
 	const labels = readEntries(find("labels"), "label", {}, options.view, []);
-	const promql = writesPromql(placed, options.view);
+	const language = languageOfGroup(placed, options.view, options.dialect ?? "auto");
 	const rules: Rule[] = [];
 	// Of a template's branches each may have rules.
 	for (const sequence of entries.filter(({ key }) => key === "rules")) {
@@ -93,7 +95,7 @@ function readGroup(
 				if (!options.broken.touches(spanOf(item.value))) problems.push(describeNoMapping(item.value, "rule"));
 				continue;
 			}
-			const reading = readPlacedRule(item.value, item.span, promql, interval?.value, options);
+			const reading = readPlacedRule(item.value, item.span, language, interval?.value, options);
 			rules.push(reading.rule);
 			append(regions, reading.regions);
 			append(problems, reading.problems);
@@ -112,7 +114,7 @@ function readGroup(
 function readPlacedRule(
 	placed: PlacedNode & { readonly node: YamlMapping },
 	span: Span,
-	promql: boolean,
+	language: RuleLanguage,
 	intervalSeconds: number | undefined,
 	options: RuleGroupsOptions,
 ): RuleReading {
@@ -122,10 +124,10 @@ function readPlacedRule(
 		reader: options.reader,
 		structure: options.rule,
 		view: options.view,
-		promql,
+		language,
 		broken,
 	};
-	if (node.aliased || broken || !promql)
+	if (node.aliased || broken || language !== "promql")
 		return moveReading(readRule(placed, span, ruleReader), 0, span, intervalSeconds);
 	let byReader = options.readings.get(node);
 	if (byReader === undefined) {

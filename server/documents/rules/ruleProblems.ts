@@ -5,6 +5,7 @@ import { findNearestName } from "../structure/nearestName.ts";
 import type { MappingType } from "../structure/structure.ts";
 import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
 import { isMappingNode, isScalarNode, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
+import type { RuleLanguage } from "./ruleDialect.ts";
 import { ruleStructure } from "./ruleFileStructure.ts";
 import { readText } from "./ruleValues.ts";
 
@@ -12,8 +13,8 @@ export interface RuleReader {
 	readonly reader: Reader;
 	readonly structure: MappingType;
 	readonly view: YamlView;
-	/** PromQL is what the group's expressions are written in. */
-	readonly promql: boolean;
+	/** What the group's expressions are written in. */
+	readonly language: RuleLanguage;
 	/** The rule's YAML is broken, so what seems to be missing may only be unreadable. */
 	readonly broken: boolean;
 }

@@ -46,15 +46,16 @@ export function readRule(
 	};
 	const name = alert ?? record;
 	if (name !== undefined) rule.name = name;
-	const expression = options.promql ? readExpression(find("expr"), context) : undefined;
+	const { language } = options;
+	const expression = language === "other" ? undefined : readExpression(find("expr"), context, language);
 	if (expression !== undefined) {
 		rule.expression = expression;
 		regions.push(expression);
 	}
-	if (options.promql) {
+	if (language !== "other") {
 		// Of a template's branches each may have one.
 		for (const other of entries.filter((entry) => entry.key === "expr").slice(1)) {
-			const branch = readExpression(other, context);
+			const branch = readExpression(other, context, language);
 			if (branch !== undefined) regions.push(branch);
 		}
 	}
@@ -119,9 +120,10 @@ function moveEntry(entry: RuleEntry, delta: number, moved: ReadonlyMap<EmbeddedR
 function readExpression(
 	entry: ViewedEntry | undefined,
 	context: Omit<RegionContext, "role">,
+	language: "promql" | "metricsql",
 ): MovableRegion | undefined {
 	if (entry === undefined || entry.borrowed) return undefined;
-	const full: RegionContext = { role: "ruleExpression", ...context };
+	const full: RegionContext = { role: language === "promql" ? "ruleExpression" : "metricsql", ...context };
 	if (entry.value === undefined) {
 		// Null is written out, such as `~`, where the value's place is not empty.
 		if (!entry.hasColon || !entry.empty) return undefined;

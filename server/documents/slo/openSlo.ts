@@ -2,7 +2,6 @@
 
 import { findWindowPlaceholders } from "../embedded/masks/windowPlaceholder.ts";
 import type { RegionContext } from "../embedded/region.ts";
-import { resourceMetadata } from "../kubernetes/listStructure.ts";
 import type { PlacedQuery, QueryItem } from "../queries/queryItem.ts";
 import type { QueryResourceKind } from "../queries/queryResource.ts";
 import type { Fields } from "../structure/fields.ts";
@@ -100,7 +99,7 @@ export const openSloKind: QueryResourceKind = {
 		keys: {
 			apiVersion: usual("The version of the specification.", ["openslo/v1"], { required: true }),
 			kind: usual("What the document describes.", kinds, { required: true }),
-			metadata: mapping("Name and labels.", resourceMetadata),
+			metadata: anything("Name, display name and labels."),
 			spec: mapping("The objective or the indicator.", spec),
 		},
 	},

@@ -32,7 +32,7 @@ const metric = (documentation: string): KeyType =>
 const grouping = texts("Labels by which there is an SLO for each value.");
 
 const indicator: MappingType = {
-	name: "indicator",
+	name: "Pyrra indicator",
 	keys: {
 		ratio: mapping("The share of errors among all events.", {
 			name: "ratio indicator",
@@ -66,14 +66,14 @@ const indicator: MappingType = {
 };
 
 const spec: MappingType = {
-	name: "SLO spec",
+	name: "Pyrra spec",
 	keys: {
 		description: text("What the SLO promises."),
 		target: usual("The share of good events in percent, as text: `'99.9'`.", ["'99.9'", "'99'"], { required: true }),
 		window: duration("The time that the target is kept over, such as `4w`.", { required: true }),
 		indicator: mapping("What is measured.", indicator, { required: true }),
 		alerting: mapping("The alerts.", {
-			name: "alerting",
+			name: "section of alerts",
 			open: true,
 			keys: {
 				name: text("The name of the alerts. Default: `ErrorBudgetBurn`."),

@@ -36,7 +36,7 @@ const labels: KeyType = {
 };
 
 const alert: MappingType = {
-	name: "alert of an SLO",
+	name: "burn alert",
 	keys: {
 		disable: flag("`true` makes no such alert."),
 		labels: textMap("Labels of this alert, such as `severity`."),
@@ -52,28 +52,28 @@ const query = (documentation: string): KeyType => ({
 
 function sloStructure(keys: SlothKeys): MappingType {
 	const sli: MappingType = {
-		name: "SLI",
+		name: "indicator",
 		keys: {
 			events: mapping("The ratio of bad events to all of them.", {
-				name: "events SLI",
+				name: "ratio of events",
 				keys: {
 					[keys.errorQuery]: query("How many bad events there were."),
 					[keys.totalQuery]: query("How many events there were in all."),
 				},
 			}),
 			raw: mapping("An error ratio that one query gives.", {
-				name: "raw SLI",
+				name: "raw indicator",
 				keys: { [keys.errorRatioQuery]: query("The error ratio, from 0 to 1.") },
 			}),
 			plugin: mapping("An SLI that a plugin writes.", {
-				name: "plugin SLI",
+				name: "plugin's indicator",
 				keys: { id: text("The plugin.", { required: true }), options: textMap("What the plugin wants to know.") },
 			}),
 		},
 		oneOf: [["events", "raw", "plugin"]],
 	};
 	const alerting: MappingType = {
-		name: "alerting",
+		name: "section of alerts",
 		keys: {
 			name: text("The name of the alerts."),
 			labels: textMap("Labels of both alerts."),
@@ -83,7 +83,7 @@ function sloStructure(keys: SlothKeys): MappingType {
 		},
 	};
 	return {
-		name: "SLO",
+		name: "objective",
 		keys: {
 			name: text("The SLO's name, unique in the service.", { required: true }),
 			description: text("What the SLO promises."),
