@@ -1,5 +1,6 @@
 import { DASHBOARD_HOSTS } from "./dashboardHosts.ts";
 import type { Host } from "./host.ts";
+import { NESTED_HOSTS } from "./nestedHosts.ts";
 
 const rule = (value: string): string => `groups:
   - name: g
@@ -46,4 +47,4 @@ export const HOSTS: readonly Host[] = [
 ];
 
 /** Every way in which any file can hold an expression: tests of embedded features run in each of them. */
-export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...DASHBOARD_HOSTS];
+export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...NESTED_HOSTS, ...DASHBOARD_HOSTS];

@@ -92,3 +92,64 @@ describe("mapping", () => {
 		expect(SegmentMap.identity(7, 3).toEmbedded(2)).toBe(0);
 	});
 });
+
+/** A map whose host is the embedded text of `outer`, cut into segments of its own. */
+function innerOf(outerLength: number, sizes: readonly (readonly [boolean, number, number])[]): readonly Segment[] {
+	const segments: Segment[] = [];
+	let embedded = 0;
+	let host = 0;
+	for (const [literal, size, length] of sizes) {
+		const hostLength = literal ? size : Math.max(length, 1);
+		if (host + hostLength > outerLength) break;
+		segments.push({ embedded, embeddedLength: size, host, hostLength, literal });
+		embedded += size;
+		host += hostLength;
+	}
+	return segments;
+}
+
+const sizes = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 3 })));
+
+describe("a map through another", () => {
+	it("leads where both lead one after the other, and back", () => {
+		fc.assert(
+			fc.property(segmentLists, sizes, fc.nat(50), (outer, inner, delta) => {
+				const outerMap = new SegmentMap(outer.segments, 10).shifted(delta);
+				const segments = innerOf(outer.length, inner);
+				const length = segments.reduce((sum, { embeddedLength }) => sum + embeddedLength, 0);
+				// What is one character to the outer text is never cut by what stands in it.
+				fc.pre(segments.every(({ host, hostLength }) => !insideOfUnit(outer.segments, host + hostLength)));
+				const innerMap = new SegmentMap(segments, 0);
+				const whole = innerMap.through(outerMap);
+				for (let offset = 0; offset <= length; offset++) {
+					for (const edge of ["start", "end"] as const) {
+						// Behind the last segment only what is before is of this text.
+						if ((edge === "start" && offset === length && length > 0) || insideOfUnit(segments, offset)) continue;
+						expect(whole.toHost(offset, edge)).toBe(outerMap.toHost(innerMap.toHost(offset, edge), edge));
+					}
+					if (!insideOfUnit(whole.segments, offset) && !insideOfUnit(segments, offset))
+						expect(whole.toEmbedded(whole.toHost(offset))).toBe(offset);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe("a part of a map", () => {
+	it("leads where the whole leads", () => {
+		fc.assert(
+			fc.property(segmentLists, fc.nat(), fc.nat(), fc.nat(50), ({ segments, length }, a, b, delta) => {
+				const map = new SegmentMap(segments, 10).shifted(delta);
+				const [start = 0, end = 0] = [a, b].map((each) => each % (length + 1)).sort((x, y) => x - y);
+				const part = map.sliced({ start, end });
+				for (let offset = start; offset <= end; offset++) {
+					if (insideOfUnit(segments, offset) || insideOfUnit(segments, start) || insideOfUnit(segments, end)) continue;
+					const edge = offset === end && end > start ? "end" : "start";
+					expect(part.toHost(offset - start, edge)).toBe(map.toHost(offset, edge));
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
