@@ -31,10 +31,9 @@ export const NESTED_HOSTS: readonly Host[] = [
 		wrap: (text) => configMap("rules.yaml", inBlock(ruleFile(JSON.stringify(text)))),
 	},
 	{
-		// Where a block begins that has no text yet is seen in lines of the file alone.
-		name: "ConfigMap, literal in double quotes",
-		holds: (expression) => expression.replace("<|>", "") !== "",
-		wrap: (text) => configMap("rules.yaml", JSON.stringify(literal(text))),
+		name: "ConfigMap, double-quoted in double quotes",
+		holds: always,
+		wrap: (text) => configMap("rules.yaml", JSON.stringify(ruleFile(JSON.stringify(text)))),
 	},
 	{
 		name: "ConfigMap, JSON in literal",
