@@ -1,6 +1,7 @@
 import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
 import { createAlertmanagerConfigAdapter } from "./alertmanager/alertmanagerConfig.ts";
+import { createAlertmanagerConfigResourceAdapter } from "./alertmanager/alertmanagerConfigResource.ts";
 import { createAlertProvisioningAdapter } from "./grafana/alertProvisioningAdapter.ts";
 import { createClassicDashboardAdapter } from "./grafana/classicAdapter.ts";
 import { createDashboardSpecAdapter } from "./grafana/dashboardSpecAdapter.ts";
@@ -57,6 +58,7 @@ function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapte
 	return [
 		...createRuleResourceAdapters(readings),
 		createConfigMapAdapter(),
+		createAlertmanagerConfigResourceAdapter(),
 		createDashboardResourceAdapter(),
 		createOperatorDashboardAdapter(),
 		createAlertRuleGroupAdapter(),

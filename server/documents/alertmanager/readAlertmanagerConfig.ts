@@ -52,7 +52,7 @@ function readRoute(fields: Fields, span: Span, reader: ConfigReader, depth = 0):
 /** The keys of integrations end so in files, and so in resources of the operator. */
 const integrationKey = /(?:_configs|Configs)$/;
 
-function readReceiver(fields: Fields): Receiver | undefined {
+export function readReceiver(fields: Fields): Receiver | undefined {
 	const name = fields.text("name");
 	if (name === undefined) return undefined;
 	const integrations = fields.entries
