@@ -164,3 +164,71 @@ test("what was not known is said once, and judged when it is known", async () =>
 	version = 2;
 	expect(await check(text)).toEqual(["up: 30", "up > 1: 30"]);
 });
+
+test("a group is judged again where one of its rules, their order or its name changes, and only then", async () => {
+	let judged = 0;
+	const order = defineCheck({
+		...described,
+		id: "test/order",
+		visit: {
+			group({ group, rules: all }, { report }) {
+				judged += 1;
+				const names = all.map(({ rule: { name } }) => name?.value).join();
+				if (group.name !== undefined) report({ at: group.name.span, message: `${group.name.value}: ${names}` });
+			},
+		},
+	});
+	const { check } = createRunner({ checks: [order] });
+	// Short pieces of YAML are read as one.
+	const long = (name: string): string => rule(name, `sum(${"x".repeat(2000)})`);
+	const [a, b] = [long("A"), long("B")];
+	expect(await check(file(a, b))).toEqual(["g: g: A,B"]);
+	expect(await check(`# A remark.\n${file(a, b)}`)).toEqual(["g: g: A,B"]);
+	expect(judged).toBe(1);
+	expect(await check(file(b, a))).toEqual(["g: g: B,A"]);
+	expect(await check(file(b, a).replace("name: g", "name: h"))).toEqual(["h: h: B,A"]);
+	expect(await check(file(b, a, long("C")))).toEqual(["g: g: B,A,C"]);
+	expect(judged).toBe(4);
+});
+
+test("a group is judged again when what its rules were judged by becomes known", async () => {
+	const types = defineCheck({
+		...described,
+		id: "test/types",
+		visit: {
+			rule({ expression }) {
+				expression?.shapeOf(expression.expression);
+			},
+			group({ group, rules: all }, { report }) {
+				const kinds = all.map(({ expression }) => JSON.stringify(expression?.shapeOf(expression.expression).quantity));
+				if (group.name !== undefined) report({ at: group.name.span, message: kinds.join() });
+			},
+		},
+	});
+	let version = 0;
+	let unit: string | undefined;
+	const { check } = createRunner({
+		checks: [types],
+		knowledge: () => ({
+			version,
+			results: {
+				metadata: () => (unit === undefined ? undefined : { type: "gauge", unit, help: "" }),
+				recorded: () => [],
+			},
+		}),
+	});
+	const before = await check(file(rule("A", "queue > 1")));
+	version = 1;
+	unit = "seconds";
+	expect(await check(file(rule("A", "queue > 1")))).not.toEqual(before);
+});
+
+test("rules that read alike are told apart where the file around them encodes them in another way", async () => {
+	const inBlock = (indent: string): string =>
+		`apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  rules.yaml: |\n${file(rule("A", "up == 0")).replace(/^(?=.)/gm, indent)}`;
+	const { check } = createRunner({ checks: [selectors, rules] });
+	const expected = ["A: A of g filters", "up == 0: alert up == 0"];
+	expect(await check(inBlock("    "))).toEqual(expected);
+	expect(await check(inBlock("      "))).toEqual(expected);
+	expect(await check(file(rule("A", "up == 0")))).toEqual(expected);
+});

@@ -1,3 +1,4 @@
+import { detach } from "../../base/detach.ts";
 import type { Problem } from "../../text/problem.ts";
 import { shift } from "../../text/span.ts";
 import { type BlockStructure, type EntryPart, findBlockStructure, type ItemPart } from "./blockStructure.ts";
@@ -60,8 +61,7 @@ export class BlockReader {
 		const { previous, next } = this.#chunks;
 		let composed = next.get(text) ?? previous.get(text);
 		if (composed === undefined) {
-			// A slice keeps the whole file's text alive for as long as it is kept; a copy does not.
-			const copy = copyText(text);
+			const copy = detach(text);
 			composed = composeText(copy);
 			next.set(copy, composed);
 		} else next.set(text, composed);
@@ -172,11 +172,6 @@ function isWorthSplitting(parts: BlockStructure, block: Block, chunkLength: numb
 	return parts.entries.some(
 		({ nested }) => nested !== undefined && nested.value.end - nested.value.start > chunkLength / 2,
 	);
-}
-
-/** Text with a buffer of its own, which JavaScript engines do not promise for a slice. */
-function copyText(text: string): string {
-	return ` ${text}`.slice(1);
 }
 
 function trimEnd(text: string, start: number, end: number): number {

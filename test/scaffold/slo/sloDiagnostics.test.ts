@@ -7,7 +7,7 @@ import { listSloOptions, renderSlo } from "../../support/renderSlo.ts";
 /** What "Add SLO" writes has no problem in our own eyes, and is laid out as our own formatter would. */
 const parser = createDocumentParser();
 const faults: string[] = [];
-const checks = new CheckRunner({ log: (line) => faults.push(line), pause: async () => {}, checks: [] });
+const checks = new CheckRunner({ log: (line) => faults.push(line), pause: async () => {} });
 
 async function diagnose(text: string) {
 	const document = { uri: "file:///slo.yaml", languageId: "yaml", version: 1, text };
