@@ -142,6 +142,7 @@ export class FileRun {
 	#tellTexts(region: EmbeddedRegion, problems: Problem[]): void {
 		const { broken, checkText } = this.#options;
 		if (broken.touches(region.hostSpan)) return;
+		if (region.context.mayBeEmpty === true && region.text.trim() === "") return;
 		for (const problem of checkText(region).told) problems.push(toHostProblem(region, problem));
 		for (const inner of region.inner ?? []) this.#tellTexts(inner, problems);
 	}

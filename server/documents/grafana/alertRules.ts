@@ -17,7 +17,7 @@ export interface GrafanaAlertRule {
 	readonly span: Span;
 }
 
-const context: DashboardContext = { datasources: new Map(), variables: [] };
+const context: DashboardContext = { datasources: new Map(), variables: [], dialect: "promql" };
 
 export function readAlertRules(group: HostObject): readonly GrafanaAlertRule[] {
 	return group.objects("rules").map(readAlertRule);

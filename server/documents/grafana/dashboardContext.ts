@@ -4,6 +4,7 @@ import { findGrafanaVariables } from "../embedded/masks/grafanaVariables.ts";
 import type { EmbeddedRegion, RegionContext, TemplateVariable } from "../embedded/region.ts";
 import { subRegion } from "../embedded/subRegion.ts";
 import { createScalarRegion } from "../embedded/yamlScalar.ts";
+import type { QueryLanguage } from "../model/dashboard.ts";
 import type { DatasourceNames } from "./datasources.ts";
 import type { PlacedScalar } from "./hostObject.ts";
 
@@ -11,16 +12,29 @@ import type { PlacedScalar } from "./hostObject.ts";
 export interface DashboardContext {
 	readonly datasources: DatasourceNames;
 	readonly variables: readonly TemplateVariable[];
+	/** What Prometheus's data source is asked in, where that is known to be VictoriaMetrics. */
+	readonly dialect: "promql" | "metricsql";
+}
+
+/** The language that a query is in, given what its data source says. */
+export function languageIn(context: DashboardContext, language: QueryLanguage): QueryLanguage {
+	return language === "promql" ? context.dialect : language;
 }
 
 /** The PromQL of a query, or in a `part` of a text. Grafana replaces its variables before it sends it. */
 export function createQueryRegion(
 	{ node, base }: PlacedScalar,
 	place: string,
+	language: "promql" | "metricsql",
 	{ variables }: DashboardContext,
 	part?: Span,
 ): EmbeddedRegion {
-	const context: RegionContext = { role: "query", place, variables, mayBeEmpty: true };
+	const context: RegionContext = {
+		role: language === "promql" ? "query" : "metricsql",
+		place,
+		variables,
+		mayBeEmpty: true,
+	};
 	const whole = createScalarRegion(node, base, "promql", context);
 	const region = part === undefined ? whole : subRegion(whole, part, { language: "promql", context });
 	return createMaskedRegion(region, findGrafanaVariables);

@@ -3,11 +3,9 @@ import type { EmbeddedRegion } from "../embedded/region.ts";
 import type { Dashboard } from "../model/dashboard.ts";
 import type { MappingType } from "../structure/structure.ts";
 import { outlineDashboard } from "./dashboardOutline.ts";
-import { leaveMetricsql } from "./metricsqlDashboard.ts";
 
 /** What a document with dashboards holds. Nothing is said of its keys: Grafana ignores those that it does not know. */
-export function createDashboardPart(read: readonly Dashboard[], structure: MappingType): DocumentPart {
-	const dashboards = read.map(leaveMetricsql);
+export function createDashboardPart(dashboards: readonly Dashboard[], structure: MappingType): DocumentPart {
 	return {
 		problems: [],
 		regions: dashboards.flatMap(regionsOf).sort((a, b) => a.hostSpan.start - b.hostSpan.start),

@@ -24,7 +24,7 @@ export function createLibraryPanelAdapter(): DocumentAdapter {
 				...(name === undefined ? {} : { title: name }),
 				...(uid === undefined ? {} : { uid }),
 				span: element.span,
-				panels: [readPanel(model, undefined, { datasources: new Map(), variables: [] })],
+				panels: [readPanel(model, undefined, { datasources: new Map(), variables: [], dialect: "promql" })],
 				rows: [],
 				variables: [],
 				annotations: [],

@@ -1,20 +1,14 @@
 import { looksLikeMetricsql } from "../metricsQuery.ts";
-import type { Dashboard, Panel, Target } from "../model/dashboard.ts";
+import type { Dashboard } from "../model/dashboard.ts";
+import type { DashboardContext } from "./dashboardContext.ts";
 
 /**
- * The dashboard without its expressions where they are MetricsQL: VictoriaMetrics is mostly asked by Prometheus's data
- * source. One query that no Prometheus takes tells for all of them, because the others may be as foreign and not show it.
+ * Reads a dashboard in the language that its queries to Prometheus's data source are in: VictoriaMetrics is mostly asked
+ * by that one too. One query that no Prometheus takes tells for all, because the others may be as foreign and not show it.
  */
-export function leaveMetricsql(dashboard: Dashboard): Dashboard {
-	if (!isOfVictoriaMetrics(dashboard)) return dashboard;
-	const panels = new Map(dashboard.panels.map((panel) => [panel, withoutExpressions(panel)]));
-	return {
-		...dashboard,
-		panels: [...panels.values()],
-		rows: dashboard.rows.map((row) => ({ ...row, panels: row.panels.map((panel) => panels.get(panel) ?? panel) })),
-		variables: dashboard.variables.map((variable) => ({ ...variable, expressions: [] })),
-		annotations: dashboard.annotations.map(({ expression: _, ...annotation }) => annotation),
-	};
+export function readInDialect(read: (dialect: DashboardContext["dialect"]) => Dashboard): Dashboard {
+	const dashboard = read("promql");
+	return isOfVictoriaMetrics(dashboard) ? read("metricsql") : dashboard;
 }
 
 /** VictoriaMetrics's own components are watched with its own language. */
@@ -26,13 +20,4 @@ function isOfVictoriaMetrics({ title, panels, annotations }: Dashboard): boolean
 	return [...targets, ...annotations].some(
 		({ expression }) => expression !== undefined && looksLikeMetricsql(expression.source ?? expression.text),
 	);
-}
-
-function withoutExpressions(panel: Panel): Panel {
-	return {
-		...panel,
-		targets: panel.targets.map(
-			({ expression, ...target }): Target => (expression === undefined ? target : { ...target, language: "other" }),
-		),
-	};
 }

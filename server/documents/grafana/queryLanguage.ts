@@ -9,6 +9,8 @@ const pluginLanguages: Readonly<Record<string, QueryLanguage>> = {
 	"grafana-amazonprometheus-datasource": "promql",
 	"grafana-azureprometheus-datasource": "promql",
 	"grafana-googlecloud-prometheus-datasource": "promql",
+	"victoriametrics-metrics-datasource": "metricsql",
+	"victoriametrics-datasource": "metricsql",
 	loki: "logql",
 	tempo: "traceql",
 	mysql: "sql",
@@ -27,7 +29,7 @@ const pluginLanguages: Readonly<Record<string, QueryLanguage>> = {
 	"frser-sqlite-datasource": "sql",
 };
 
-/** The language that a plugin's queries are written in. Those of plugins that only resemble Prometheus are their own. */
+/** The language that a plugin's queries are written in; those of most plugins are their own. */
 export function languageOfPlugin(id: string): QueryLanguage {
 	return Object.hasOwn(pluginLanguages, id) ? (pluginLanguages[id] ?? "other") : "other";
 }
@@ -72,7 +74,7 @@ export function languageOfFields(target: HostObject): QueryLanguage {
 	if (expression === undefined) return target.has("target") || target.has("expression") ? "other" : "unknown";
 	if (looksLikeLogql(expression)) return "logql";
 	if (target.has("maxLines") || (logqlQueryTypes.has(queryType) && !target.has("range"))) return "logql";
-	return looksLikePromql(expression) ? "promql" : "unknown";
+	return expression.trim() === "" || looksLikePromql(expression) ? "promql" : "unknown";
 }
 
 /** Only Prometheus and Loki keep their queries under `expr`, so little is asked of the text: that it begins like one. */

@@ -1,8 +1,9 @@
 import type { DashboardAnnotation } from "../model/dashboard.ts";
-import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
+import { type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
 import { notEmpty } from "./readPanels.ts";
+import { readExpression } from "./readTarget.ts";
 
 /** Reads the annotations of the classic form. The query is `expr`, or that of `target`. */
 export function readAnnotations(dashboard: HostObject, context: DashboardContext): readonly DashboardAnnotation[] {
@@ -10,13 +11,13 @@ export function readAnnotations(dashboard: HostObject, context: DashboardContext
 		const name = notEmpty(annotation.text("name"));
 		const datasource = readDatasource(annotation);
 		const holder = annotation.has("expr") ? annotation : (annotation.object("target") ?? annotation);
-		const language = findQueryLanguage(holder, datasource, undefined, context.datasources);
-		const scalar = language === "promql" ? holder.ownScalar("expr") : undefined;
+		const language = languageIn(context, findQueryLanguage(holder, datasource, undefined, context.datasources));
 		const place = name === undefined ? "an annotation" : `annotation "${name.value}"`;
+		const expression = readExpression(holder, language, place, context);
 		return {
 			...(name === undefined ? {} : { name }),
 			...(datasource === undefined ? {} : { datasource }),
-			...(scalar === undefined ? {} : { expression: createQueryRegion(scalar, place, context) }),
+			...(expression === undefined ? {} : { expression }),
 			span: annotation.span,
 		};
 	});

@@ -1,6 +1,7 @@
-import type { Datasource, Target } from "../model/dashboard.ts";
+import type { EmbeddedRegion } from "../embedded/region.ts";
+import type { Datasource, QueryLanguage, Target } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
-import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
+import { createQueryRegion, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
 
@@ -15,7 +16,7 @@ export function readTarget(
 	context: DashboardContext,
 ): Target {
 	const datasource = readDatasource(target);
-	const language = findQueryLanguage(target, datasource, panel, context.datasources);
+	const language = languageIn(context, findQueryLanguage(target, datasource, panel, context.datasources));
 	return readQuery(target, { datasource, language }, place, context);
 }
 
@@ -32,8 +33,7 @@ export function readQuery(
 	} = {},
 ): Target {
 	const { datasource, language } = known;
-	const scalar = language === "promql" ? query.ownScalar("expr") : undefined;
-	const expression = scalar && createQueryRegion(scalar, place, context);
+	const expression = readExpression(query, language, place, context);
 	const refId = around.refId ?? query.text("refId");
 	const text = queryKeys.map((key) => query.text(key)).find((candidate) => candidate !== undefined);
 	const legend = query.text("legendFormat");
@@ -48,4 +48,16 @@ export function readQuery(
 		instant: query.isTrue("instant"),
 		span: around.holder?.span ?? query.span,
 	};
+}
+
+/** The query under `expr`, where it is PromQL or takes after it. */
+export function readExpression(
+	query: HostObject,
+	language: QueryLanguage,
+	place: string,
+	context: DashboardContext,
+): EmbeddedRegion | undefined {
+	if (language !== "promql" && language !== "metricsql") return undefined;
+	const scalar = query.ownScalar("expr");
+	return scalar && createQueryRegion(scalar, place, language, context);
 }

@@ -3,7 +3,7 @@ import type { TemplateVariable } from "../embedded/region.ts";
 import { createScalarRegion } from "../embedded/yamlScalar.ts";
 import type { DashboardVariable, QueryLanguage } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
-import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
+import { createQueryRegion, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { type DatasourceNames, languageOfDatasource, readDatasource } from "./datasources.ts";
 import type { HostObject, PlacedScalar } from "./hostObject.ts";
 import { notEmpty } from "./readPanels.ts";
@@ -132,16 +132,18 @@ export function describeVariables(drafts: readonly VariableDraft[]): readonly Te
 
 /** Reads the PromQL in a variable's query, once all variables are known. */
 export function finishVariable({ variable, query }: VariableDraft, context: DashboardContext): DashboardVariable {
-	const language = languageOfVariable(variable, context.datasources);
-	if (query === undefined || (language !== "promql" && language !== "unknown")) return { ...variable, expressions: [] };
-	const parts = readVariableQuery(query.node.value);
+	const written = languageOfVariable(variable, context.datasources);
+	const parts = readVariableQuery(query?.node.value ?? "");
 	// Where the data source is not known, only Prometheus's own words tell.
-	if (language === "unknown" && parts.kind === "series") return { ...variable, expressions: [] };
+	const known = written === "unknown" && parts.kind !== "series" ? "promql" : written;
+	const language = languageIn(context, known);
+	if (query === undefined || (language !== "promql" && language !== "metricsql"))
+		return { ...variable, expressions: [] };
 	const { promql, label } = parts;
 	const place = `variable "${variable.name.value}"`;
 	return {
 		...variable,
-		expressions: promql === undefined ? [] : [createQueryRegion(query, place, context, promql)],
+		expressions: promql === undefined ? [] : [createQueryRegion(query, place, language, context, promql)],
 		...(label === undefined ? {} : { labelName: locatePart(query, label) }),
 	};
 }

@@ -1,12 +1,14 @@
 // Source: schemas v2alpha1, v2beta1 and v2 of `dashboard.grafana.app`, Grafana 12 and 13; read November 2026.
 
+import type { Span } from "../../text/span.ts";
 import type { Dashboard, DashboardAnnotation, DashboardRow, Datasource, Panel, Target } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
-import { createQueryRegion, type DashboardContext } from "./dashboardContext.ts";
+import { type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
+import { readInDialect } from "./metricsqlDashboard.ts";
 import { notEmpty, placeOfPanel, readLibrary, readPanelWords } from "./readPanels.ts";
-import { readQuery } from "./readTarget.ts";
+import { readExpression, readQuery } from "./readTarget.ts";
 import {
 	describeVariables,
 	finishVariable,
@@ -26,8 +28,21 @@ export function looksLikeResourceV2(spec: HostObject): boolean {
  * each is shown. `name` is the resource's, which Grafana takes for its uid.
  */
 export function readResourceV2(spec: HostObject, name: Located<string> | undefined, span = spec.span): Dashboard {
+	return readInDialect((dialect) => readSpec(spec, name, span, dialect));
+}
+
+function readSpec(
+	spec: HostObject,
+	name: Located<string> | undefined,
+	span: Span,
+	dialect: DashboardContext["dialect"],
+): Dashboard {
 	const drafts = [...readVariableKinds(spec), ...readInnerVariables(spec.object("layout"))];
-	const context: DashboardContext = { datasources: nameDatasources(drafts, []), variables: describeVariables(drafts) };
+	const context: DashboardContext = {
+		datasources: nameDatasources(drafts, []),
+		variables: describeVariables(drafts),
+		dialect,
+	};
 	const panels = new Map<string, Panel>();
 	const elements = spec.object("elements")?.members() ?? [];
 	for (const { key, value } of elements) panels.set(key, readElement(value, context));
@@ -84,7 +99,7 @@ function readPanelQuery(panelQuery: HostObject, place: string, context: Dashboar
 	const query = spec.object("query");
 	const datasource = readDatasourceOf(spec, query);
 	const fields = query?.object("spec") ?? spec;
-	const language = findQueryLanguage(fields, datasource, undefined, context.datasources);
+	const language = languageIn(context, findQueryLanguage(fields, datasource, undefined, context.datasources));
 	return readQuery(fields, { datasource, language }, place, context, {
 		refId: spec.text("refId"),
 		hidden: spec.isTrue("hidden"),
@@ -106,14 +121,19 @@ function readAnnotationKind(annotation: HostObject, context: DashboardContext): 
 	const query = spec.object("query");
 	const datasource = readDatasourceOf(spec, query);
 	const fields = [query?.object("spec"), spec.object("legacyOptions")].find((holder) => holder?.has("expr"));
-	const language =
-		fields === undefined ? "unknown" : findQueryLanguage(fields, datasource, undefined, context.datasources);
-	const scalar = language === "promql" ? fields?.ownScalar("expr") : undefined;
 	const place = name === undefined ? "an annotation" : `annotation "${name.value}"`;
+	const expression =
+		fields &&
+		readExpression(
+			fields,
+			languageIn(context, findQueryLanguage(fields, datasource, undefined, context.datasources)),
+			place,
+			context,
+		);
 	return {
 		...(name === undefined ? {} : { name }),
 		...(datasource === undefined ? {} : { datasource }),
-		...(scalar === undefined ? {} : { expression: createQueryRegion(scalar, place, context) }),
+		...(expression === undefined ? {} : { expression }),
 		span: annotation.span,
 	};
 }

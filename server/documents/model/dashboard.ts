@@ -51,7 +51,7 @@ export interface Target {
 	readonly datasource?: Datasource;
 	/** The language of its query: `unknown` where neither the datasource nor the target's fields decide it. */
 	readonly language: QueryLanguage;
-	/** The PromQL; left out where the query is in another language. */
+	/** The PromQL, or MetricsQL, which the region's role tells; left out where the query is in another language. */
 	readonly expression?: EmbeddedRegion;
 	/** The query in whatever language, as it is written. */
 	readonly query?: Located<string>;
@@ -61,7 +61,7 @@ export interface Target {
 	readonly span: Span;
 }
 
-export type QueryLanguage = "promql" | "logql" | "traceql" | "sql" | "other" | "unknown";
+export type QueryLanguage = "promql" | "metricsql" | "logql" | "traceql" | "sql" | "other" | "unknown";
 
 export interface Datasource {
 	/** The plugin's id, such as `prometheus`, where it is written. */

@@ -6,7 +6,8 @@ function languageOf(target: object, panel: object = {}, dashboard: object = {}):
 	const panels = [{ type: "timeseries", ...panel, targets: [{ refId: "A", ...target }] }];
 	const model = readDashboard({ title: "T", schemaVersion: 40, templating: { list: [] }, panels, ...dashboard });
 	const query = model?.dashboards[0]?.panels[0]?.targets[0];
-	expect(query?.expression !== undefined).toBe(query?.language === "promql");
+	const isOurs = query?.language === "promql" || query?.language === "metricsql";
+	expect(query?.expression !== undefined).toBe(isOurs);
 	return query?.language;
 }
 
@@ -24,7 +25,13 @@ describe("the language of a query", () => {
 		],
 		["is the panel's", up, { datasource: { type: "prometheus", uid: "x" } }, {}, "promql"],
 		["is of an unknown plugin", up, { datasource: { type: "acme-tsdb", uid: "x" } }, {}, "other"],
-		["is of VictoriaMetrics's plugin", up, { datasource: { type: "victoriametrics-metrics-datasource" } }, {}, "other"],
+		[
+			"is of VictoriaMetrics's plugin",
+			up,
+			{ datasource: { type: "victoriametrics-metrics-datasource" } },
+			{},
+			"metricsql",
+		],
 		["is of a variable for Prometheus", up, { datasource: "$ds" }, datasourceVariable("prometheus"), "promql"],
 		["is of a variable for Loki", up, { datasource: "${ds}" }, datasourceVariable("loki"), "logql"],
 		["is of a variable with a format", up, { datasource: "${ds:text}" }, datasourceVariable("loki"), "logql"],
@@ -87,7 +94,13 @@ describe("the language of a query", () => {
 			datasource: { type: "prometheus" },
 			targets: [target],
 		}));
-		expect(readDashboard({ title: "T", schemaVersion: 40, panels })?.regions).toEqual([]);
+		const model = readDashboard({ title: "T", schemaVersion: 40, panels });
+		expect(model?.regions.map(({ context }) => context.role)).toEqual(["metricsql", "metricsql"]);
+		expect(model?.dashboards[0]?.panels[0]?.targets[0]?.language).toBe("metricsql");
+	});
+
+	it("is PromQL where nothing is written yet, so that completion works", () => {
+		expect(languageOf({ expr: "" })).toBe("promql");
 	});
 
 	it("stays PromQL where a text only looks like MetricsQL", () => {
