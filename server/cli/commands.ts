@@ -11,6 +11,21 @@ interface Entry {
 /** Every command; adding one is a row here. */
 const COMMANDS: readonly Entry[] = [
 	{
+		name: "check",
+		summary: "check rules, dashboards and configurations",
+		load: async () => (await import("./commands/check.ts")).default,
+	},
+	{
+		name: "format",
+		summary: "lay out the PromQL in files",
+		load: async () => (await import("./commands/format.ts")).default,
+	},
+	{
+		name: "explain",
+		summary: "tell what a diagnostic means and what to do",
+		load: async () => (await import("./commands/explain.ts")).default,
+	},
+	{
 		name: "lsp",
 		summary: "be a language server for an editor, over standard input and output",
 		load: async () => (await import("./commands/lsp.ts")).default,
