@@ -35,11 +35,18 @@ const ruleFileInJson = (expression: string): string =>
 const files: readonly (readonly [name: string, key: string, write: (expression: string) => string])[] = [
 	["YAML", "rules.yaml", ruleFile],
 	["JSON", "rules.json", ruleFileInJson],
+	// An edit of a long text is not tried on all of it.
+	["long YAML", "rules.yaml", (expression) => `# ${"long ".repeat(150)}\n${ruleFile(expression)}`],
+	[
+		"long JSON",
+		"rules.json",
+		(expression) => ruleFileInJson(expression).replace('"name"', `"labels":{"x":"${"long ".repeat(150)}"},"name"`),
+	],
 ];
 
 const everywhere = files.flatMap(([kind, key, file]) =>
 	styles
-		.filter(([style]) => kind === "JSON" || style !== "single-quoted")
+		.filter(([style]) => kind.endsWith("JSON") || style !== "single-quoted")
 		.map(([style, write]) => ({
 			name: `${kind} in a ${style} scalar`,
 			wrap: (expression: string) => configMap(key, write(file(expression))),
