@@ -15,7 +15,9 @@ import { flaggerCanaryKind, flaggerTemplateKind } from "./kubernetes/flagger.ts"
 import { kedaKind } from "./kubernetes/keda.ts";
 import { createKubernetesAdapter } from "./kubernetes/kubernetesAdapter.ts";
 import type { ResourceAdapter } from "./kubernetes/resource.ts";
+import { createMarkdownAdapter } from "./markdown/markdown.ts";
 import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts";
+import { createPromqlFileAdapter } from "./promqlFile/promqlFile.ts";
 import { createQueryResourceAdapter } from "./queries/queryResource.ts";
 import { createRuleResourceAdapters } from "./rules/prometheusRule.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
@@ -68,5 +70,5 @@ function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapte
 
 /** Every kind of file that is neither YAML nor JSON. */
 export function createFileAdapters(): readonly FileAdapter[] {
-	return [];
+	return [createPromqlFileAdapter(), createMarkdownAdapter()];
 }

@@ -1,0 +1,52 @@
+import type { Span } from "../../text/span.ts";
+import type { FileAdapter, FilePart } from "../adapter.ts";
+import { createLinesRegion } from "../embedded/linesRegion.ts";
+import type { EmbeddedRegion } from "../embedded/region.ts";
+import type { OutlineItem } from "../model.ts";
+import { splitQueries } from "./splitQueries.ts";
+
+/** Files of PromQL alone, with one or several queries and comments. */
+export function createPromqlFileAdapter(): FileAdapter {
+	return {
+		id: "promqlFile",
+		matches: ({ uri, languageId }) => languageId === "promql" || /\.promql$/i.test(uri),
+		parse({ text }): FilePart {
+			const regions = splitQueries(text).map((span) => createQueryRegion(text, span));
+			return { problems: [], regions, groups: [], outline: regions.map((region) => outlineQuery(region)) };
+		},
+	};
+}
+
+/** A query in the lines of a file, of which `text` is the whole. */
+function createQueryRegion(text: string, span: Span): EmbeddedRegion {
+	const lines: Span[] = [];
+	let start = span.start;
+	while (start <= span.end) {
+		const lineFeed = text.indexOf("\n", start);
+		const stop = lineFeed === -1 || lineFeed >= span.end ? span.end : lineFeed;
+		const end = text[stop - 1] === "\r" && stop > start ? stop - 1 : stop;
+		lines.push({ start, end });
+		start = stop + 1;
+	}
+	return createLinesRegion(text, { lines, prefix: "", language: "promql", context: { role: "query" } });
+}
+
+/** A query's comment names it, else its own text. */
+export function outlineQuery(region: EmbeddedRegion): OutlineItem {
+	const comment = /^\s*#+\s*(\S.*)/.exec(region.text)?.[1]?.trim();
+	const query = region.text
+		.split("\n")
+		.filter((line) => !line.trim().startsWith("#"))
+		.join(" ")
+		.replaceAll(/\s+/g, " ")
+		.trim();
+	const name = comment ?? query;
+	return {
+		name: name.length > 80 ? `${name.slice(0, 80)}…` : name,
+		detail: comment === undefined ? "query" : query.slice(0, 80),
+		kind: "query",
+		span: region.hostSpan,
+		nameSpan: region.hostSpan,
+		children: [],
+	};
+}
