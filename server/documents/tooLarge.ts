@@ -49,6 +49,9 @@ export const emptyModel: DocumentModel = {
 	hostPositionAt: () => undefined,
 };
 
+/** Characters: a file may be one line. */
+const longestMark = 200;
+
 /** What each kind of file that is known says near its beginning, and what can be done where it is too large. */
 const signs: readonly { readonly sign: RegExp; readonly advice: string }[] = [
 	{
@@ -74,7 +77,7 @@ export function tooLargeModel(text: string): DocumentModel {
 			{
 				code: "file/too-large",
 				severity: "information",
-				span: { start: 0, end: firstLine === -1 ? text.length : firstLine },
+				span: { start: 0, end: Math.min(firstLine === -1 ? text.length : firstLine, longestMark) },
 				message: `This file has ${size} and is not checked, so that the editor stays fast: no diagnostics, completion or values here, only colours. Split it into files of less than ${LARGEST_TEXT / 1024 / 1024} MB, ${found.advice}.`,
 			},
 		],

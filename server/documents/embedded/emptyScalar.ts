@@ -11,26 +11,30 @@ export class EmptyScalarRegion implements EmbeddedRegion {
 	readonly context: RegionContext;
 	readonly hostSpan: Span;
 	readonly map: SegmentMap;
+	readonly #json: boolean;
 
-	constructor(hostSpan: Span, language: EmbeddedLanguage, context: RegionContext) {
+	constructor(hostSpan: Span, language: EmbeddedLanguage, context: RegionContext, json: boolean) {
 		this.language = language;
 		this.context = context;
 		this.hostSpan = hostSpan;
 		this.map = SegmentMap.identity(hostSpan.end, 0);
+		this.#json = json;
 	}
 
 	moved(delta: number, context: RegionContext): EmptyScalarRegion {
 		const { start, end } = this.hostSpan;
-		return new EmptyScalarRegion({ start: start + delta, end: end + delta }, this.language, context);
+		return new EmptyScalarRegion({ start: start + delta, end: end + delta }, this.language, context, this.#json);
 	}
 
-	/** A plain scalar, a space after the colon. */
+	/** A plain scalar, or a string of JSON, a space after the colon. */
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
 		const text = edit.newText;
+		const { start, end } = this.hostSpan;
+		const space = end > start ? "" : " ";
+		if (this.#json) return { span: { start: end, end }, newText: space + JSON.stringify(text) };
 		if (text.trim() !== text || text.includes("\n") || isNullText(text) || !isPlainLine(text, true, false))
 			return undefined;
-		const space = this.hostSpan.end > this.hostSpan.start ? "" : " ";
-		return { span: { start: this.hostSpan.end, end: this.hostSpan.end }, newText: space + text };
+		return { span: { start: end, end }, newText: space + text };
 	}
 }
 
@@ -38,6 +42,7 @@ export function createEmptyRegion(
 	hostSpan: Span,
 	language: EmbeddedLanguage,
 	context: RegionContext,
+	json = false,
 ): EmptyScalarRegion {
-	return new EmptyScalarRegion(hostSpan, language, context);
+	return new EmptyScalarRegion(hostSpan, language, context, json);
 }

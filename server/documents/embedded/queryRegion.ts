@@ -10,7 +10,9 @@ import { createScalarRegion } from "./yamlScalar.ts";
 export function readQuery(entry: ViewedEntry | undefined, context: RegionContext): EmbeddedRegion | undefined {
 	if (entry === undefined || entry.borrowed) return undefined;
 	if (entry.value === undefined) {
-		return entry.hasColon && entry.empty ? createEmptyRegion(entry.valueSpan, "promql", context) : undefined;
+		return entry.hasColon && entry.empty
+			? createEmptyRegion(entry.valueSpan, "promql", context, entry.json)
+			: undefined;
 	}
 	if (!isScalarNode(entry.value)) return undefined;
 	return createScalarRegion(entry.value.node, entry.value.base, "promql", context);

@@ -17,6 +17,8 @@ export interface ViewedEntry {
 	readonly hasColon: boolean;
 	/** Nothing at all is written as its value. */
 	readonly empty: boolean;
+	/** Written in JSON. */
+	readonly json: boolean;
 }
 
 /** Aliases of aliases are followed so far. */
@@ -82,6 +84,7 @@ export class YamlView {
 					borrowed: value?.node.kind === "alias",
 					hasColon: entry.colon !== undefined,
 					empty: value === undefined,
+					json: entry.key.kind === "scalar" && entry.key.json === true,
 				});
 			}
 		}

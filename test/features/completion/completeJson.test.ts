@@ -65,6 +65,10 @@ test.each([
 	expect(await accept(rule(content), label, "json")).toBe(rule(expected));
 });
 
+test("an expression where nothing is written yet has its quotes", async () => {
+	expect(await accept(rule('          "expr": <|>'), "time", "json")).toMatch(/"expr": "time\(/);
+});
+
 test.each([
 	["a key that is there", rule('          "expr": "up",\n          "<|>"'), "expr"],
 	["a key before a comma is written", rule('          "for": "5m"\n          <|>'), "expr"],
