@@ -127,8 +127,9 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const versions = new VersionOf();
 	const knowledgeFor = (uri: string): ChangingKnowledge => {
 		const known = results();
-		const version = versions.of([knowledgeOrNone().metadata().value, recordings.version]);
-		const offline: OfflineFacts = { version, results: known };
+		const version = versions.of([knowledgeOrNone().metadata().value, recordings.version, prometheusConfigs.version]);
+		const configs = prometheusConfigs.loading(uri).map(({ config }) => config);
+		const offline: OfflineFacts = { version, results: known, prometheusConfigs: configs };
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
 	};
 	const checks = new CheckRunner({ ...ports, knowledgeFor });

@@ -8,14 +8,21 @@ import type { TextEdit } from "./textEdit.ts";
 export function joinFixes(problems: readonly Problem[]): readonly TextEdit[] {
 	const chosen: TextEdit[] = [];
 	for (const { fix } of problems) {
-		if (fix === undefined || fix.edits.some((edit) => chosen.some((other) => conflicts(edit, other)))) continue;
-		chosen.push(...newEdits(fix, chosen));
+		const together = fix && join(chosen, fix);
+		if (together !== undefined) chosen.push(...together);
 	}
 	return chosen.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function newEdits({ edits }: Fix, chosen: readonly TextEdit[]): readonly TextEdit[] {
-	return edits.filter((edit) => !chosen.some((other) => isSame(edit, other)));
+/** What the fix adds to the edits; `undefined` where it cannot be made beside them, or not at all. */
+function join(chosen: readonly TextEdit[], { edits }: Fix): readonly TextEdit[] | undefined {
+	const added: TextEdit[] = [];
+	for (const edit of edits) {
+		const all = [...chosen, ...added];
+		if (all.some((other) => conflicts(edit, other))) return undefined;
+		if (!all.some((other) => isSame(edit, other))) added.push(edit);
+	}
+	return added;
 }
 
 /** Two that begin at one place have no order, unless they are the same. */

@@ -19,6 +19,11 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 			const base = session.settings.documentationBase ?? session.documentationBase;
 			const diagnostics = problems.map((problem) => toDiagnostic(document, problem, base));
 			await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+			// What the checks wanted to know is on its way; they judge the same text again when it has come.
+			const { more } = service.unsettled(source);
+			void more?.then(() => {
+				if (documents.get(uri) === document && isStill(document, source)) scheduler.schedule(uri);
+			});
 		},
 		(error) => log(`Diagnostics failed: ${error instanceof Error ? error.stack : String(error)}`),
 	);
