@@ -4,6 +4,7 @@ import type { Problem } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
 import { SpanIndex } from "../../text/spanIndex.ts";
 import type { HostDocument } from "../adapter.ts";
+import { hasStandIn } from "../helm/standIns.ts";
 import type { AlertmanagerConfig } from "../model/alertmanagerConfig.ts";
 import { findHttpClientProblems } from "../prometheus/findHttpClientProblems.ts";
 import type { Fields } from "../structure/fields.ts";
@@ -35,7 +36,7 @@ const tellAt = (fields: Fields, key: string, message: string): Problem =>
 
 /** What Alertmanager would refuse in a configuration, as `amtool check-config` reads it; templates are judged elsewhere. */
 export function findAlertmanagerProblems(
-	{ yaml }: HostDocument,
+	{ yaml, source }: HostDocument,
 	config: AlertmanagerConfig,
 	regularExpressions: RegularExpressions,
 ): readonly Problem[] {
@@ -48,7 +49,8 @@ export function findAlertmanagerProblems(
 		timeInterval: config.timeIntervals.map(({ value }) => value),
 	};
 	const templateProblems: Problem[] = [];
-	const isWhole = yaml.problems.length === 0;
+	// What a template brings may define what is named, or say what is missing.
+	const isWhole = yaml.problems.length === 0 && !hasStandIn(source.text);
 	const judge: TreeJudge = {
 		reader: "Alertmanager",
 		family: "alertmanager",

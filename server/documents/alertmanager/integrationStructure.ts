@@ -193,8 +193,7 @@ const webhookStructure: MappingType = {
 	name: "webhook integration",
 	keys: {
 		send_resolved: sendsResolved(true),
-		// May be a template since 0.29, which alone decides what is a URL there.
-		url: secret("Where notifications are sent, as JSON.", { notWith: ["url_file"] }),
+		url: secretHttpUrl("Where notifications are sent, as JSON.", { notWith: ["url_file"] }),
 		url_file: text("The file with the URL.", { notWith: ["url"], since: "Alertmanager 0.26" }),
 		max_alerts: integer("The most alerts of one message; `0` for all. Default: `0`."),
 		timeout: duration("How long a request may take.", { since: "Alertmanager 0.28" }),

@@ -79,10 +79,7 @@ function judgeOne(type: MappingType, fields: Fields, place: Span): readonly Prob
 				...findRepeated(fields.mappings("remote_read"), "name", "remote read"),
 			];
 		case globalStructure:
-			return [
-				...findTimeoutProblems(fields, fields.seconds("scrape_interval")?.value || 60),
-				...findProtocolProblems(fields),
-			];
+			return [...findTimeoutProblems(fields, readInterval(fields, 60)), ...findProtocolProblems(fields)];
 		case scrapeJobStructure:
 			return [...findTargetProblems(fields), ...findProtocolProblems(fields)];
 		case alertmanagerStructure:
@@ -110,10 +107,10 @@ function judgeOne(type: MappingType, fields: Fields, place: Span): readonly Prob
 
 function findJobProblems(fields: Fields): readonly Problem[] {
 	const jobs = fields.mappings("scrape_configs");
-	const globalInterval = fields.mapping("global")?.seconds("scrape_interval")?.value || 60;
+	const globalInterval = readInterval(fields.mapping("global"), 60);
 	return [
 		...findRepeated(jobs, "job_name", "scrape job", "duplicate-job"),
-		...jobs.flatMap((job) => findTimeoutProblems(job, job.seconds("scrape_interval")?.value || globalInterval)),
+		...jobs.flatMap((job) => findTimeoutProblems(job, readInterval(job, globalInterval))),
 	];
 }
 
@@ -140,9 +137,16 @@ function findRepeated(
 	});
 }
 
-function findTimeoutProblems(fields: Fields, intervalSeconds: number): readonly Problem[] {
+/** The scrape interval in seconds, with that of the level above where none is written; `undefined` where it is unreadable. */
+function readInterval(fields: Fields | undefined, above: number | undefined): number | undefined {
+	const written = fields?.seconds("scrape_interval");
+	if (written === undefined && isSet(fields?.get("scrape_interval"))) return undefined;
+	return written?.value || above;
+}
+
+function findTimeoutProblems(fields: Fields, intervalSeconds: number | undefined): readonly Problem[] {
 	const timeout = fields.seconds("scrape_timeout");
-	if (timeout === undefined || timeout.value <= intervalSeconds) return [];
+	if (intervalSeconds === undefined || timeout === undefined || timeout.value <= intervalSeconds) return [];
 	return [
 		tell(
 			"timeout-above-interval",

@@ -109,3 +109,17 @@ describe("files of other programs are left alone", () => {
 		expect(parse(text)?.alertmanagers ?? []).toEqual([]);
 	});
 });
+
+test("in a Helm template what the values may bring is not missed", () => {
+	const text = `{{- if .Values.enabled }}\n${route("routes:\n  - receiver: other", "slack_configs: [{ channel: a }]")}{{- end }}\n{{- range .Values.receivers }}\n  - name: {{ .name }}\n{{- end }}\n`;
+	expect(findProblems(text)).toEqual([]);
+	const manifest = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Release.Name }}\nstringData:\n  alertmanager.yaml: |\n    route:\n      receiver: other\n    receivers:\n      - name: {{ .Values.receiver }}\n`;
+	const model = parse(manifest);
+	expect(model?.alertmanagers).toHaveLength(1);
+	expect(findProblems(manifest)).toEqual([]);
+});
+
+test("a configuration in a Secret is judged at its place", () => {
+	const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  alertmanager.yaml: |\n    "route":\n      "receiver": "othr"\n    "receivers":\n      - "name": "other"\n`;
+	expect(findProblems(text)).toEqual(['alertmanager/undefined-receiver: "othr"']);
+});

@@ -62,6 +62,12 @@ describe("what Prometheus refuses is told at its place", () => {
 		).toEqual([]);
 	});
 
+	test("an interval that cannot be read is compared with nothing", () => {
+		expect(findProblems(`global: { scrape_interval: soon }\n${job("scrape_timeout: 90s")}`)).toEqual([
+			"prometheus/invalid-duration: soon",
+		]);
+	});
+
 	test("what lacks something while its YAML is broken is let be", () => {
 		expect(findProblems('scrape_configs:\n  - scheme: "http\n').every((one) => one.startsWith("yaml/"))).toBe(true);
 	});
