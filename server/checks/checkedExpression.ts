@@ -3,6 +3,7 @@ import type { EmbeddedRegion, Mask } from "../documents/embedded/region.ts";
 import type { Rule, RuleGroup } from "../documents/model.ts";
 import type { Expression } from "../promql/ast.ts";
 import type { ParsedPromql } from "../promql/parse.ts";
+import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import { type Alternatives, alternativesOf } from "../promql/result/alternatives.ts";
 import { shapesOf } from "../promql/result/resultOf.ts";
 import type { QueryResultShape, ResultKnowledge } from "../promql/result/shape.ts";
@@ -16,10 +17,12 @@ export interface ExpressionSetting {
 	readonly rule?: Rule;
 	readonly group?: RuleGroup;
 	readonly results: ResultKnowledge;
+	/** Kept from one expression to the next, as many have the same. */
+	readonly regularExpressions?: RegularExpressions;
 }
 
 export function createCheckedExpression(setting: ExpressionSetting): CheckedExpression {
-	const { region, parsed, use, rule, group, results } = setting;
+	const { region, parsed, use, rule, group, results, regularExpressions } = setting;
 	let shapes: ((part: Expression) => QueryResultShape) | undefined;
 	let alternatives: Alternatives | undefined;
 	return {
@@ -30,13 +33,13 @@ export function createCheckedExpression(setting: ExpressionSetting): CheckedExpr
 		...(rule === undefined ? {} : { rule }),
 		...(group === undefined ? {} : { group }),
 		shapeOf(part) {
-			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region));
+			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region), regularExpressions);
 			return shapes(part);
 		},
 		alternativesOf(part) {
 			if (isMasked(region.masks, part.span)) return [];
-			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region));
-			alternatives ??= alternativesOf(parsed.expression, shapes);
+			shapes ??= shapesOf(parsed.expression, results, unknownSpans(region), regularExpressions);
+			alternatives ??= alternativesOf(parsed.expression, shapes, regularExpressions);
 			return alternatives.get(part) ?? [];
 		},
 		textOf(part) {

@@ -3,6 +3,7 @@ import { type EmbeddedRegion, isExpression } from "../documents/embedded/region.
 import type { Dashboard } from "../documents/model/dashboard.ts";
 import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
 import type { ParsedPromql } from "../promql/parse.ts";
+import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { SpanIndex } from "../text/spanIndex.ts";
@@ -34,6 +35,7 @@ export interface FileRunOptions {
 	readonly kept: KeptResults;
 	readonly log: (line: string) => void;
 	readonly parse: (text: string) => ParsedPromql;
+	readonly regularExpressions: RegularExpressions;
 	/** What decides besides texts and knowledge: what the server can do. */
 	readonly context: string;
 	/** What the text has against it in its own language. */
@@ -138,13 +140,19 @@ export class FileRun {
 		});
 	}
 
-	/** What the text and those in it have against them in their own languages. */
-	#tellTexts(region: EmbeddedRegion, problems: Problem[]): void {
+	/**
+	 * What the text and those in it have against them in their own languages. Prometheus loads a rule whose template asks
+	 * for what is no query, and only when the alert fires its text becomes an error: `milder` is for those.
+	 */
+	#tellTexts(region: EmbeddedRegion, problems: Problem[], milder = false): void {
 		const { broken, checkText } = this.#options;
 		if (broken.touches(region.hostSpan)) return;
 		if (region.context.mayBeEmpty === true && region.text.trim() === "") return;
-		for (const problem of checkText(region).told) problems.push(toHostProblem(region, problem));
-		for (const inner of region.inner ?? []) this.#tellTexts(inner, problems);
+		for (const problem of checkText(region).told) {
+			const severity = milder && problem.severity === "error" ? "warning" : problem.severity;
+			problems.push(toHostProblem(region, { ...problem, severity }));
+		}
+		for (const inner of region.inner ?? []) this.#tellTexts(inner, problems, true);
 	}
 
 	#checkExpression(region: EmbeddedRegion, use: CheckedExpression["use"]): Finding {
@@ -197,6 +205,7 @@ export class FileRun {
 					...(rule === undefined ? {} : { rule }),
 					...(group === undefined ? {} : { group }),
 					results: recorder.knowledge.results,
+					regularExpressions: this.#options.regularExpressions,
 				});
 		this.#expressions.set(region, expression);
 		return expression;

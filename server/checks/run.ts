@@ -32,6 +32,8 @@ export interface RunPorts {
 	readonly knowledgeFor?: (uri: string) => ChangingKnowledge;
 	/** Which checks are on; the defaults of the checks where it is left out. */
 	readonly configuration?: () => ResolvedConfiguration;
+	/** More than so many problems of a file are not listed; 1000 where it is left out, as suits an editor. */
+	readonly mostProblems?: number;
 	/** What the languages demand. */
 	readonly textChecks?: readonly TextCheck[];
 	/** What can be turned on and off. */
@@ -103,6 +105,7 @@ export class CheckRunner {
 			kept: this.#keptResults,
 			log: this.#ports.log,
 			parse: (text) => this.#parse(text),
+			regularExpressions: this.#regularExpressions,
 			context: known,
 			checkText: (region) => this.#check(region, features, known),
 		});
@@ -118,7 +121,7 @@ export class CheckRunner {
 		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;
 		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 		return {
-			problems: sorted.length > MOST_PROBLEMS ? cut(sorted) : sorted,
+			problems: cut(sorted, this.#ports.mostProblems ?? MOST_PROBLEMS),
 			missing: run.missing,
 		};
 	}
@@ -186,13 +189,13 @@ function tellOnce(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The first problems, and at the place of the next one that there are more. */
-function cut(problems: readonly Problem[]): readonly Problem[] {
-	const next = problems[MOST_PROBLEMS];
+function cut(problems: readonly Problem[], most: number): readonly Problem[] {
+	const next = problems[most];
 	if (next === undefined) return problems;
-	const count = (problems.length - MOST_PROBLEMS).toLocaleString("en-US");
+	const count = (problems.length - most).toLocaleString("en-US");
 	const message = `From here on ${count} more problems are not shown, so that the editor stays fast. Mend the first ones, and the next come up.`;
 	return [
-		...problems.slice(0, MOST_PROBLEMS),
+		...problems.slice(0, most),
 		{ code: "file/too-many-problems", severity: "information", span: next.span, message },
 	];
 }

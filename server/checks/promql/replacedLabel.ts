@@ -44,7 +44,7 @@ export default defineCheck({
 					const name = shorten(label.name);
 					const one = expression.alternativesOf(side === "left" ? part.right : part.left);
 					const others = one.map(({ labels }) => factOf(labels, label.name));
-					const removed = others.every(({ presence }) => presence === "never");
+					const removed = others.length > 0 && others.every(({ presence }) => presence === "never");
 					const same = [...facts, ...others].every(
 						({ values }) => values?.length === 1 && values[0] === first.values?.[0],
 					);

@@ -60,13 +60,18 @@ const mostParts = 10_000;
 /**
  * The alternatives of every part of `root`; of none where there are very many parts.
  * @param shapeOf what a part can return, as `resultOf` tells it, from the text and what is known of metrics
+ * @param expressions compiled regular expressions, where they are kept from one expression to the next
  */
-export function alternativesOf(root: Expression, shapeOf: (part: Expression) => QueryResultShape): Alternatives {
+export function alternativesOf(
+	root: Expression,
+	shapeOf: (part: Expression) => QueryResultShape,
+	expressions?: RegularExpressions,
+): Alternatives {
 	const found = new Map<Expression, readonly Alternative[]>();
 	const parts = walkUp(root);
 	if (parts.length > mostParts) return found;
 	const of = (part: Expression | undefined): readonly Alternative[] => (part && found.get(part)) ?? [];
-	const compile = compiler();
+	const compile = compiler(expressions);
 	for (const part of parts) {
 		const all = alternativesOfPart(part, of, shapeOf, compile);
 		found.set(part, all.length <= mostAlternatives ? all : [whole(part, shapeOf(part))]);
@@ -75,8 +80,10 @@ export function alternativesOf(root: Expression, shapeOf: (part: Expression) => 
 }
 
 /** Most expressions need no regular expression compiled, and a cache of them is dear to set up. */
-function compiler(): (pattern: string) => ReturnType<RegularExpressions["compile"]> {
-	let expressions: RegularExpressions | undefined;
+function compiler(
+	kept: RegularExpressions | undefined,
+): (pattern: string) => ReturnType<RegularExpressions["compile"]> {
+	let expressions = kept;
 	return (pattern) => {
 		expressions ??= new RegularExpressions();
 		return expressions.compile(pattern);

@@ -36,13 +36,17 @@ export function resultOf(
 	return new Evaluation(knowledge).shapeOf(expression, unknown);
 }
 
-/** As `resultOf`, of every part of `expression`: worked out in one go, and asked for by the part itself. */
+/**
+ * As `resultOf`, of every part of `expression`: worked out in one go, and asked for by the part itself.
+ * @param expressions compiled regular expressions, where they are kept from one expression to the next
+ */
 export function shapesOf(
 	expression: Expression,
 	knowledge: ResultKnowledge = nothingKnown,
 	unknown: readonly Span[] = [],
+	expressions?: RegularExpressions,
 ): (part: Expression) => QueryResultShape {
-	const shapes = new Evaluation(knowledge).shapesIn(expression, unknown);
+	const shapes = new Evaluation(knowledge, expressions).shapesIn(expression, unknown);
 	return (part) => shapes.get(part) ?? unknownShape(part);
 }
 
@@ -59,8 +63,9 @@ class Evaluation {
 	#rulesRead = 0;
 	#depth = 0;
 
-	constructor(knowledge: ResultKnowledge) {
+	constructor(knowledge: ResultKnowledge, expressions?: RegularExpressions) {
 		this.#knowledge = knowledge;
+		this.#expressions = expressions;
 	}
 
 	shapeOf(root: Expression, unknown: readonly Span[] = []): QueryResultShape {
