@@ -52,6 +52,8 @@ export interface LanguageServicePorts {
 	readonly configuration?: () => ResolvedConfiguration;
 	/** What checks are given of the servers and files that belong to a file; what the files say where it is left out. */
 	readonly checkKnowledge?: (uri: string, offline: OfflineFacts) => ChangingKnowledge;
+	/** More than so many problems of a file are not listed; 1000 where it is left out, as suits an editor. */
+	readonly mostProblems?: number;
 	/** What there is to turn on and off: all of the catalogue where it is left out. */
 	readonly checks?: readonly Check[];
 	readonly templates: TemplateSource;
