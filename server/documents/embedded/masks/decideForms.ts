@@ -81,7 +81,7 @@ class Decider {
 			return { form: "digits", role };
 		const behindDigits = /\d/.test(before) || word.masks.some(({ span }) => span.end === mask.span.start);
 		// Behind a unit, another amount with a smaller one.
-		if (!behindDigits) return before === "" ? duration : { form: "digits", role };
+		if (!behindDigits) return before === "" ? duration : { form: "amount", role };
 		return { form: "unit", role };
 	}
 
@@ -91,7 +91,7 @@ class Decider {
 			case "brackets":
 				return this.#decideInBrackets(index);
 			case "braces":
-				return this.#decideInBraces(index, word);
+				return this.#decideInBraces(index, mask);
 			case "labels":
 				return this.#decideInLabels(index, word);
 			case "whole":
@@ -112,18 +112,24 @@ class Decider {
 		return follows || (leads && after.text !== "") ? { form: "blank", role: "duration" } : duration;
 	}
 
-	#decideInBraces(index: number, word: Element): Decision {
+	#decideInBraces(index: number, mask: OpaqueSpan): Decision {
 		const before = this.#elements[index - 1];
 		const after = this.#elements[index + 1];
 		if (before?.kind === "operator" && matchOperators.test(before.text)) return quoted;
 		if (after?.kind === "operator" && matchOperators.test(after.text)) return name;
 		const begins = before === undefined || before.kind === "open" || before.kind === "comma";
 		const ends = after === undefined || after.kind === "close" || after.kind === "comma";
-		if (!begins && after?.kind === "string" && before.kind === "word")
-			return { form: "matchOperator", role: "operator" };
+		// `$label $op "…"`, where each part is a variable.
+		if (begins && isMasked(after) && isValue(this.#elements[index + 2])) return name;
+		if (isMasked(before) && this.#roleOf(before) === "operator") return quoted;
+		if (!begins && before.kind === "word" && isValue(after)) return { form: "matchOperator", role: "operator" };
 		if (!begins || !ends) return blankMatchers;
-		const short = word.end - word.start < 2;
-		return short ? blankMatchers : { form: "matcher", role: "matchers" };
+		// Too short for a matcher: nothing is one too, where no comma has to follow it.
+		const last = after === undefined || after.kind === "close";
+		const blankFits =
+			last && (before === undefined || before.kind === "open" || this.#elements[index - 2]?.kind === "string");
+		const { length } = mask.source;
+		return length < 2 || (length < 4 && blankFits) ? blankMatchers : { form: "matcher", role: "matchers" };
 	}
 
 	#decideInLabels(index: number, word: Element): Decision {
@@ -154,6 +160,8 @@ class Decider {
 	#decideBehindOperand(index: number, after: Element | undefined): Decision {
 		const before = this.#elements[index - 1];
 		if (after?.text === "(" && isAggregationWord(before)) return blank;
+		if (after?.kind === "word" && /^bool$/i.test(after.text)) return { form: "comparison", role: "operator" };
+		if (after?.kind === "word" && /^(?:on|ignoring)$/i.test(after.text)) return { form: "operator", role: "operator" };
 		if (!startsOperand(after) || joins(after)) return blank;
 		return { form: "operator", role: "operator" };
 	}
@@ -189,6 +197,11 @@ class Decider {
 		const opens = this.#elements.slice(index + 1, index + 40);
 		const open = opens.find(({ kind, own }) => kind === "open" && own?.kind !== "labels");
 		return open?.own !== undefined && this.#hasCommas(open.own) ? "rankedAggregation" : "aggregation";
+	}
+
+	#roleOf({ masks }: Element): Decision["role"] | undefined {
+		const last = masks.at(-1);
+		return last && this.#decisions.get(last)?.role;
 	}
 
 	#hasCommas(frame: Frame): boolean {
@@ -264,6 +277,15 @@ class Decider {
 		const close = this.#elements.findIndex((element) => element.kind === "close" && element.own === own);
 		return close === -1 ? undefined : close;
 	}
+}
+
+function isMasked(element: Element | undefined): element is Element {
+	return element?.kind === "word" && element.masks.length > 0;
+}
+
+/** Claims that it can be the value of a matcher. */
+function isValue(element: Element | undefined): boolean {
+	return element?.kind === "string" || isMasked(element);
 }
 
 function isInBrackets(frame: Frame): boolean {

@@ -33,7 +33,8 @@ function keepLasting(
 	let left = candidates;
 	const branches = masks.some(({ kind, source }) => kind === "helmAction" && /^\{\{-?\s*else\b/.test(source));
 	// Of two branches only one is read, and both stand in the text.
-	if (branches) left = left.filter(({ code }) => !(code in syntaxFaults));
+	const hidden = branches || masks.some((mask) => isShortAggregation(mask, text));
+	if (hidden) left = left.filter(({ code }) => !(code in syntaxFaults));
 	let read = 0;
 	for (const other of otherReadings(text, masks)) {
 		if (!left.some(isOfGrammar)) break;
@@ -45,6 +46,11 @@ function keepLasting(
 		left = left.filter((problem) => !isOfGrammar(problem) || keys.has(keyOf(problem)));
 	}
 	return left;
+}
+
+/** Claims that an aggregation may stand there, and that none is as short as the variable. */
+function isShortAggregation({ role, span }: Mask, text: string): boolean {
+	return role === "name" && span.end - span.start < 4 && /^\s*(?:\(|by\b|without\b)/i.test(text.slice(span.end));
 }
 
 function keyOf({ code, span }: Problem): string {
@@ -71,6 +77,8 @@ const wordCodes: ReadonlySet<string> = new Set([
 	"promql/timestamp-out-of-range",
 	"promql/empty-selector",
 	"promql/label-matched-and-included",
+	// A variable may bring several arguments.
+	"promql/argument-count",
 ]);
 
 function isOfMask(problem: Problem, masks: readonly Mask[], text: string): boolean {

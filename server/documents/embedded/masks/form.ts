@@ -12,6 +12,8 @@ export type Form =
 	| "duration"
 	/** Digits of a number or duration that goes on behind. */
 	| "digits"
+	/** Digits and a small unit, behind other units. */
+	| "amount"
 	/** The unit, and what may follow it, behind digits. */
 	| "unit"
 	| "matcher"
@@ -21,6 +23,7 @@ export type Form =
 	/** An aggregation that takes a parameter. */
 	| "rankedAggregation"
 	| "operator"
+	| "comparison"
 	| "matchOperator"
 	| "blank";
 

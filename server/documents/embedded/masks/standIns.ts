@@ -60,6 +60,8 @@ function* choicesOf(form: Form, length: number): Generator<string> {
 			return yield* numbers(length, "");
 		case "duration":
 			return yield* length < 2 ? numbers(length, "") : numbers(length - 1, "y");
+		case "amount":
+			return yield* length < 2 ? numbers(length, "") : numbers(length - 1, "s");
 		case "unit":
 			// Behind digits, so that 5 becomes 5m, 50m or 5m0s.
 			return yield length < 2 ? "m" : length === 2 ? "0m" : `m${"0".repeat(length - 2)}s`;
@@ -73,6 +75,8 @@ function* choicesOf(form: Form, length: number): Generator<string> {
 			return yield (length < 4 ? (names(length).next().value ?? "") : "topk").padEnd(length);
 		case "operator":
 			return yield "+".padEnd(length);
+		case "comparison":
+			return yield (length < 2 ? ">" : "==").padEnd(length);
 		case "matchOperator":
 			return yield length < 2 ? "=" : "=~".padEnd(length);
 		case "blank":
