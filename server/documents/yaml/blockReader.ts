@@ -3,6 +3,7 @@ import type { Problem } from "../../text/problem.ts";
 import { shift } from "../../text/span.ts";
 import { type BlockStructure, type EntryPart, findBlockStructure, type ItemPart } from "./blockStructure.ts";
 import { type ComposedText, composeText } from "./compose.ts";
+import { composeLongBlock } from "./composeLongBlock.ts";
 import type { Block, LineTable } from "./lineTable.ts";
 import { type PlacedNode, shiftEntry, shiftNode, type YamlEntry, type YamlItem, type YamlNode } from "./node.ts";
 
@@ -62,7 +63,7 @@ export class BlockReader {
 		let composed = next.get(text) ?? previous.get(text);
 		if (composed === undefined) {
 			const copy = detach(text);
-			composed = composeText(copy);
+			composed = composeLongBlock(copy) ?? composeText(copy);
 			next.set(copy, composed);
 		} else next.set(text, composed);
 		return composed;
