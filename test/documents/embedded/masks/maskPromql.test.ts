@@ -160,6 +160,14 @@ const cases: readonly (readonly [source: string, roles: string])[] = [
 	["$agg(x) by (job)", "name"],
 	["$agg by (job) ($k, x)", "name, number"],
 	["$agg without (job) (rate(x[5m])) / 2", "name"],
+	[
+		'sum(${metric:value}(spans${suffix}{job="$job"}[$__rate_interval])) by (job $grouping)',
+		"name, name, text, duration, name",
+	],
+	['(1 - (sum(${fn}(a_total{j=~"$j"}[$i])) / sum(${fn}(b[$i])))) * 100', "name, text, duration, name, duration"],
+	["delta(x[[[i]]m])/$i", "duration, expression"],
+	["avg(60/count_over_time($metric{node=~'$node'}[1m]))", "name, text"],
+	["histogram_quantile(0.9, sum by (le $grouping) (rate(x_bucket${suffix}[$i])))", "name, name, duration"],
 	// Nothing.
 	["sum $by (x)", "nothing"],
 	["sum(x) $by", "nothing"],
