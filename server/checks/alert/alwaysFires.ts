@@ -1,5 +1,10 @@
-import type { Alternative } from "../../promql/result/alternatives.ts";
+import type { Expression } from "../../promql/ast.ts";
+import { type Alternative, alternativesOf } from "../../promql/result/alternatives.ts";
+import { nameOfSelector } from "../../promql/result/matchers.ts";
+import { shapesOf } from "../../promql/result/resultOf.ts";
+import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { shorten } from "../../promql/shorten.ts";
+import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
 
 export default defineCheck({
@@ -10,7 +15,7 @@ export default defineCheck({
 	fix: "Compare the value, as in `… > 0`. Leave `bool` out, so that the comparison filters. Remove `or vector(0)`, or compare after it.",
 	equivalents: ["pint alerts/comparison"],
 	differences:
-		"An alert whose name says that it is meant to fire all the time, such as `Watchdog` or `DeadMansSwitch`, is left alone. `and` and `unless` count as conditions unless their other side is always there.",
+		"An alert whose name says that it is meant to fire all the time, such as `Watchdog` or `DeadMansSwitch`, is left alone. `and` and `unless` count as conditions unless their other side is always there. `ALERTS` is only there while an alert is active, so it is a condition by itself; so is what a rule records with a comparison, and of a name such as `job:errors:burning` whose rule is not known that is assumed.",
 	examples: [
 		{
 			title: "No comparison",
@@ -62,7 +67,7 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		rule({ rule, expression }, { report }) {
+		rule({ rule, expression }, { report, knowledge }) {
 			if (rule.kind !== "alert" || expression === undefined) return;
 			if (heartbeat.test(rule.name?.value ?? "")) return;
 			const root = expression.expression;
@@ -70,6 +75,8 @@ export default defineCheck({
 			const unconditional = all.filter(({ conditional }) => !conditional);
 			const [first] = unconditional;
 			if (first === undefined) return;
+			const sure = unconditional.every(({ empty }) => empty === "never");
+			if (!sure && readsConditions(root, knowledge.results)) return;
 			// A part of the text may stand for a condition.
 			if (expression.masked(root)) return;
 			const places =
@@ -82,6 +89,27 @@ export default defineCheck({
 		},
 	},
 });
+
+/**
+ * Claims that a series that is read may be there only under a condition: `ALERTS` is, and so is what a rule records with
+ * a comparison. Of a metric with a colon in its name whose rule is not known, that cannot be told.
+ */
+function readsConditions(root: Expression, results: ResultKnowledge): boolean {
+	for (const part of walk(root)) {
+		const name = part.kind === "selector" ? nameOfSelector(part) : undefined;
+		if (name === undefined) continue;
+		if (name === "ALERTS" || name === "ALERTS_FOR_STATE") return true;
+		const rules = results.recorded(name);
+		if (rules.length === 0 && name.includes(":")) return true;
+		if (rules.some(({ expression }) => returnsUnderCondition(expression, results))) return true;
+	}
+	return false;
+}
+
+function returnsUnderCondition(recorded: Expression, results: ResultKnowledge): boolean {
+	const alternatives = alternativesOf(recorded, shapesOf(recorded, results)).get(recorded) ?? [];
+	return alternatives.length === 0 || alternatives.some(({ conditional }) => conditional);
+}
 
 const heartbeat = /watch ?dog|dead ?man|heart ?beat|always ?(?:on|firing)/i;
 

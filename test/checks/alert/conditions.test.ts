@@ -80,6 +80,9 @@ test("alerts with one", () =>
 		sort_desc(a > 5)
 		a != b
 		absent(vector(1))
+		ALERTS{alertname="A"}
+		job:errors:burning
+		sum by (x) (job:errors:burning)
 	`,
 		"alert",
 	));
