@@ -1,8 +1,14 @@
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import type { AlertmanagerConfig, Route } from "../model/alertmanagerConfig.ts";
 import { Fields } from "../structure/fields.ts";
 import { YamlView } from "../yaml/yamlView.ts";
-import { alertmanagerConfigStructure, offerNames, routeStructure } from "./alertmanagerConfigStructure.ts";
+import {
+	alertmanagerConfigStructure,
+	type OfferedNames,
+	offerNames,
+	routeStructure,
+} from "./alertmanagerConfigStructure.ts";
 import { findAlertmanagerProblems } from "./findAlertmanagerProblems.ts";
 import { outlineAlertmanagerConfig } from "./outlineAlertmanagerConfig.ts";
 import { readAlertmanagerConfig } from "./readAlertmanagerConfig.ts";
@@ -28,8 +34,27 @@ function parse(document: HostDocument, regularExpressions: RegularExpressions): 
 		...nothing,
 		problems: findAlertmanagerProblems(document, config, regularExpressions),
 		outline: outlineAlertmanagerConfig(config),
-		structure: offerNames([...new Set(config.receivers.map(({ name }) => name.value))]),
+		structure: offerNames(gatherNames(config)),
 		alertmanagers: [config],
+	};
+}
+
+/** Labels that most alerts have. */
+const wellKnownLabels = ["alertname", "severity", "job", "instance", "namespace", "cluster", "service", "team"];
+
+function gatherNames(config: AlertmanagerConfig): OfferedNames {
+	const labels = new Set(wellKnownLabels);
+	const visit = (route: Route): void => {
+		for (const { label } of route.matchers) labels.add(label);
+		for (const { value } of route.groupBy) if (value !== "..." && value !== "") labels.add(value);
+		for (const child of route.routes) visit(child);
+	};
+	if (config.route !== undefined) visit(config.route);
+	for (const { label } of config.inhibitions.flatMap(({ source, target }) => [...source, ...target])) labels.add(label);
+	return {
+		receivers: [...new Set(config.receivers.map(({ name }) => name.value))],
+		timeIntervals: [...new Set(config.timeIntervals.map(({ value }) => value))],
+		labels: [...labels],
 	};
 }
 

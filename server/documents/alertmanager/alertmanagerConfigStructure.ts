@@ -99,6 +99,7 @@ const receiverKey: KeyType = {
 	value: formatted("receiver"),
 };
 const routesDocumentation = "Routes for some of the alerts that come here. The first that fits takes an alert.";
+const inhibitionsDocumentation = "Alerts that mute others.";
 const topRouteDocumentation = "The top of the tree of routes: every alert enters here.";
 
 const routeKeys: Record<string, KeyType> = {
@@ -227,7 +228,7 @@ export const alertmanagerConfigStructure: MappingType = {
 		global: mapping("What holds for all receivers that say nothing else.", globalStructure),
 		route: mapping(topRouteDocumentation, routeStructure, { required: true }),
 		receivers: mappings("Who can be told, and how.", receiverStructure),
-		inhibit_rules: mappings("Alerts that mute others.", inhibitionStructure),
+		inhibit_rules: mappings(inhibitionsDocumentation, inhibitionStructure),
 		templates: texts("Files with templates, relative to this file's folder; `*` may stand in the last part."),
 		time_intervals: mappings("Times that routes can name.", namedIntervalStructure, since("0.24")),
 		mute_time_intervals: mappings(
@@ -247,16 +248,39 @@ export const alertmanagerConfigStructure: MappingType = {
 	],
 };
 
-/** The same, with the names that the file defines as values to choose from. */
-export function offerNames(receivers: readonly string[]): MappingType {
+/** Names to choose from: what the file defines, and labels that it or the field knows. */
+export interface OfferedNames {
+	readonly receivers: readonly string[];
+	readonly timeIntervals: readonly string[];
+	readonly labels: readonly string[];
+}
+
+/** The structure with names to choose from, for completion. */
+export function offerNames({ receivers, timeIntervals, labels }: OfferedNames): MappingType {
+	const offer = (known: KeyType | undefined, examples: readonly string[]): KeyType => ({
+		documentation: "",
+		...known,
+		value: { kind: "sequence", of: { kind: "string", examples } },
+	});
 	const keys: Record<string, KeyType> = {
 		...routeKeys,
 		receiver: { ...receiverKey, value: { kind: "string", format: "receiver", examples: receivers } },
+		group_by: offer(routeKeys["group_by"], [...labels, "..."]),
+		mute_time_intervals: offer(routeKeys["mute_time_intervals"], timeIntervals),
+		active_time_intervals: offer(routeKeys["active_time_intervals"], timeIntervals),
 	};
 	const route: MappingType = { ...routeStructure, keys };
 	keys["routes"] = mappings(routesDocumentation, route);
+	const inhibition: MappingType = {
+		...inhibitionStructure,
+		keys: { ...inhibitionStructure.keys, equal: offer(inhibitionStructure.keys["equal"], labels) },
+	};
 	return {
 		...alertmanagerConfigStructure,
-		keys: { ...alertmanagerConfigStructure.keys, route: mapping(topRouteDocumentation, route, { required: true }) },
+		keys: {
+			...alertmanagerConfigStructure.keys,
+			route: mapping(topRouteDocumentation, route, { required: true }),
+			inhibit_rules: mappings(inhibitionsDocumentation, inhibition),
+		},
 	};
 }

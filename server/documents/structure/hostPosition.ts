@@ -21,7 +21,7 @@ export function findHostPosition(
 	if (path === undefined) return undefined;
 	const type = findType(structure, path.steps);
 	const mapping = type && describeMapping(type, path.steps.at(-1) ?? "map");
-	if (mapping === undefined) return undefined;
+	if (mapping === undefined) return type && findItemPosition(line, type, path.steps);
 	const { key } = line;
 	if (offset > key.end) return findValuePosition(text, line, mapping, offset);
 	const written = text.slice(key.start, key.end);
@@ -38,6 +38,14 @@ export function findHostPosition(
 			? {}
 			: { existing: { key: written, span: key, ...(keyType === undefined ? {} : { type: keyType }) } }),
 	};
+}
+
+/** The cursor is in an item of a list of single values, such as labels. */
+function findItemPosition(line: CursorLine, type: ValueType, steps: readonly string[]): HostPosition | undefined {
+	if (line.dash === undefined || line.colon !== undefined || steps.at(-1) !== "[]") return undefined;
+	if (type.kind !== "string" && type.kind !== "enum") return undefined;
+	const key = steps.findLast((step) => step !== "[]") ?? "";
+	return { kind: "value", key, type, replace: line.key };
 }
 
 /** The type at the end of a path of keys, and `[]` for an item of a sequence. */

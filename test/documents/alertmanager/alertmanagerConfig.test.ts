@@ -99,6 +99,20 @@ test("the receivers of the file are offered", () => {
 	}
 });
 
+test("labels and time intervals are offered in lists", () => {
+	const text =
+		"route:\n  receiver: a\n  group_by:\n    - zo\n  routes:\n    - matchers: ['zone=\"x\"']\n      mute_time_intervals:\n        - ni\nreceivers:\n  - name: a\ntime_intervals:\n  - name: nights\n";
+	const model = parse(text);
+	const offered = (place: string): readonly string[] => {
+		const position = model?.hostPositionAt(text.indexOf(place) + place.length);
+		if (position?.kind !== "value" || position.type.kind !== "string") return [];
+		expect(text.slice(position.replace.start, position.replace.end)).toBe(place.slice(2));
+		return position.type.examples ?? [];
+	};
+	expect(offered("- zo")).toEqual(expect.arrayContaining(["alertname", "zone", "..."]));
+	expect(offered("- ni")).toEqual(["nights"]);
+});
+
 describe("files of other programs are left alone", () => {
 	test.each([
 		["the OpenTelemetry Collector", "receivers:\n  otlp: {}\nexporters: {}\nservice: {}\n"],
