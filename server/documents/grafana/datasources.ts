@@ -52,7 +52,9 @@ export function languageOfDatasource({ type, reference }: Datasource, names: Dat
 	// Grafana's word for a panel whose queries each have a data source of their own.
 	if (reference === "-- Mixed --") return "unknown";
 	if (type !== undefined && type !== "datasource" && readVariableName(type) === undefined) {
-		return languageOfPlugin(type);
+		const language = languageOfPlugin(type);
+		// VictoriaMetrics is mostly asked by Prometheus's plugin.
+		return language === "promql" && languageOfName(reference ?? "") === "metricsql" ? "metricsql" : language;
 	}
 	if (reference === undefined || reference === "default") return "unknown";
 	// Its built-in data source, the results of another panel, and expressions.

@@ -37,6 +37,7 @@ export function languageOfPlugin(id: string): QueryLanguage {
 /** What the name of a data source says about what is behind it; names are the user's own, so mostly nothing. */
 export function languageOfName(name: string): QueryLanguage {
 	if (/victoria ?-?_?logs|vlogs/i.test(name)) return "other";
+	if (/victoria ?-?_?metrics/i.test(name)) return "metricsql";
 	if (/loki/i.test(name)) return "logql";
 	if (/tempo/i.test(name)) return "traceql";
 	if (/prom(?!tail)|thanos|mimir|cortex/i.test(name)) return "promql";
