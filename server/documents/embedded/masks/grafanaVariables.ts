@@ -27,8 +27,3 @@ export function findGrafanaVariables(text: string): readonly OpaqueSpan[] {
 	}
 	return found;
 }
-
-/** Whether a query variable of this text would be read as one by Grafana. */
-export function mentionsGrafanaVariable(text: string): boolean {
-	return findGrafanaVariables(text).length > 0;
-}

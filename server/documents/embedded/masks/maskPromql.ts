@@ -1,4 +1,3 @@
-import type { Span } from "../../../text/span.ts";
 import type { Mask } from "../region.ts";
 import { decideForms } from "./decideForms.ts";
 import { readElements } from "./maskedElements.ts";
@@ -33,9 +32,4 @@ export function maskPromql(source: string, opaque: readonly OpaqueSpan[]): Maske
 
 function maskOf({ span, source, kind, name }: OpaqueSpan, role: Mask["role"]): Mask {
 	return { span, source, kind, role, ...(name !== undefined && { name }) };
-}
-
-/** The text of a mask's stand-in. */
-export function standInOf(text: string, { span }: { readonly span: Span }): string {
-	return text.slice(span.start, span.end);
 }
