@@ -18,7 +18,7 @@ import {
 } from "../structure/keyTypes.ts";
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { outlineAlertmanagerConfig } from "./outlineAlertmanagerConfig.ts";
-import { readReceiver } from "./readAlertmanagerConfig.ts";
+import { RouteBudget, readReceiver } from "./readAlertmanagerConfig.ts";
 
 const matcherStructure: MappingType = {
 	name: "matcher",
@@ -141,7 +141,7 @@ function readConfig(spec: Fields): AlertmanagerConfig {
 	const route = spec.mapping("route");
 	return {
 		span: spec.span,
-		...(route === undefined ? {} : { route: readRoute(route, 0) }),
+		...(route === undefined ? {} : { route: readRoute(route, new RouteBudget(), 0) }),
 		receivers: spec.mappings("receivers").flatMap((receiver): readonly Receiver[] => {
 			const read = readReceiver(receiver);
 			return read === undefined ? [] : [read];
@@ -159,10 +159,7 @@ function readConfig(spec: Fields): AlertmanagerConfig {
 	};
 }
 
-/** Routes deeper than this are not read: a mapping may merge itself. */
-const maxDepth = 100;
-
-function readRoute(fields: Fields, depth: number): Route {
+function readRoute(fields: Fields, budget: RouteBudget, depth: number): Route {
 	const receiver = fields.text("receiver");
 	const groupWait = fields.seconds("groupWait");
 	const groupInterval = fields.seconds("groupInterval");
@@ -177,7 +174,9 @@ function readRoute(fields: Fields, depth: number): Route {
 		...(repeatInterval === undefined ? {} : { repeatIntervalSeconds: repeatInterval }),
 		muteTimeIntervals: fields.texts("muteTimeIntervals"),
 		activeTimeIntervals: fields.texts("activeTimeIntervals"),
-		routes: depth < maxDepth ? fields.mappings("routes").map((child) => readRoute(child, depth + 1)) : [],
+		routes: fields
+			.mappings("routes")
+			.flatMap((child) => (budget.take(depth) ? [readRoute(child, budget, depth + 1)] : [])),
 		span: fields.span,
 	};
 }

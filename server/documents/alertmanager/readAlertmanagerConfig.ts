@@ -12,15 +12,28 @@ export interface ConfigReader {
 	readonly regularExpressions: RegularExpressions;
 }
 
-/** Routes deeper than this are not read: nobody nests so deep, and a mapping may merge itself. */
-const maxDepth = 100;
+/**
+ * Aliases can make a few lines stand for any number of routes, and even for themselves: what is deeper, or more, than
+ * anybody writes is not read.
+ */
+export class RouteBudget {
+	#left = 20_000;
+
+	/** Claims that a route may be read at that depth. */
+	take(depth: number): boolean {
+		this.#left -= 1;
+		return depth < 100 && this.#left >= 0;
+	}
+}
 
 export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): AlertmanagerConfig {
 	const route = fields.mapping("route");
 	const routeEntry = fields.get("route");
 	return {
 		span: fields.span,
-		...(route === undefined ? {} : { route: readRoute(route, routeEntry?.valueSpan ?? route.span, reader) }),
+		...(route === undefined
+			? {}
+			: { route: readRoute(route, routeEntry?.valueSpan ?? route.span, reader, new RouteBudget(), 0) }),
 		receivers: fields.mappings("receivers").flatMap((receiver) => readReceiver(receiver) ?? []),
 		inhibitions: fields.mappings("inhibit_rules").map((rule) => readInhibition(rule, reader)),
 		timeIntervals: readTimeIntervals(fields),
@@ -28,7 +41,7 @@ export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): Al
 	};
 }
 
-function readRoute(fields: Fields, span: Span, reader: ConfigReader, depth = 0): Route {
+function readRoute(fields: Fields, span: Span, reader: ConfigReader, budget: RouteBudget, depth: number): Route {
 	const receiver = fields.text("receiver");
 	const groupWait = fields.seconds("group_wait");
 	const groupInterval = fields.seconds("group_interval");
@@ -43,8 +56,9 @@ function readRoute(fields: Fields, span: Span, reader: ConfigReader, depth = 0):
 		...(repeatInterval === undefined ? {} : { repeatIntervalSeconds: repeatInterval }),
 		muteTimeIntervals: fields.texts("mute_time_intervals"),
 		activeTimeIntervals: fields.texts("active_time_intervals"),
-		routes:
-			depth < maxDepth ? fields.mappings("routes").map((child) => readRoute(child, child.span, reader, depth + 1)) : [],
+		routes: fields
+			.mappings("routes")
+			.flatMap((child) => (budget.take(depth) ? [readRoute(child, child.span, reader, budget, depth + 1)] : [])),
 		span,
 	};
 }

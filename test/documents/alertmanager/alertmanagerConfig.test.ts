@@ -137,3 +137,12 @@ test("a configuration in a Secret is judged at its place", () => {
 	const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  alertmanager.yaml: |\n    "route":\n      "receiver": "othr"\n    "receivers":\n      - "name": "other"\n`;
 	expect(findProblems(text)).toEqual(['alertmanager/undefined-receiver: "othr"']);
 });
+
+test("aliases that stand for themselves, or for very many routes, end", () => {
+	parse("route: &r\n  receiver: a\n  routes: [*r, *r]\nreceivers: [{ name: a }]\n");
+	const levels = Array.from({ length: 40 }, (_, level) => `    - &r${level + 1} { routes: [*r${level}, *r${level}] }`);
+	const model = parse(
+		`route:\n  receiver: a\n  routes:\n    - &r0 { receiver: a }\n${levels.join("\n")}\nreceivers: [{ name: a }]\n`,
+	);
+	expect(model?.alertmanagers).toHaveLength(1);
+});
