@@ -129,9 +129,14 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const versions = new VersionOf();
 	const knowledgeFor = (uri: string): ChangingKnowledge => {
 		const known = results();
-		const version = versions.of([knowledgeOrNone().metadata().value, recordings.version, prometheusConfigs.version]);
-		const configs = prometheusConfigs.loading(uri).map(({ config }) => config);
-		const offline: OfflineFacts = { version, results: known, prometheusConfigs: configs };
+		const metadata = knowledgeOrNone().metadata();
+		const version = versions.of([metadata.value, recordings.version, prometheusConfigs.version]);
+		const offline: OfflineFacts = {
+			version,
+			results: known,
+			prometheusConfigs: prometheusConfigs.loading(uri).map(({ config }) => config),
+			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
+		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
 	};
 	const checks = new CheckRunner({ ...ports, knowledgeFor });
@@ -140,6 +145,14 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		const result = await checks.run(document, modelOf(document), signal);
 		if (result !== undefined) diagnosed.set(document.uri, { text: document.text, result });
 		return result;
+	};
+
+	/** A file that is none of ours asks nobody for anything. */
+	const unsettled = (document: SourceDocument): Unsettled => {
+		if (modelOf(document).adapters.length === 0) return { missing: [] };
+		const more = knowledgeFor(document.uri).pending?.();
+		const missing = diagnosed.get(document.uri)?.result.missing ?? [];
+		return { missing, ...(more === undefined ? {} : { more }) };
 	};
 
 	/** The parser keeps what it has read, so that asking again for the same version costs nothing. */
@@ -173,17 +186,13 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		async diagnoseSettled(document, signal) {
 			for (;;) {
 				const result = await diagnose(document, signal);
-				const more = knowledgeFor(document.uri).pending?.();
+				const { more } = unsettled(document);
 				if (result === undefined || more === undefined) return result;
 				await more;
 				if (signal.aborted) return undefined;
 			}
 		},
-		unsettled(document) {
-			const more = knowledgeFor(document.uri).pending?.();
-			const missing = diagnosed.get(document.uri)?.result.missing ?? [];
-			return { missing, ...(more === undefined ? {} : { more }) };
-		},
+		unsettled,
 		complete(document, offset, signal, trigger) {
 			const knowledge = knowledgeOrNone();
 			const place = {

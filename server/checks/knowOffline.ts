@@ -8,17 +8,25 @@ export interface OfflineFacts {
 	readonly results: ResultKnowledge;
 	/** The configurations that load the file; left out where none is known to. */
 	readonly prometheusConfigs?: readonly PrometheusConfig[];
+	/** What `results` are still waiting for. */
+	readonly pending?: Promise<void>;
 }
 
 /** Of a configuration that does not say it. Source: Prometheus 3.14, configuration, "global". */
 const DEFAULT_INTERVAL_SECONDS = 60;
 
 /** What files and what was learnt before say, without asking a server. Several configurations have to agree. */
-export function knowOffline({ version, results, prometheusConfigs: configs }: OfflineFacts): ChangingKnowledge {
+export function knowOffline({
+	version,
+	results,
+	prometheusConfigs: configs,
+	pending,
+}: OfflineFacts): ChangingKnowledge {
 	const known = configs !== undefined && configs.length > 0 ? configs : undefined;
 	return {
 		...nothingKnown,
 		version,
+		pending: () => pending?.catch(() => {}),
 		results,
 		metadata: (name) => results.metadata(name),
 		prometheusConfigs: () => known,

@@ -87,6 +87,8 @@ export class CheckRunner {
 
 	/** Everything that is found in the file; `undefined` where `signal` ended the work. */
 	async run(source: SourceDocument, model: DocumentModel, signal: AbortSignal): Promise<CheckResult | undefined> {
+		// A file that is none of ours asks nobody for anything.
+		if (model.adapters.length === 0) return { problems: model.problems, missing: [] };
 		const problems = [...model.problems];
 		const features = this.#ports.features?.() ?? anyFeatures;
 		const known = [...features].join();
