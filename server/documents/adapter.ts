@@ -83,6 +83,11 @@ export interface NestedDocument {
 	readonly region: HostText;
 	/** As editors call it, such as `yaml`; left out where the name's ending and the content decide. */
 	readonly languageId?: string;
+	/**
+	 * It stands in a text for people, who may be shown a part of a file or one for another program: nothing is said of its
+	 * structure, only of the expressions in it.
+	 */
+	readonly illustrates?: true;
 	/** Where its symbols hang: the index of an item of `outline`; left out for the top. */
 	readonly under?: number;
 }

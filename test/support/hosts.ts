@@ -1,6 +1,7 @@
 import { DASHBOARD_HOSTS } from "./dashboardHosts.ts";
 import type { Host } from "./host.ts";
 import { NESTED_HOSTS } from "./nestedHosts.ts";
+import { QUERY_HOSTS } from "./queryHosts.ts";
 
 const rule = (value: string): string => `groups:
   - name: g
@@ -16,6 +17,11 @@ const rule = (value: string): string => `groups:
 const resource = (value: string): string =>
 	`apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: r\nspec:\n${rule(value).replace(/^/gm, "  ")}`.trimEnd() +
 	"\n";
+
+const managed = (value: string): string =>
+	resource(value)
+		.replace("monitoring.coreos.com/v1", "monitoring.googleapis.com/v1")
+		.replace("PrometheusRule", "Rules");
 
 const indented = (expression: string): string => expression.replaceAll("\n", "\n          ");
 const oneLine = (expression: string): boolean => !expression.includes("\n");
@@ -44,7 +50,8 @@ export const HOSTS: readonly Host[] = [
 		holds: always,
 		wrap: (text) => resource(`|\n          ${indented(text)}`),
 	},
+	{ name: "managed Rules", holds: always, wrap: (text) => managed(`|\n          ${indented(text)}`) },
 ];
 
 /** Every way in which any file can hold an expression: tests of embedded features run in each of them. */
-export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...NESTED_HOSTS, ...DASHBOARD_HOSTS];
+export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...NESTED_HOSTS, ...DASHBOARD_HOSTS, ...QUERY_HOSTS];

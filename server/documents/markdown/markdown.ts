@@ -1,5 +1,7 @@
 import type { FileAdapter, FilePart, NestedDocument } from "../adapter.ts";
 import { createLinesRegion } from "../embedded/linesRegion.ts";
+import { createMaskedRegion } from "../embedded/masks/createMaskedRegion.ts";
+import { findGrafanaVariables } from "../embedded/masks/grafanaVariables.ts";
 import type { EmbeddedRegion } from "../embedded/region.ts";
 import { outlineQuery } from "../promqlFile/promqlFile.ts";
 import { splitQueries } from "../promqlFile/splitQueries.ts";
@@ -41,7 +43,9 @@ function readQueries(text: string, fence: Fence): readonly EmbeddedRegion[] {
 		const own = lines
 			.filter((line) => line.end >= start && line.start <= end)
 			.map((line) => ({ start: Math.max(line.start, start), end: Math.min(line.end, end) }));
-		return createLinesRegion(text, { lines: own, prefix, language: "promql", context });
+		const region = createLinesRegion(text, { lines: own, prefix, language: "promql", context });
+		// Queries are copied out of dashboards with their variables.
+		return createMaskedRegion(region, findGrafanaVariables);
 	});
 }
 
@@ -50,5 +54,5 @@ function readNestedFile(text: string, fence: Fence, index: number): readonly Nes
 	if (languageId === undefined) return [];
 	const { lines, prefix, languageSpan } = fence;
 	const region = createLinesRegion(text, { lines, prefix, language: "promql", context: { role: "query" } });
-	return [{ name: `block-${index + 1}.${languageId}`, nameSpan: languageSpan, region, languageId }];
+	return [{ name: `block-${index + 1}.${languageId}`, nameSpan: languageSpan, region, languageId, illustrates: true }];
 }

@@ -1,5 +1,6 @@
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import type { NestedDocument } from "../adapter.ts";
+import type { HostText } from "../embedded/region.ts";
 import type { Reading, ReadNested, ReadText } from "../reading.ts";
 import { SpanMapper } from "./mapSpans.ts";
 import { findNestedPosition } from "./nestedPosition.ts";
@@ -24,15 +25,23 @@ export function readNested(
 		};
 		const known = readOnce(nestedSource, reading, read);
 		if (known === undefined) return [];
-		const { hostPositionAt: _, ...model } = known.model;
 		return [
 			{
 				document,
-				model: new SpanMapper(region).map(model),
+				model: new SpanMapper(region).map(document.illustrates === true ? { ...model, problems: [] } : model),
 				findPosition: (text, offset) => findNestedPosition(region, text, offset, known.findPosition),
 			},
 		];
 	});
+}
+
+function mapOnce(region: HostText, read: ReadText, mapped: MappedTexts): ReadNested["model"] {
+	const known = mapped.get(region);
+	if (known?.read === read) return known.model;
+	const { hostPositionAt: _, ...inner } = read.model;
+	const model = new SpanMapper(region).map(inner);
+	mapped.set(region, { read, model });
+	return model;
 }
 
 function readOnce(source: SourceDocument, reading: Reading, read: ReadSource): ReadText | undefined {
