@@ -25,7 +25,7 @@ import { integrations } from "./integrationStructure.ts";
 import { readMatcherText } from "./readMatchers.ts";
 import { findTimeFault, parseTimeOfDay } from "./timeFormats.ts";
 
-const rejects = "Alertmanager rejects the whole file for it.";
+const rejects = "As it is, Alertmanager rejects the whole file.";
 
 function tell(code: string, span: Span, message: string): Problem {
 	return { code: `alertmanager/${code}`, severity: "error", span, message: `${message} ${rejects}` };

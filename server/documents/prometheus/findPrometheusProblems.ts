@@ -26,7 +26,7 @@ import {
 } from "./prometheusConfigStructure.ts";
 import { relabelStructure } from "./relabelStructure.ts";
 
-const rejects = "Prometheus rejects the whole file for it.";
+const rejects = "As it is, Prometheus rejects the whole file.";
 
 /** What Prometheus would refuse in a configuration, as `promtool check config --syntax-only` reads it. */
 export function findPrometheusProblems(
@@ -130,7 +130,7 @@ function findRepeated(
 			return [];
 		}
 		return [
-			tell(code, name.span, `Another ${what} is called \`${name.value}\` too. Give each a name of its own:`, [
+			tell(code, name.span, `Another ${what} is called \`${name.value}\` too. Give each a name of its own.`, [
 				{ span: earlier.span, message: "The name is taken here." },
 			]),
 		];
@@ -151,7 +151,7 @@ function findTimeoutProblems(fields: Fields, intervalSeconds: number | undefined
 		tell(
 			"timeout-above-interval",
 			timeout.span,
-			`A scrape may take ${timeout.value} seconds, but the next one begins after ${intervalSeconds}. Make the timeout shorter, or the interval longer:`,
+			`A scrape may take ${timeout.value} seconds, but the next one begins after ${intervalSeconds}. Make the timeout shorter, or the interval longer.`,
 		),
 	];
 }
