@@ -40,7 +40,7 @@ export default defineCheck({
 					const bare = withoutAnchors(pieces);
 					// What such a pattern should rather be is told by the checks for those.
 					if (literalOf(bare) !== undefined || matchesAll(bare)) continue;
-					const better = strip(value.value);
+					const better = strip(value.value, pieces);
 					const rewritten = better === value.value ? undefined : quote(better);
 					report({
 						at: expression.at(span),
@@ -62,9 +62,12 @@ function isAnchored(pieces: readonly PatternPiece[]): boolean {
 	return pieces[0]?.kind === "start" || pieces.at(-1)?.kind === "end";
 }
 
-/** Without the anchors at the very ends; those inside of groups are left to the reader. */
-function strip(pattern: string): string {
-	const rest = pattern.replace(/^\^+/, "");
-	const backslashes = /(\\*)\$+$/.exec(rest)?.[1]?.length ?? 0;
-	return backslashes % 2 === 0 ? rest.replace(/\$+$/, "") : rest;
+/** Without the anchors at the very ends; those inside of groups and of other alternatives are left to the reader. */
+function strip(pattern: string, pieces: readonly (readonly PatternPiece[])[]): string {
+	const opens = pieces[0]?.[0]?.kind === "start";
+	const closes = pieces.at(-1)?.at(-1)?.kind === "end";
+	let rest = opens ? pattern.replace(/^\^+/, "") : pattern;
+	// A dollar behind a backslash is a dollar.
+	while (closes && /(?:^|[^\\])(?:\\\\)*\$$/.test(rest)) rest = rest.slice(0, -1);
+	return rest;
 }

@@ -1,8 +1,11 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import matchAllRegexp from "../../../server/checks/promql/matchAllRegexp.ts";
 import needlessRegexp from "../../../server/checks/promql/needlessRegexp.ts";
 import redundantAnchors from "../../../server/checks/promql/redundantAnchors.ts";
 import substringRegexp from "../../../server/checks/promql/substringRegexp.ts";
+import { quote } from "../../../server/promql/names.ts";
+import { RegularExpressions } from "../../../server/promql/regularExpressions.ts";
+import { runCheck } from "../../support/checkExamples.ts";
 import { expectChecked } from "../../support/checkedExpressions.ts";
 
 const check = (table: string) =>
@@ -110,3 +113,23 @@ test("parts of a value", () =>
 		a{b=~"c.*(d|e)"}
 		a{b=~".*c|d.*"}
 	`));
+
+test.each([
+	["^a.*", "a.*"],
+	["a.*$", "a.*"],
+	["^(a|b)$", "(a|b)"],
+	["^a|b$", "a|b"],
+	["^^a.+$$", "a.+"],
+	["^*a.*$", "^*a.*"],
+	["^.*\\$$", ".*\\$"],
+])("the anchors of %s go, and it matches the same", async (before, after) => {
+	const example = { title: "", bad: "", good: "" };
+	const text = `groups:\n- name: g\n  rules:\n  - record: r\n    expr: 'a{b=~\`${before}\`}'\n`;
+	const { problems } = await runCheck(redundantAnchors, example, text);
+	const [edit] = problems[0]?.fix?.edits ?? [];
+	expect(edit?.newText).toBe(quote(after));
+	const [one, other] = [before, after].map((pattern) => new RegularExpressions().compile(pattern));
+	for (const value of ["", "a", "b", "ab", "aab", "$", "x$", "^a"]) {
+		expect(other?.valid === true && other.matches(value)).toBe(one?.valid === true && one.matches(value));
+	}
+});
