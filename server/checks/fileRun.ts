@@ -169,7 +169,7 @@ export class FileRun {
 
 	*#compare(groups: readonly CheckedGroup[]): Generator<void> {
 		const { model, source } = this.#options;
-		if (model.problems.some(({ code }) => code.startsWith("yaml/"))) return;
+		if (model.problems.some(breaksHost)) return;
 		this.#visits.visit("file", { source, model, groups });
 		yield;
 		for (const dashboard of model.dashboards) {
@@ -229,6 +229,11 @@ export class FileRun {
 	#note(missing: readonly Missing[]): void {
 		for (const one of missing) this.#missing.set(`${one.check} ${one.need}`, one);
 	}
+}
+
+/** Claims that the file's own language is broken there. */
+export function breaksHost({ code, severity }: Problem): boolean {
+	return code.startsWith("yaml/") || (code.startsWith("json/") && severity === "error");
 }
 
 const nothingFound: Finding = { problems: [], missing: [], asked: new Map() };

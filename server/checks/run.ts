@@ -12,7 +12,7 @@ import { SpanIndex } from "../text/spanIndex.ts";
 import type { Check } from "./check.ts";
 import { defaultConfiguration, type ResolvedConfiguration } from "./configuration/configuration.ts";
 import { faultCatalogue } from "./faultCatalogue.ts";
-import { FileRun, type TextResult } from "./fileRun.ts";
+import { breaksHost, FileRun, type TextResult } from "./fileRun.ts";
 import { KeptResults } from "./keptResults.ts";
 import { type ChangingKnowledge, nothingKnown } from "./knowledge.ts";
 import { KnowledgeRecorder, type Missing } from "./knowledgeRecorder.ts";
@@ -95,7 +95,7 @@ export class CheckRunner {
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
 		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
-		const broken = new SpanIndex(model.problems.filter(({ code }) => code.startsWith("yaml/")).map(({ span }) => span));
+		const broken = new SpanIndex(model.problems.filter(breaksHost).map(({ span }) => span));
 		const selection = this.#selector.select(configuration, source.uri);
 		const run = new FileRun({
 			source,
