@@ -91,7 +91,8 @@ function judgeOne(type: MappingType, fields: Fields, place: Span): readonly Prob
 		case tracingStructure:
 			return findHeaderProblems(fields);
 		case queueStructure:
-			return findQueueProblems(fields);
+			// Only the newest versions look at this; for the others it is merely a queue that sends nothing or badly.
+			return findQueueProblems(fields).map((problem) => ({ ...problem, severity: "warning" }));
 		case otlpStructure:
 			return findOtlpProblems(fields);
 		case dnsStructure:
