@@ -3,7 +3,7 @@ import { type Alternative, alternativesOf } from "../../promql/result/alternativ
 import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shapesOf } from "../../promql/result/resultOf.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
 
@@ -84,7 +84,7 @@ export default defineCheck({
 					? [{ at: root, of: first }]
 					: unconditional.map((each) => ({ at: each.origin, of: each }));
 			for (const { at, of } of places) {
-				report({ at: expression.at(at), message: tell(of, shorten(expression.textOf(at)), at === root) });
+				report({ at: expression.at(at), message: tell(of, shortenCode(expression.textOf(at)), at === root) });
 			}
 		},
 	},

@@ -2,7 +2,7 @@ import { findAggregation } from "../../promql/aggregations.ts";
 import type { Expression, VectorSelector } from "../../promql/ast.ts";
 import { promqlOperators } from "../../promql/operators.ts";
 import { factOf } from "../../promql/result/labels.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { walk } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck } from "../check.ts";
@@ -44,7 +44,7 @@ export default defineCheck({
 				const right = summedIn(part.right);
 				const uneven = right.find((other) => left.some((one) => differ(one, other, expression)));
 				if (uneven === undefined) continue;
-				const text = shorten(expression.textOf(uneven));
+				const text = shortenCode(expression.textOf(uneven));
 				report({
 					at: expression.at(uneven),
 					message: `${text} is not of the same targets and time as the other side of ${part.operator.name}. After a restart of Prometheus one side is complete before the other, and the alert fires at once. Add a “for”, such as for: 5m.`,

@@ -2,7 +2,7 @@ import { promqlOperators } from "../../promql/operators.ts";
 import type { Alternative } from "../../promql/result/alternatives.ts";
 import { compareRanges } from "../../promql/result/alternatives.ts";
 import { onlyValue, type ValueRange } from "../../promql/result/valueRange.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
 
@@ -79,7 +79,7 @@ export default defineCheck({
 				const [one, two] = [left[0], right[0]];
 				const alone = left.length === 1 && right.length === 1 && one?.empty === "never" && two?.empty === "never";
 				if (alone && compareRanges(one.range, name, two.range) === true) {
-					const [a, b] = [shorten(expression.textOf(part.left)), shorten(expression.textOf(part.right))];
+					const [a, b] = [shortenCode(expression.textOf(part.left)), shortenCode(expression.textOf(part.right))];
 					report({
 						at: expression.at(part),
 						message: `This is always true, as ${a} is always ${onlyValue(one.range)}, so the comparison with ${b} decides nothing. Remove it, or compare something that changes.`,
@@ -94,7 +94,7 @@ export default defineCheck({
 				if (dead.length === left.length && first !== undefined) {
 					report({
 						at: expression.at(part),
-						message: `This is never true, ${otherwise}: ${tellSide(first.range, shorten(expression.textOf(part.left)))}, which is never ${words.get(name) ?? name} ${shorten(expression.textOf(part.right))}.`,
+						message: `This is never true, ${otherwise}: ${tellSide(first.range, shortenCode(expression.textOf(part.left)))}, which is never ${words.get(name) ?? name} ${shortenCode(expression.textOf(part.right))}.`,
 					});
 					continue;
 				}
@@ -103,7 +103,7 @@ export default defineCheck({
 					if (onlyValue(range) === undefined || part.bool !== undefined) continue;
 					report({
 						at: expression.at(origin),
-						message: `The series of ${shorten(expression.textOf(origin))} never get through “${name} ${shorten(expression.textOf(part.right))}”, so they have no effect here. Remove them, or compare with what they should pass.`,
+						message: `The series of ${shortenCode(expression.textOf(origin))} never get through “${name} ${shortenCode(expression.textOf(part.right))}”, so they have no effect here. Remove them, or compare with what they should pass.`,
 						related: [{ at: expression.at(part.operator.span), message: "This comparison is never true of it." }],
 					});
 				}

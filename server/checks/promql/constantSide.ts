@@ -1,6 +1,6 @@
 import type { BinaryExpression } from "../../promql/ast.ts";
 import { type Alternative, hasNoLabels, isShadowed } from "../../promql/result/alternatives.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck, type Report } from "../check.ts";
 
@@ -55,7 +55,7 @@ export default defineCheck({
 					const right = expression.alternativesOf(part.right);
 					if (!isAlwaysPartner(part, expression.alternativesOf(part.left), right)) continue;
 					const outcome = name === "and" ? "so “and” lets everything through" : "so “unless” lets nothing through";
-					const text = shorten(expression.textOf(part.right));
+					const text = shortenCode(expression.textOf(part.right));
 					report({
 						at: expression.at(part.right),
 						message: `The right side, ${text}, is always there, whatever its value, ${outcome}. Compare its value, as in ${text} > 0, or remove it.`,
@@ -75,7 +75,7 @@ function shadowed(binary: BinaryExpression, expression: CheckedExpression): read
 	const always = left.find((each) => each.empty === "never");
 	return places.map((place) => ({
 		at: expression.at(place),
-		message: `The left side of “or” is always there with the same labels, so ${shorten(expression.textOf(place))} is never used. Put it first, and the constant behind it.`,
+		message: `The left side of “or” is always there with the same labels, so ${shortenCode(expression.textOf(place))} is never used. Put it first, and the constant behind it.`,
 		...(always !== undefined && {
 			related: [{ at: expression.at(always.origin), message: "This always gives a result." }],
 		}),

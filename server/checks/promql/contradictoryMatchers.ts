@@ -1,4 +1,4 @@
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
 
@@ -34,7 +34,7 @@ export default defineCheck({
 				if (expression.shapeOf(part).empty !== "always") continue;
 				report({
 					at: expression.at(part),
-					message: `No series can fulfil all matchers of ${shorten(expression.textOf(part))}, so this never selects anything. For either of several values write one matcher with =~ and “|” between them.`,
+					message: `No series can fulfil all matchers of ${shortenCode(expression.textOf(part))}, so this never selects anything. For either of several values write one matcher with =~ and “|” between them.`,
 				});
 			}
 		},

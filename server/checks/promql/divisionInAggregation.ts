@@ -2,7 +2,7 @@ import { findAggregation } from "../../promql/aggregations.ts";
 import type { BinaryExpression, Expression } from "../../promql/ast.ts";
 import { promqlOperators } from "../../promql/operators.ts";
 import { canBeZero, onlyValue } from "../../promql/result/valueRange.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck } from "../check.ts";
 
@@ -55,7 +55,7 @@ export default defineCheck({
 			for (const part of walk(expression.expression)) {
 				if (part.kind !== "aggregation" || !spreads.has(part.operator.name)) continue;
 				for (const { right, operator } of divisionsIn(part.expression, expression, seen)) {
-					const divisor = shorten(expression.textOf(right));
+					const divisor = shortenCode(expression.textOf(right));
 					report({
 						at: expression.at(right),
 						message: `Where ${divisor} is 0, ${operator.name} gives NaN or infinity, and ${part.operator.name} makes the whole group so. Aggregate both sides before dividing, or let only other values through, as in (${divisor}) > 0.`,

@@ -1,7 +1,7 @@
 import type { BinaryExpression } from "../../promql/ast.ts";
 import type { Alternative } from "../../promql/result/alternatives.ts";
 import { findMismatch, type Mismatch } from "../../promql/result/matchLabels.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shorten, shortenCode } from "../../promql/shorten.ts";
 import { walkUp } from "../../promql/visit.ts";
 import { contains, type Span } from "../../text/span.ts";
 import { type CheckedExpression, defineCheck, type Report } from "../check.ts";
@@ -141,7 +141,7 @@ function tell(
 	const [here, there] = mismatch.side === "left" ? ["left", "right"] : ["right", "left"];
 	return {
 		at: expression.at(at),
-		message: `The label ${label}, by which ${operator.name} compares both sides, is never there in ${shorten(text)}. Series of the ${there} side that have it find no partner on the ${here}, ${outcome}. Keep ${label} in it, or match by labels that both sides have.`,
+		message: `The label ${label}, by which ${operator.name} compares both sides, is never there in ${shortenCode(text)}. Series of the ${there} side that have it find no partner on the ${here}, ${outcome}. Keep ${label} in it, or match by labels that both sides have.`,
 		related: [relatedTo(mismatch.fact, expression, label)],
 	};
 }

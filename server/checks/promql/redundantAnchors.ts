@@ -66,7 +66,7 @@ function isAnchored(pieces: readonly PatternPiece[]): boolean {
 function strip(pattern: string, pieces: readonly (readonly PatternPiece[])[]): string {
 	const opens = pieces[0]?.[0]?.kind === "start";
 	const closes = pieces.at(-1)?.at(-1)?.kind === "end";
-	let rest = opens ? pattern.replace(/^\^+/, "") : pattern;
+	let rest = opens ? pattern.replace(/^(?:\^(?![*+?{]))+/, "") : pattern;
 	// A dollar behind a backslash is a dollar.
 	while (closes && /(?:^|[^\\])(?:\\\\)*\$$/.test(rest)) rest = rest.slice(0, -1);
 	return rest;

@@ -2,7 +2,7 @@ import { findAggregation } from "../../promql/aggregations.ts";
 import type { BinaryExpression, Expression, Identifier } from "../../promql/ast.ts";
 import { promqlOperators } from "../../promql/operators.ts";
 import { textOf } from "../../promql/result/relabel.ts";
-import { shorten } from "../../promql/shorten.ts";
+import { shorten, shortenCode } from "../../promql/shorten.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { childrenOf, walk } from "../../promql/visit.ts";
 import type { Span } from "../../text/span.ts";
@@ -65,7 +65,7 @@ export default defineCheck({
 						// In a dashboard nobody but the legend counts on it.
 						...(expression.use === "alert" || expression.use === "record" ? {} : { severity: "information" }),
 						at: expression.at(label.span),
-						message: `The joined label ${name} is thrown away again by ${shorten(expression.textOf(lost))}, and nothing has used it before. Keep ${name} there, or take it out of the join.`,
+						message: `The joined label ${name} is thrown away again by ${shortenCode(expression.textOf(lost))}, and nothing has used it before. Keep ${name} there, or take it out of the join.`,
 						related: [{ at: expression.at(lost), message: `${name} does not get past this.` }],
 					});
 				}

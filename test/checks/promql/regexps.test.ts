@@ -121,6 +121,7 @@ test.each([
 	["^a|b$", "a|b"],
 	["^^a.+$$", "a.+"],
 	["^*a.*$", "^*a.*"],
+	["^^*a.*$", "^*a.*"],
 	["^.*\\$$", ".*\\$"],
 ])("the anchors of %s go, and it matches the same", async (before, after) => {
 	const example = { title: "", bad: "", good: "" };
