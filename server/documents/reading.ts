@@ -1,4 +1,5 @@
 import type { DocumentAdapter, FileAdapter, NestedDocument } from "./adapter.ts";
+import type { HostText } from "./embedded/region.ts";
 import type { JsonCache } from "./json/composeJson.ts";
 import type { DocumentModel } from "./model.ts";
 import type { HostPosition } from "./structure/structure.ts";
@@ -12,7 +13,11 @@ export interface Reading {
 	readonly hints: readonly string[];
 	readonly previous: Pieces;
 	readonly next: Pieces;
+	/** What texts that have not moved were read as. */
+	readonly mapped: MappedTexts;
 }
+
+export type MappedTexts = WeakMap<HostText, { readonly read: ReadText; readonly model: ReadNested["model"] }>;
 
 /** What was read of one version of a file, by its text, so that the next version costs only what differs. */
 export interface Pieces {

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import { createAdapters, createFileAdapters } from "./adapters.ts";
 import type { DocumentModel } from "./model.ts";
-import { createPieces, type Pieces } from "./reading.ts";
+import { createPieces, type MappedTexts, type Pieces } from "./reading.ts";
 import { readText } from "./readText.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 
@@ -26,7 +26,7 @@ export function createDocumentParser(): DocumentParser {
 	const readings: RuleReadings = new WeakMap();
 	const adapters = createAdapters(readings);
 	const hints = [...new Set(adapters.flatMap((adapter) => adapter.hints))];
-	const kinds = { adapters, hints, fileAdapters: createFileAdapters() };
+	const kinds = { adapters, hints, fileAdapters: createFileAdapters(), mapped: new WeakMap() as MappedTexts };
 	const remembered = new LRUCache<string, Remembered>({
 		max: maxRememberedFiles,
 		maxSize: maxRememberedLength,

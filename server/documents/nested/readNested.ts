@@ -1,7 +1,7 @@
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import type { NestedDocument } from "../adapter.ts";
 import type { HostText } from "../embedded/region.ts";
-import type { Reading, ReadNested, ReadText } from "../reading.ts";
+import type { MappedTexts, Reading, ReadNested, ReadText } from "../reading.ts";
 import { SpanMapper } from "./mapSpans.ts";
 import { findNestedPosition } from "./nestedPosition.ts";
 
@@ -25,10 +25,11 @@ export function readNested(
 		};
 		const known = readOnce(nestedSource, reading, read);
 		if (known === undefined) return [];
+		const model = mapOnce(region, known, reading.mapped);
 		return [
 			{
 				document,
-				model: new SpanMapper(region).map(document.illustrates === true ? { ...model, problems: [] } : model),
+				model: document.illustrates === true ? { ...model, problems: [] } : model,
 				findPosition: (text, offset) => findNestedPosition(region, text, offset, known.findPosition),
 			},
 		];

@@ -160,7 +160,7 @@ export class BlockReader {
 			parentIndent: -1,
 		};
 		const colon = nested.colon;
-		return value === undefined ? { key, colon } : { key, colon, value: shiftNode(value.node, value.base) };
+		return value === undefined ? { key, colon } : { key, colon, value: value.node, base: value.base };
 	}
 }
 

@@ -102,10 +102,9 @@ export function shiftEntry(entry: YamlEntry, delta: number): YamlEntry {
 	};
 }
 
-/** Where the value has a base, only that moves: see {@link shiftItem}. */
-function shiftValue({ value, base }: YamlEntry, delta: number): Pick<YamlEntry, "value" | "base"> {
-	if (value === undefined) return {};
-	return base === undefined ? { value: shiftNode(value, delta) } : { value, base: base + delta };
+/** Only the base moves: the value keeps its identity, and with it what is remembered of it. */
+function shiftValue({ value, base = 0 }: YamlEntry, delta: number): Pick<YamlEntry, "value" | "base"> {
+	return value === undefined ? {} : { value, base: base + delta };
 }
 
 /** Only the item moves: its node keeps its identity, and with it what is remembered of it. */

@@ -61,8 +61,9 @@ function findNear(
 			if (node.flow) return offset < node.end + base ? "flow" : undefined;
 			const entry = node.entries.findLast(({ key }) => key.start + base <= offset);
 			if (entry === undefined) return undefined;
-			const { value } = entry;
-			return value !== undefined && value.start + base <= offset ? findNear({ node: value, base }, offset) : undefined;
+			const { value, base: moved = 0 } = entry;
+			if (value === undefined || value.start + base + moved > offset) return undefined;
+			return findNear({ node: value, base: base + moved }, offset);
 		}
 		case "sequence": {
 			if (node.flow) return offset < node.end + base ? "flow" : undefined;

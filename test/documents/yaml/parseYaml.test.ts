@@ -22,10 +22,10 @@ function describeNode(placed: PlacedNode | undefined): unknown {
 		case "alias":
 			return ["alias", node.name, node.start + base];
 		case "mapping":
-			return node.entries.map(({ key, value, colon }) => [
+			return node.entries.map(({ key, value, colon, base: delta = 0 }) => [
 				describeNode({ node: key, base }),
 				colon === undefined ? null : colon + base,
-				describeNode(value && { node: value, base }),
+				describeNode(value && { node: value, base: base + delta }),
 			]);
 		case "sequence":
 			return node.items.map(({ start, node: item, base: delta }) => [
