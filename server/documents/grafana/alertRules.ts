@@ -3,7 +3,7 @@
 import type { Span } from "../../text/span.ts";
 import type { Target } from "../model/dashboard.ts";
 import type { OutlineItem } from "../model.ts";
-import type { DashboardContext } from "./dashboardContext.ts";
+import { createDashboardContext } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
 import { notEmpty, startOf } from "./readPanels.ts";
@@ -17,7 +17,7 @@ export interface GrafanaAlertRule {
 	readonly span: Span;
 }
 
-const context: DashboardContext = { datasources: new Map(), variables: [], dialect: "promql" };
+const context = createDashboardContext({ datasources: new Map(), variables: [], dialect: "promql" });
 
 export function readAlertRules(group: HostObject): readonly GrafanaAlertRule[] {
 	return group.objects("rules").map(readAlertRule);

@@ -6,15 +6,17 @@ import { readClassicDashboard } from "./classicDashboard.ts";
 import { createDashboardPart } from "./dashboardPart.ts";
 import { apiDashboardStructure, dashboardStructure } from "./dashboardStructure.ts";
 import { HostObject } from "./hostObject.ts";
+import { PanelReadings } from "./panelReadings.ts";
 
 /** Dashboards in Grafana's JSON model: the file that is exported and provisioned, and what the API takes and gives. */
 export function createClassicDashboardAdapter(): DocumentAdapter {
+	const readings = new PanelReadings();
 	return {
 		id: "grafanaDashboard",
 		hints: ["panels", "templating", "schemaVersion", "timepicker", "graphTooltip"],
 		strictJson: true,
 		matches: (document) => findDashboard(document) !== undefined,
-		parse: (document) => parse(document),
+		parse: (document) => parse(document, readings),
 	};
 }
 
@@ -33,10 +35,10 @@ function findDashboard({ yaml }: HostDocument): Found | undefined {
 	return { dashboard: inner, form: "api", structure: apiDashboardStructure };
 }
 
-function parse(document: HostDocument): DocumentPart {
+function parse(document: HostDocument, readings: PanelReadings): DocumentPart {
 	const found = findDashboard(document);
 	if (found === undefined) return createDashboardPart([], dashboardStructure);
-	return createDashboardPart([readClassicDashboard(found.dashboard, found.form)], found.structure);
+	return createDashboardPart([readClassicDashboard(found.dashboard, found.form, readings)], found.structure);
 }
 
 /** Keys that say more than `panels` alone, which other programs have too; each with what it has to hold. */

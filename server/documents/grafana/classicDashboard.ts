@@ -1,26 +1,36 @@
 import type { Dashboard } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
-import type { DashboardContext } from "./dashboardContext.ts";
+import { createDashboardContext, type DashboardContext } from "./dashboardContext.ts";
 import type { HostObject } from "./hostObject.ts";
 import { readInDialect } from "./metricsqlDashboard.ts";
+import type { PanelReadings } from "./panelReadings.ts";
 import { readAnnotations } from "./readAnnotations.ts";
 import { notEmpty, readPanel, readPanels } from "./readPanels.ts";
 import { describeVariables, finishVariable, nameDatasources, readVariables } from "./readVariables.ts";
 
 /** Reads a dashboard as Grafana's JSON model has it, of any schema version. */
-export function readClassicDashboard(dashboard: HostObject, form: Dashboard["form"]): Dashboard {
-	return readInDialect((dialect) => readModel(dashboard, form, dialect));
+export function readClassicDashboard(
+	dashboard: HostObject,
+	form: Dashboard["form"],
+	readings: PanelReadings,
+): Dashboard {
+	return readInDialect((dialect) => readModel(dashboard, form, readings, dialect));
 }
 
-function readModel(dashboard: HostObject, form: Dashboard["form"], dialect: DashboardContext["dialect"]): Dashboard {
+function readModel(
+	dashboard: HostObject,
+	form: Dashboard["form"],
+	readings: PanelReadings,
+	dialect: DashboardContext["dialect"],
+): Dashboard {
 	const drafts = readVariables(dashboard);
 	const inputs = dashboard.objects("__inputs");
-	const context: DashboardContext = {
+	const context = createDashboardContext({
 		datasources: nameDatasources(drafts, inputs),
 		variables: describeVariables(drafts),
 		dialect,
-	};
-	const { panels, rows } = readPanels(dashboard, context);
+	});
+	const { panels, rows } = readPanels(dashboard, context, readings);
 	const library = readExportedLibraryPanels(dashboard).map((model) => readPanel(model, undefined, context));
 	return {
 		form,

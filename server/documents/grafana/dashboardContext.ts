@@ -14,6 +14,12 @@ export interface DashboardContext {
 	readonly variables: readonly TemplateVariable[];
 	/** What Prometheus's data source is asked in, where that is known to be VictoriaMetrics. */
 	readonly dialect: "promql" | "metricsql";
+	/** The same for contexts in which everything reads the same. */
+	readonly key: string;
+}
+
+export function createDashboardContext(parts: Omit<DashboardContext, "key">): DashboardContext {
+	return { ...parts, key: JSON.stringify([...parts.datasources, parts.variables, parts.dialect]) };
 }
 
 /** The language that a query is in, given what its data source says. */

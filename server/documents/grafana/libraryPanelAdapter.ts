@@ -1,6 +1,7 @@
 import type { DocumentAdapter, HostDocument } from "../adapter.ts";
 import type { Dashboard } from "../model/dashboard.ts";
 import { YamlView } from "../yaml/yamlView.ts";
+import { createDashboardContext } from "./dashboardContext.ts";
 import { createDashboardPart } from "./dashboardPart.ts";
 import { HostObject } from "./hostObject.ts";
 import { libraryPanelResultStructure, libraryPanelStructure } from "./libraryPanelStructure.ts";
@@ -24,7 +25,13 @@ export function createLibraryPanelAdapter(): DocumentAdapter {
 				...(name === undefined ? {} : { title: name }),
 				...(uid === undefined ? {} : { uid }),
 				span: element.span,
-				panels: [readPanel(model, undefined, { datasources: new Map(), variables: [], dialect: "promql" })],
+				panels: [
+					readPanel(
+						model,
+						undefined,
+						createDashboardContext({ datasources: new Map(), variables: [], dialect: "promql" }),
+					),
+				],
 				rows: [],
 				variables: [],
 				annotations: [],

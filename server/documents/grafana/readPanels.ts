@@ -4,6 +4,7 @@ import type { Located } from "../model/located.ts";
 import type { DashboardContext } from "./dashboardContext.ts";
 import { readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
+import type { PanelReadings } from "./panelReadings.ts";
 import { readTarget } from "./readTarget.ts";
 
 /** The panels of a dashboard, in the order of the file, and the rows that they are in. */
@@ -22,11 +23,12 @@ interface RowDraft {
  * Panels stand in one list. A row among them that is folded holds its panels; those of an open one follow it. Before
  * schema version 16 there was a list of rows, each with its panels.
  */
-export function readPanels(dashboard: HostObject, context: DashboardContext): PanelsReading {
+export function readPanels(dashboard: HostObject, context: DashboardContext, readings: PanelReadings): PanelsReading {
 	const panels: Panel[] = [];
 	const rows: RowDraft[] = [];
 	const add = (panel: HostObject, row: RowDraft | undefined): void => {
-		const read = readPanel(panel, row?.title?.value, context);
+		const title = row?.title?.value;
+		const read = readings.find(panel, title, context, () => readPanel(panel, title, context));
 		panels.push(read);
 		row?.panels.push(read);
 	};

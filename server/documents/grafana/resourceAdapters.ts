@@ -3,11 +3,13 @@ import type { Located } from "../model/located.ts";
 import { readClassicDashboard } from "./classicDashboard.ts";
 import { createDashboardPart } from "./dashboardPart.ts";
 import { HostObject } from "./hostObject.ts";
+import { PanelReadings } from "./panelReadings.ts";
 import { looksLikeResourceV2, readResourceV2 } from "./resourceDashboard.ts";
 import { resourceStructure, resourceV2Structure } from "./resourceStructure.ts";
 
 /** Dashboards as Grafana's own API server has them: `v0` and `v1` hold the JSON model, `v2` is another schema. */
 export function createDashboardResourceAdapter(): ResourceAdapter {
+	const readings = new PanelReadings();
 	return {
 		id: "grafanaDashboardResource",
 		hints: ["dashboard.grafana.app"],
@@ -20,7 +22,7 @@ export function createDashboardResourceAdapter(): ResourceAdapter {
 			if (root === undefined || spec === undefined) return createDashboardPart([], structure);
 			const dashboard = isSecond
 				? readResourceV2(spec, resource.name, root.span)
-				: { ...readClassicDashboard(spec, "resourceV1"), span: root.span, ...named(resource.name) };
+				: { ...readClassicDashboard(spec, "resourceV1", readings), span: root.span, ...named(resource.name) };
 			return createDashboardPart([dashboard], structure);
 		},
 	};

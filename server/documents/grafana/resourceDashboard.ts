@@ -3,7 +3,7 @@
 import type { Span } from "../../text/span.ts";
 import type { Dashboard, DashboardAnnotation, DashboardRow, Datasource, Panel, Target } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
-import { type DashboardContext, languageIn } from "./dashboardContext.ts";
+import { createDashboardContext, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
 import type { HostObject } from "./hostObject.ts";
 import { readInDialect } from "./metricsqlDashboard.ts";
@@ -38,11 +38,11 @@ function readSpec(
 	dialect: DashboardContext["dialect"],
 ): Dashboard {
 	const drafts = [...readVariableKinds(spec), ...readInnerVariables(spec.object("layout"))];
-	const context: DashboardContext = {
+	const context = createDashboardContext({
 		datasources: nameDatasources(drafts, []),
 		variables: describeVariables(drafts),
 		dialect,
-	};
+	});
 	const panels = new Map<string, Panel>();
 	const elements = spec.object("elements")?.members() ?? [];
 	for (const { key, value } of elements) panels.set(key, readElement(value, context));
