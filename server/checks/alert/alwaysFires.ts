@@ -114,10 +114,12 @@ function returnsUnderCondition(recorded: Expression, results: ResultKnowledge): 
 const heartbeat = /watch ?dog|dead ?man|heart ?beat|always ?(?:on|firing)/i;
 
 function tell({ empty, type }: Alternative, text: string, whole: boolean): string {
-	const what = whole ? "This alert has no condition" : `${text} stands here without a condition`;
+	const what = whole ? "This alert has no condition" : `The part ${text} stands here without a condition`;
 	if (type === "scalar")
 		return `${what}: a number is always there, so the alert fires all the time. Compare a vector instead, as in up == 0, without bool.`;
-	if (empty === "never")
-		return `${what}: ${text} always returns something, so the alert fires all the time, whatever the value. Compare the value, as in (${text}) > 0.`;
+	if (empty === "never") {
+		const advice = whole ? "Compare a metric, as in up == 0." : "Remove it, or put it inside of what is compared.";
+		return `${what}: ${whole ? `${text} always returns something` : "it is always there"}, so the alert fires all the time, whatever the value. ${advice}`;
+	}
 	return `${what}: it fires for every series of ${text}, even where the value is 0, as long as the series exists. Compare the value, as in (${text}) > 0, and without bool.`;
 }
