@@ -132,4 +132,9 @@ describe("what fails when it is expanded", () => {
 	test.each(EXPANDED_TEMPLATES)("%s", async (marked) => {
 		expect(await mark([failsWhenExpanded], "x > 0", withoutMarks(marked))).toBe(marked);
 	});
+
+	test("what vmalert knows besides is let through", async () => {
+		const template = "{{ .ActiveAt }} {{ .Expr | toUpper }}";
+		expect(await mark([failsWhenExpanded], "x > 0", template)).toBe(template);
+	});
 });

@@ -218,6 +218,8 @@ const dataFields: ReadonlyMap<string, TemplateValue> = new Map<string, TemplateV
 	["Value", { kind: "number", source: alert }],
 	["ExternalLabels", { kind: "externalLabels" }],
 	["ExternalURL", { kind: "string", changes: false }],
+	// vmalert reads the same files and gives these as well. Source: VictoriaMetrics, vmalert's "Templating".
+	...["ActiveAt", "AlertID", "Expr", "For", "GroupID", "IsPartial", "Type"].map((name) => [name, unknown] as const),
 ]);
 
 /** What is assigned anew, perhaps in a block that is passed over, may be either afterwards. */
