@@ -174,6 +174,57 @@ describe("a nested text", () => {
 		expect(parse(configMap("a.json", "|\n    {broken"))).toBeUndefined();
 	});
 
+	it("that is half-typed stays within the file", () => {
+		const hosts = everywhere.map(({ wrap }) => wrap('sum(rate(x{a="b"}[5m])) by (job)'));
+		const typed = fc.constantFrom(
+			'"',
+			"{",
+			"}",
+			"[",
+			"]",
+			"\n",
+			":",
+			",",
+			"\\",
+			"- ",
+			"|",
+			"'",
+			"\ufffd",
+			"\ud800",
+			"",
+		);
+		let read = 0;
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...hosts),
+				fc.nat(),
+				fc.nat(4),
+				typed,
+				fc.nat(),
+				(host, at, removed, added, cursor) => {
+					const offset = at % host.length;
+					const text = host.slice(0, offset) + added + host.slice(offset + removed);
+					const model = parse(text);
+					if (model === undefined) return;
+					read++;
+					const position = model.hostPositionAt(cursor % (text.length + 1));
+					const spans = [
+						...model.problems.map(({ span }) => span),
+						...model.regions.map(({ hostSpan }) => hostSpan),
+						...(position === undefined ? [] : [position.replace]),
+					];
+					for (const { start, end } of spans) {
+						expect(start).toBeGreaterThanOrEqual(0);
+						expect(end).toBeGreaterThanOrEqual(start);
+						expect(end).toBeLessThanOrEqual(text.length);
+					}
+				},
+			),
+			{ numRuns: 400 },
+		);
+		expect(read).toBeGreaterThan(100);
+	});
+
 	it("that is a manifest itself is read again", () => {
 		const inner = configMap("rules.yaml", `|\n${indent(ruleFile("up"), 4)}`);
 		const text = configMap("manifest.yaml", `|\n${indent(inner, 4)}`);
