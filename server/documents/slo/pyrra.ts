@@ -7,7 +7,7 @@ import { resourceStructure } from "../kubernetes/resourceStructure.ts";
 import type { PlacedQuery, QueryItem } from "../queries/queryItem.ts";
 import type { QueryResourceKind } from "../queries/queryResource.ts";
 import type { Fields } from "../structure/fields.ts";
-import { choice, duration, flag, mapping, text, texts, usual } from "../structure/keyTypes.ts";
+import { anything, choice, duration, flag, mapping, text, texts, usual } from "../structure/keyTypes.ts";
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { isScalarNode, spanOf, type ViewedEntry } from "../yaml/yamlView.ts";
 import { sloProblem } from "./sloProblem.ts";
@@ -80,10 +80,12 @@ const spec: MappingType = {
 				absentName: text("The name of the alert on missing metrics. Default: `SLOMetricAbsent`."),
 				burnrates: flag("`false` makes no alerts on the burn rate."),
 				absent: flag("`false` makes no alert on missing metrics."),
+				burnRateType: usual("How the thresholds follow the traffic.", ["static", "dynamic"]),
 				disabled: flag("Deprecated: `burnrates` says it."),
 			},
 		}),
-		performance_over_accuracy: flag("Makes cheaper rules, which are less exact."),
+		performanceOverAccuracy: flag("Makes cheaper rules, which are less exact."),
+		ruleOutput: anything("Labels that route the rules to instances."),
 		partial_response_strategy: choice("What Thanos Ruler does when a store does not answer.", ["abort", "warn", ""]),
 	},
 };
