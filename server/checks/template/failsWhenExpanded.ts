@@ -4,7 +4,7 @@ import { defineCheck } from "../check.ts";
 export default defineCheck({
 	id: "template/fails-when-expanded",
 	title: "Template that fails when it is expanded",
-	severity: "error",
+	severity: "warning",
 	why: "Prometheus only reads a template when it loads the rule; what the functions are given shows when the alert fires. Then the whole text is replaced by `<error expanding template: …>`, just when someone needs it.",
 	fix: "Give each function what it takes: `first` the result of `query`, `value` and `label` one sample of it, `gt` numbers of the same kind.",
 	equivalents: ["pint alerts/template"],
@@ -57,11 +57,10 @@ export default defineCheck({
 				const failures = evaluateTemplate(template.parsed.nodes).flatMap((event) =>
 					event.kind === "failure" ? [event] : [],
 				);
-				for (const { span, message, always } of failures) {
+				for (const { span, message } of failures) {
 					report({
 						at: template.at(span),
 						message: `${message} Prometheus takes the rule, but puts the text of an error in place of this ${template.of} when the alert fires.`,
-						...(always ? {} : { severity: "warning" }),
 					});
 				}
 			}
