@@ -68,7 +68,7 @@ export interface EncodedLines {
 
 /** Claims that the text is an expression of PromQL that Prometheus is asked, not only a part of one. */
 export function isExpression({ language, context }: EmbeddedRegion): boolean {
-	return language === "promql" && !["metricsql", "series", "selector"].includes(context.role);
+	return language === "promql" && !["blank", "metricsql", "series", "selector"].includes(context.role);
 }
 
 /** What features need to know about the place, so that none has to ask which kind of file it is in. */
@@ -79,6 +79,8 @@ export interface RegionContext {
 		| "query"
 		/** An expression of a language that only looks like PromQL, VictoriaMetrics's MetricsQL: it gets no verdict. */
 		| "metricsql"
+		/** Where a query may be written, and nothing is yet. */
+		| "blank"
 		/** One selector, of which the host's reader makes expressions. */
 		| "selector"
 		/** The description of one series: a selector to the eye, but with `=` alone. */

@@ -25,7 +25,7 @@ export function createMarkdownAdapter(): FileAdapter {
 				problems: [],
 				regions,
 				groups: [],
-				outline: regions.map(outlineQuery),
+				outline: regions.filter(({ context }) => context.role !== "blank").map(outlineQuery),
 				nested,
 				carrier: regions.length === 0,
 			};
@@ -37,6 +37,12 @@ function readQueries(text: string, fence: Fence): readonly EmbeddedRegion[] {
 	const { lines, prefix } = fence;
 	const context = { role: "query", place: "code block" } as const;
 	const whole = createLinesRegion(text, { lines, prefix, language: "promql", context });
+	const [first] = lines;
+	if (whole.text.trim() === "" && first !== undefined) {
+		return [
+			createLinesRegion(text, { lines: [first], prefix, language: "promql", context: { ...context, role: "blank" } }),
+		];
+	}
 	return splitQueries(whole.text).map((span) => {
 		const start = whole.map.toHost(span.start);
 		const end = whole.map.toHost(span.end, "end");

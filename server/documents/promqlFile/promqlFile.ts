@@ -11,10 +11,20 @@ export function createPromqlFileAdapter(): FileAdapter {
 		id: "promqlFile",
 		matches: ({ uri, languageId }) => languageId === "promql" || /\.promql$/i.test(uri),
 		parse({ text }): FilePart {
-			const regions = splitQueries(text).map((span) => createQueryRegion(text, span));
-			return { problems: [], regions, groups: [], outline: regions.map((region) => outlineQuery(region)) };
+			const queries = splitQueries(text).map((span) => createQueryRegion(text, span));
+			const regions = [...queries, ...findBlankEnd(text, queries.at(-1)?.hostSpan.end)];
+			return { problems: [], regions, groups: [], outline: queries.map((region) => outlineQuery(region)) };
 		},
 	};
+}
+
+/** The end of a file where the next query will stand: behind a blank line, or in a file without a query. */
+function findBlankEnd(text: string, end: number | undefined): readonly EmbeddedRegion[] {
+	const rest = text.slice(end ?? 0);
+	// What is written on the last line, such as a comment, is no place for a query.
+	if (/\S[^\n]*$/.test(rest) || (end !== undefined && !/\n[ \t\r]*\n/.test(rest))) return [];
+	const line = { start: text.length, end: text.length };
+	return [createLinesRegion(text, { lines: [line], prefix: "", language: "promql", context: { role: "blank" } })];
 }
 
 /** A query in the lines of a file, of which `text` is the whole. */

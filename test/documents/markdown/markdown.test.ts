@@ -68,3 +68,9 @@ it("an edit keeps what stands before the lines", () => {
 	const edit = region?.encodeEdit({ span: { start: 0, end: 2 }, newText: "sum(\n  up\n)" });
 	expect(edit && applyEdits(text, [edit])).toBe("> - x\n>   ```promql\n>   sum(\n>     up\n>   )\n>   ```\n");
 });
+
+it("a blank line in a fence is a place for a query, and no fault", () => {
+	const model = parse("```promql\n\n```\n");
+	expect(model?.regions.map(({ text, context }) => [text, context.role])).toEqual([["", "blank"]]);
+	expect(model?.outline).toEqual([]);
+});

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { splitQueries } from "../../../server/documents/promqlFile/splitQueries.ts";
 import { createTestService, never } from "../../support/testService.ts";
 
-const split = (text: string): readonly string[] =>
-	splitQueries(text).map(({ start, end }) => text.slice(start, end));
+const split = (text: string): readonly string[] => splitQueries(text).map(({ start, end }) => text.slice(start, end));
 
 describe("queries of a file", () => {
 	it.each([
@@ -42,4 +41,12 @@ describe("a file of PromQL", () => {
 			["up{", "query"],
 		]);
 	});
+});
+
+it.each(["<|>", "# to do\n<|>", "up\n\n<|>"])("a new query is completed in %j", async (marked) => {
+	const service = createTestService();
+	const offset = marked.indexOf("<|>");
+	const document = { uri: "file:///new.promql", languageId: "promql", version: 1, text: marked.replace("<|>", "") };
+	expect((await service.complete(document, offset, never)).items.map(({ label }) => label)).toContain("sum");
+	expect(await service.diagnose(document, never)).toEqual([]);
 });
