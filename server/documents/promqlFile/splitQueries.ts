@@ -19,15 +19,19 @@ export function splitQueries(text: string): readonly Span[] {
 	let start: number | undefined;
 	let end = 0;
 	let last: TokenKind | undefined;
+	let next = 0;
 	for (const token of tokens) {
 		if (token.kind === "endOfInput") break;
 		const between = { start: end, end: token.start };
-		const ends = depth === 0 && start !== undefined && isBlankLine(text, between, comments);
+		const first = next;
+		while (next < comments.length && (comments[next]?.start ?? 0) < token.start) next++;
+		const above = comments.slice(first, next);
+		const ends = depth === 0 && start !== undefined && isBlankLine(text, between, above);
 		if (ends && last !== undefined && !goesOn(last) && !joining.has(token.kind)) {
 			queries.push({ start: start ?? 0, end });
 			start = undefined;
 		}
-		start ??= findBeginning(text, between, comments);
+		start ??= findBeginning(text, between, above);
 		if (token.kind === "(" || token.kind === "[" || token.kind === "{") depth++;
 		else if (token.kind === ")" || token.kind === "]" || token.kind === "}") depth = Math.max(0, depth - 1);
 		end = token.end;
@@ -50,7 +54,6 @@ function withoutComments(text: string, between: Span, comments: readonly Span[])
 	let result = "";
 	let offset = between.start;
 	for (const comment of comments) {
-		if (comment.end <= between.start || comment.start >= between.end) continue;
 		result += `${text.slice(offset, comment.start)}#`;
 		offset = comment.end;
 	}
@@ -61,7 +64,6 @@ function withoutComments(text: string, between: Span, comments: readonly Span[])
 function findBeginning(text: string, between: Span, comments: readonly Span[]): number {
 	let beginning = between.end;
 	for (const comment of comments.toReversed()) {
-		if (comment.start < between.start || comment.end > between.end) continue;
 		const ownLine = /(^|\n)[ \t]*$/.test(text.slice(between.start, comment.start));
 		if (!ownLine || /\n[ \t\r]*\n/.test(text.slice(comment.end, beginning))) break;
 		beginning = comment.start;
