@@ -1,5 +1,7 @@
+import { parseDuration } from "../promql/duration.ts";
 import type {
 	BuildInfo,
+	EvaluationCost,
 	HistogramSummary,
 	InstantSeries,
 	LabelSet,
@@ -7,7 +9,10 @@ import type {
 	MetricType,
 	QueryData,
 	RangeSeries,
+	RuntimeInfo,
 	Sample,
+	ServerConfiguration,
+	ServerRules,
 } from "./port.ts";
 
 /**
@@ -108,6 +113,56 @@ export function readFeatureFlags(data: unknown): readonly string[] | undefined {
 	if (typeof value !== "string") return undefined;
 	// Given several times they come with commas, in brackets where the server prints a list.
 	return value.split(/[\s,[\]]+/).filter((flag) => flag !== "");
+}
+
+export function readServerConfiguration(data: unknown): ServerConfiguration | undefined {
+	if (!isRecord(data)) return undefined;
+	const { yaml } = data as { readonly yaml?: unknown };
+	return typeof yaml === "string" ? { yaml } : undefined;
+}
+
+/** The retention is written as `15d`, `10GiB` or `15d or 10GiB`. */
+export function readRuntimeInfo(data: unknown): RuntimeInfo | undefined {
+	if (!isRecord(data)) return undefined;
+	const { storageRetention } = data as { readonly storageRetention?: unknown };
+	if (typeof storageRetention !== "string") return {};
+	const seconds = storageRetention.split(" or ").flatMap((part) => parseDuration(part.trim()) ?? []);
+	const [retentionSeconds] = seconds;
+	return retentionSeconds === undefined || retentionSeconds === 0 ? {} : { retentionSeconds };
+}
+
+export function readRules(data: unknown): ServerRules | undefined {
+	const { groups } = isRecord(data) ? (data as { readonly groups?: unknown }) : {};
+	if (!Array.isArray(groups)) return undefined;
+	const alerts = new Set<string>();
+	const recordings = new Set<string>();
+	for (const group of groups as readonly unknown[]) {
+		const { rules } = isRecord(group) ? (group as { readonly rules?: unknown }) : {};
+		if (!Array.isArray(rules)) return undefined;
+		for (const rule of rules as readonly unknown[]) {
+			if (!isRecord(rule)) return undefined;
+			const { type, name } = rule as { readonly type?: unknown; readonly name?: unknown };
+			if (typeof name !== "string") return undefined;
+			(type === "alerting" ? alerts : recordings).add(name);
+		}
+	}
+	return { alerts, recordings };
+}
+
+/** What the server says that an evaluation cost; `undefined` where it does not say. */
+export function readCost(data: unknown): EvaluationCost | undefined {
+	const { stats } = isRecord(data) ? (data as { readonly stats?: unknown }) : {};
+	if (!isRecord(stats)) return undefined;
+	const { timings, samples } = stats as { readonly timings?: unknown; readonly samples?: unknown };
+	if (!isRecord(timings) || !isRecord(samples)) return undefined;
+	const { evalTotalTime } = timings as { readonly evalTotalTime?: unknown };
+	const { totalQueryableSamples, peakSamples } = samples as {
+		readonly totalQueryableSamples?: unknown;
+		readonly peakSamples?: unknown;
+	};
+	if (typeof evalTotalTime !== "number" || typeof totalQueryableSamples !== "number") return undefined;
+	const peak = typeof peakSamples === "number" ? peakSamples : 0;
+	return { samples: totalQueryableSamples, peakSamples: peak, seconds: evalTotalTime };
 }
 
 /**

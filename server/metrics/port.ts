@@ -18,6 +18,15 @@ export interface PrometheusApi {
 	featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>>;
 }
 
+/** What checks of rules ask a server besides; its relatives lack much of it. */
+export interface SurveyedPrometheus extends PrometheusApi {
+	/** The configuration that the server runs with, as YAML, its secrets left out. */
+	configuration(options: RequestOptions): Promise<Answer<ServerConfiguration>>;
+	runtimeInfo(options: RequestOptions): Promise<Answer<RuntimeInfo>>;
+	/** What the rules that the server evaluates, or knows of, alert and record. */
+	rules(options: RequestOptions): Promise<Answer<ServerRules>>;
+}
+
 export type Answer<T> =
 	| { readonly kind: "ok"; readonly value: T }
 	/** It could not be learned now; `reason` is a sentence for the user, without secrets, that says what to do. */
@@ -41,11 +50,15 @@ export interface RequestOptions {
 	readonly signal: AbortSignal;
 	/** At most so many items; the answer says whether there were more. */
 	readonly limit?: number;
+	/** The server is to give up after so long; never more than the client's own patience. */
+	readonly timeoutSeconds?: number;
 }
 
 export interface QueryOptions extends RequestOptions {
 	/** Evaluation time; now where it is left out. */
 	readonly time?: number;
+	/** What the evaluation cost is wanted too. */
+	readonly stats?: true;
 }
 
 export interface RangeOptions extends RequestOptions {
@@ -82,6 +95,20 @@ export interface BuildInfo {
 	readonly flavour: "Prometheus" | "Thanos" | "Mimir" | "VictoriaMetrics" | "unknown";
 }
 
+export interface ServerConfiguration {
+	readonly yaml: string;
+}
+
+export interface RuntimeInfo {
+	/** Seconds for which samples are kept, at the most; left out where only their size is bounded. */
+	readonly retentionSeconds?: number;
+}
+
+export interface ServerRules {
+	readonly alerts: ReadonlySet<string>;
+	readonly recordings: ReadonlySet<string>;
+}
+
 export type LabelSet = Readonly<Record<string, string>>;
 
 export interface QueryResult {
@@ -92,6 +119,17 @@ export interface QueryResult {
 	readonly durationSeconds: number;
 	/** `true` where `limit` cut the series. */
 	readonly truncated: boolean;
+	/** What the evaluation cost, where it was asked for and the server tells it. */
+	readonly cost?: EvaluationCost;
+}
+
+export interface EvaluationCost {
+	/** Samples that were read. */
+	readonly samples: number;
+	/** The most samples in memory at once. */
+	readonly peakSamples: number;
+	/** That the evaluation took on the server. */
+	readonly seconds: number;
 }
 
 export type QueryData =

@@ -1,14 +1,27 @@
-import { readBuildInfo, readFeatureFlags, readMetadata, readQueryData, readStrings } from "../metrics/apiResponse.ts";
+import {
+	readBuildInfo,
+	readCost,
+	readFeatureFlags,
+	readMetadata,
+	readQueryData,
+	readRules,
+	readRuntimeInfo,
+	readServerConfiguration,
+	readStrings,
+} from "../metrics/apiResponse.ts";
 import type {
 	Answer,
 	BuildInfo,
 	Listing,
 	MetricMetadata,
-	PrometheusApi,
 	QueryOptions,
 	QueryResult,
 	RangeOptions,
 	RequestOptions,
+	RuntimeInfo,
+	ServerConfiguration,
+	ServerRules,
+	SurveyedPrometheus,
 } from "../metrics/port.ts";
 import { ApiClient, type ApiClientOptions, type Received } from "./apiClient.ts";
 import { explainForeignBody } from "./explainExchange.ts";
@@ -36,7 +49,7 @@ export interface HttpBounds {
 }
 
 /** A Prometheus over HTTP. Nothing throws; after `close` every answer is cancelled. */
-export interface HttpPrometheus extends PrometheusApi {
+export interface HttpPrometheus extends SurveyedPrometheus {
 	/** `scheme://host:port`; `undefined` where the setting's URL is none. */
 	readonly origin: string | undefined;
 	/** Drops the credential and ends a back-off. */
@@ -76,6 +89,7 @@ class Client implements HttpPrometheus {
 	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>> {
 		const parameters = new URLSearchParams({ query });
 		if (options.time !== undefined) parameters.set("time", String(options.time));
+		if (options.stats === true) parameters.set("stats", "all");
 		return this.#query("/api/v1/query", parameters, options);
 	}
 
@@ -129,18 +143,21 @@ class Client implements HttpPrometheus {
 		return this.#read(answer, ({ response }) => readBuildInfo(response.data));
 	}
 
-	async featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>> {
-		const answer = await this.#client.call(
-			{
-				path: "/api/v1/status/flags",
-				post: false,
-				parameters: new URLSearchParams(),
-				maxBytes: this.#bounds.queryBytes,
-				what: "list of its flags",
-			},
-			options.signal,
-		);
-		return this.#read(answer, ({ response }) => readFeatureFlags(response.data));
+	featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>> {
+		return this.#get("/api/v1/status/flags", "list of its flags", options, readFeatureFlags);
+	}
+
+	configuration(options: RequestOptions): Promise<Answer<ServerConfiguration>> {
+		return this.#get("/api/v1/status/config", "configuration to tell", options, readServerConfiguration);
+	}
+
+	runtimeInfo(options: RequestOptions): Promise<Answer<RuntimeInfo>> {
+		return this.#get("/api/v1/status/runtimeinfo", "runtime information", options, readRuntimeInfo);
+	}
+
+	rules(options: RequestOptions): Promise<Answer<ServerRules>> {
+		const parameters = new URLSearchParams({ exclude_alerts: "true" });
+		return this.#get("/api/v1/rules", "list of its rules", options, readRules, parameters);
 	}
 
 	forget(): void {
@@ -151,9 +168,21 @@ class Client implements HttpPrometheus {
 		return this.#client.close();
 	}
 
+	async #get<T>(
+		path: string,
+		what: string,
+		{ signal }: RequestOptions,
+		read: (data: unknown) => T | undefined,
+		parameters = new URLSearchParams(),
+	): Promise<Answer<T>> {
+		const call = { path, post: false, parameters, maxBytes: this.#bounds.queryBytes, what };
+		return this.#read(await this.#client.call(call, signal), ({ response }) => read(response.data));
+	}
+
 	async #query(path: string, parameters: URLSearchParams, options: RequestOptions): Promise<Answer<QueryResult>> {
 		const limit = options.limit ?? this.#bounds.series;
-		parameters.set("timeout", `${Math.ceil(this.#client.timeoutMs)}ms`);
+		const patience = Math.min(this.#client.timeoutMs, (options.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000);
+		parameters.set("timeout", `${Math.ceil(patience)}ms`);
 		// One more than wanted tells whether there are more; servers before 2.53 ignore it and are cut here.
 		parameters.set("limit", String(limit + 1));
 		const answer = await this.#client.call(
@@ -164,7 +193,8 @@ class Client implements HttpPrometheus {
 			const read = readQueryData(response.data, limit);
 			if (read === undefined) return undefined;
 			const { warnings, infos } = response;
-			return { ...read, warnings, infos, durationSeconds };
+			const cost = readCost(response.data);
+			return { ...read, warnings, infos, durationSeconds, ...(cost === undefined ? {} : { cost }) };
 		});
 	}
 
@@ -211,6 +241,9 @@ function createUnusable(mistake: string): HttpPrometheus {
 		metadata: refuse,
 		buildInfo: refuse,
 		featureFlags: refuse,
+		configuration: refuse,
+		runtimeInfo: refuse,
+		rules: refuse,
 		forget: () => {},
 		close: () => Promise.resolve(),
 	};

@@ -5,9 +5,10 @@ import type {
 	LabelSet,
 	Listing,
 	MetricMetadata,
-	PrometheusApi,
 	QueryResult,
 	RangeSeries,
+	RuntimeInfo,
+	SurveyedPrometheus,
 } from "../../server/metrics/port.ts";
 
 export interface FakeSeries {
@@ -15,7 +16,7 @@ export interface FakeSeries {
 	readonly value?: number;
 }
 
-export interface FakePrometheus extends PrometheusApi {
+export interface FakePrometheus extends SurveyedPrometheus {
 	/** What was asked, in order: `labels {…}`, `values job {…}`, `query …`, `range …`. */
 	readonly asked: string[];
 }
@@ -31,6 +32,11 @@ export interface FakeOptions {
 	readonly query?: (query: string) => QueryResult["data"];
 	readonly warnings?: readonly string[];
 	readonly featureFlags?: readonly string[];
+	/** The server's prometheus.yml. */
+	readonly configuration?: string;
+	readonly runtimeInfo?: RuntimeInfo;
+	/** Names of what its rules alert and record. */
+	readonly rules?: { readonly alerts?: readonly string[]; readonly recordings?: readonly string[] };
 }
 
 /** A Prometheus in memory. Selectors are matched by equality alone, as much as tests need. */
@@ -59,6 +65,17 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 		metadata: ({ signal }) => answer(signal, () => new Map(Object.entries(options.metadata ?? {}))),
 		buildInfo: ({ signal }) => answer(signal, (): BuildInfo => ({ version: "3.0.0", flavour: "Prometheus" })),
 		featureFlags: ({ signal }) => answer(signal, () => options.featureFlags ?? []),
+		configuration({ signal }) {
+			const { configuration } = options;
+			if (configuration !== undefined) return answer(signal, () => ({ yaml: configuration }));
+			return Promise.resolve({ kind: "unsupported", what: "configuration to tell" });
+		},
+		runtimeInfo: ({ signal }) => answer(signal, () => options.runtimeInfo ?? {}),
+		rules: ({ signal }) =>
+			answer(signal, () => ({
+				alerts: new Set(options.rules?.alerts),
+				recordings: new Set(options.rules?.recordings),
+			})),
 		instantQuery(query, { signal }) {
 			asked.push(`query ${query}`);
 			const series = all.map(
