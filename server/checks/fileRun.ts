@@ -86,7 +86,7 @@ export class FileRun {
 		}
 		for (const region of model.regions) {
 			if (inRules.has(region)) continue;
-			this.#tellTexts(region, problems);
+			this.#tellTexts(region, problems, this.#options.model.illustrates);
 			yield;
 		}
 		const uses = findUses(model);
@@ -104,13 +104,13 @@ export class FileRun {
 		const { broken, kept, source } = this.#options;
 		const told: Problem[] = [];
 		if (broken.touches(rule.span)) {
-			for (const region of regionsOf(rule)) this.#tellTexts(region, told);
+			for (const region of regionsOf(rule)) this.#tellTexts(region, told, this.#options.model.illustrates);
 			return { ...nothingFound, problems: told };
 		}
 		const { origin, span: extent } = rule;
 		const piece = { origins: [origin], extent, context: groupKey, text: source.text };
 		const work = (): readonly Problem[] => {
-			for (const region of regionsOf(rule)) this.#tellTexts(region, told);
+			for (const region of regionsOf(rule)) this.#tellTexts(region, told, this.#options.model.illustrates);
 			if (checked.expression !== undefined) this.#visits.visit("expression", checked.expression);
 			for (const { template } of [...rule.labels, ...rule.annotations]) {
 				for (const region of promqlRegions(template?.inner ?? [])) {
@@ -142,14 +142,14 @@ export class FileRun {
 
 	/**
 	 * What the text and those in it have against them in their own languages. Prometheus loads a rule whose template asks
-	 * for what is no query, and only when the alert fires its text becomes an error: `milder` is for those.
+	 * for what is no query, and only when the alert fires its text becomes an error: `milder` is for those, and for what only illustrates.
 	 */
-	#tellTexts(region: EmbeddedRegion, problems: Problem[], milder = false): void {
+	#tellTexts(region: EmbeddedRegion, problems: Problem[], milder?: boolean): void {
 		const { broken, checkText } = this.#options;
 		if (broken.touches(region.hostSpan)) return;
 		if (region.context.mayBeEmpty === true && region.text.trim() === "") return;
 		for (const problem of checkText(region).told) {
-			const severity = milder && problem.severity === "error" ? "warning" : problem.severity;
+			const severity = milder === true && problem.severity === "error" ? "warning" : problem.severity;
 			problems.push(toHostProblem(region, { ...problem, severity }));
 		}
 		for (const inner of region.inner ?? []) this.#tellTexts(inner, problems, true);

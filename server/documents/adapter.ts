@@ -71,6 +71,8 @@ export interface DocumentPart {
 	readonly alertmanagers?: readonly AlertmanagerConfig[];
 	readonly prometheusConfigs?: readonly PrometheusConfig[];
 	readonly ruleTests?: readonly RuleTest[];
+	/** It only shows what such files look like, as a runbook does: nobody loads it, so no fault in it is an error. */
+	readonly illustrates?: true;
 	/** Files that stand in this one as text, such as the values of a ConfigMap: read like files of their own. */
 	readonly nested?: readonly NestedDocument[];
 }

@@ -57,6 +57,7 @@ export function joinModel(
 		alertmanagers: bySpan(models.flatMap(({ alertmanagers }) => alertmanagers ?? [])),
 		prometheusConfigs: bySpan(models.flatMap(({ prometheusConfigs }) => prometheusConfigs ?? [])),
 		ruleTests: bySpan(models.flatMap(({ ruleTests }) => ruleTests ?? [])),
+		...(parts.some(({ part }) => part.illustrates) ? { illustrates: true as const } : {}),
 		hostPositionAt: (offset) => findPosition(text, offset),
 	};
 	return { model, findPosition };

@@ -16,6 +16,8 @@ import type { HostPosition } from "./structure/structure.ts";
 export interface DocumentModel {
 	/** The ids of the adapters that recognised a part of the file; for logs and status only. */
 	readonly adapters: readonly string[];
+	/** Nobody loads the file, so no fault in its queries is an error. */
+	readonly illustrates?: true;
 	/** Faults of the host language and of the structure; those inside PromQL come from the checks. */
 	readonly problems: readonly Problem[];
 	/** In file order, never overlapping. */

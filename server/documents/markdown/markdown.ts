@@ -28,6 +28,7 @@ export function createMarkdownAdapter(): FileAdapter {
 				outline: regions.filter(({ context }) => context.role !== "blank").map(outlineQuery),
 				nested,
 				carrier: regions.length === 0,
+				illustrates: true,
 			};
 		},
 	};

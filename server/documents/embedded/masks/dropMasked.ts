@@ -3,7 +3,7 @@ import { syntaxFaults } from "../../../promql/faults/syntax.ts";
 import { promqlFaults } from "../../../promql/faults.ts";
 import { parsePromql } from "../../../promql/parse.ts";
 import type { Problem } from "../../../text/problem.ts";
-import { contains, type Span } from "../../../text/span.ts";
+import { contains, overlaps, type Span } from "../../../text/span.ts";
 import type { EmbeddedRegion, Mask } from "../region.ts";
 import { otherReadings } from "./otherReadings.ts";
 
@@ -86,8 +86,9 @@ function isOfMask(problem: Problem, masks: readonly Mask[], text: string): boole
 	const sensitive = !isOfGrammar(problem) || wordCodes.has(code);
 	return masks.some((mask) => {
 		if (mask.role === "text" && isInString(mask, span, text) && !sensitive) return false;
-		if (!meets(span, mask.span, text)) return false;
 		if (sensitive) return span.start <= mask.span.end && mask.span.start <= span.end;
+		// What stands beside a mask is looked for again with something else in its place.
+		if (!overlaps(span, mask.span)) return false;
 		// A larger part than the mask alone may be wrong whatever the mask is.
 		return !(contains(span, mask.span) && span.end - span.start > mask.span.end - mask.span.start);
 	});
@@ -96,10 +97,4 @@ function isOfMask(problem: Problem, masks: readonly Mask[], text: string): boole
 /** Claims that the problem lies outside of the quotes that the mask is in, or is about more than what they hold. */
 function isInString(mask: Mask, span: Span, text: string): boolean {
 	return !/["'`]/.test(text.charAt(mask.span.start)) && !contains(mask.span, span);
-}
-
-/** Claims that only white space, or nothing, is between the two. */
-function meets(a: Span, b: Span, text: string): boolean {
-	const [first, second] = a.start <= b.start ? [a, b] : [b, a];
-	return second.start <= first.end || text.slice(first.end, second.start).trim() === "";
 }

@@ -257,6 +257,9 @@ const faulty: readonly (readonly [source: string, codes: readonly string[]])[] =
 	["$a[5m] + rate(b[5m])", ["promql/operand-type"]],
 	["x offset $o offset 5m", ["promql/repeated-modifier"]],
 	["sum(x[5m]) / $__range_s", ["promql/argument-type 4-9 x[5m]"]],
+	['x{job="$job" < $limit', ["promql/unexpected-character"]],
+	["sum(rate(x[$__rate_interval])) > $limit)", ["promql/unexpected-token"]],
+	["$a + ) $b", ["promql/unexpected-token"]],
 ];
 
 describe("a fault beside a variable", () => {
