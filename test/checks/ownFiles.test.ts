@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../server/checks/registry.ts";
-import { expandSnippet, readSnippets } from "../support/snippets.ts";
 import { createDocument, createTestService, never } from "../support/testService.ts";
 
 /** What the extension shows people how to write has no problem in its own eyes, with every check on as by default. */
@@ -40,13 +39,3 @@ function asFile(text: string): string {
 	if (!/^- (?:alert|record):/.test(text)) return text;
 	return `groups:\n  - name: g\n    rules:\n${text.replace(/^(?=.)/gm, "      ")}\n`;
 }
-
-/** With their defaults; those that only begin something have nothing to judge yet. */
-const snippets = readSnippets().filter(({ body }) => body.some((line) => line.includes("expr:")));
-
-test.each(snippets.map(({ name, body }): [string, readonly string[]] => [name, body]))(
-	"the snippet %s",
-	async (name, body) => {
-		expect(await findProblems(name, asFile(expandSnippet(body)))).toEqual([]);
-	},
-);
