@@ -7,13 +7,15 @@ import { createLanguageService } from "../server/service.ts";
 import { startLspClient } from "../test/support/lspClient.ts";
 import { measureAllChecks } from "./allChecks.ts";
 import { measureCompletion } from "./completion.ts";
+import { measureEveryHost } from "./everyHost.ts";
 import { generateRules } from "./generateRules.ts";
 import { type Measured, measure, milliseconds, printTable } from "./measure.ts";
 import { measurePromqlCheck } from "./promqlCheck.ts";
 
 /**
  * `npm run bench`: how long a key stroke takes until its diagnostics are there, beside a bare parse of the same file by
- * the yaml library in the same run; how long the server takes to start; how long checking and completing takes beside
+ * the yaml library in the same run; how long the server takes to start; the same for
+ * large files of other kinds; how long checking and completing takes beside
  * codemirror-promql; how large the bundles are. Its process has the flags of the server's (server/protocol/serverProcess.ts).
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -103,6 +105,9 @@ console.log(printTable(["", "median", "p95", "of a bare parse"], rows));
 
 console.log();
 console.log(await measureAllChecks());
+
+console.log();
+console.log(await measureEveryHost());
 
 console.log();
 console.log(measurePromqlCheck());
