@@ -135,6 +135,8 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			version,
 			results: known,
 			prometheusConfigs: prometheusConfigs.loading(uri).map(({ config }) => config),
+			alerts: (name) => recordings.hasAlert(name),
+			records: (name) => recordings.rulesRecording(name).length > 0,
 			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
 		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);

@@ -8,18 +8,23 @@ export interface OfflineFacts {
 	readonly results: ResultKnowledge;
 	/** The configurations that load the file; left out where none is known to. */
 	readonly prometheusConfigs?: readonly PrometheusConfig[];
+	/** Whether a file that was looked at alerts, or records, by that name. */
+	readonly alerts?: (name: string) => boolean;
+	readonly records?: (name: string) => boolean;
 	/** What `results` are still waiting for. */
 	readonly pending?: Promise<void>;
 }
 
 /** Of a configuration that does not say it. Source: Prometheus 3.14, configuration, "global". */
-const DEFAULT_INTERVAL_SECONDS = 60;
+export const DEFAULT_INTERVAL_SECONDS = 60;
 
 /** What files and what was learnt before say, without asking a server. Several configurations have to agree. */
 export function knowOffline({
 	version,
 	results,
 	prometheusConfigs: configs,
+	alerts,
+	records,
 	pending,
 }: OfflineFacts): ChangingKnowledge {
 	const known = configs !== undefined && configs.length > 0 ? configs : undefined;
@@ -30,6 +35,9 @@ export function knowOffline({
 		results,
 		metadata: (name) => results.metadata(name),
 		prometheusConfigs: () => known,
+		// What is not in the files that were looked at may be in others.
+		alertExists: (name) => (alerts?.(name) === true ? true : undefined),
+		isRecorded: (name) => (records?.(name) === true ? true : undefined),
 		scrapeIntervalSeconds: (selector) => known && agreed(known.map((config) => scrapeInterval(config, selector))),
 		evaluationIntervalSeconds: () =>
 			known &&
@@ -43,7 +51,7 @@ export function knowOffline({
 }
 
 /** Of the job that the selector names, else of all jobs where they are scraped alike. */
-function scrapeInterval(config: PrometheusConfig, selector: VectorSelector | undefined): number | undefined {
+export function scrapeInterval(config: PrometheusConfig, selector: VectorSelector | undefined): number | undefined {
 	const everywhere = config.scrapeIntervalSeconds?.value ?? DEFAULT_INTERVAL_SECONDS;
 	const name = selector && jobOf(selector);
 	const named = config.scrapeJobs.filter((job) => job.name.value === name);
@@ -52,7 +60,7 @@ function scrapeInterval(config: PrometheusConfig, selector: VectorSelector | und
 	return agreed(jobs.map((job) => job.scrapeIntervalSeconds?.value ?? everywhere));
 }
 
-function jobOf({ matchers }: VectorSelector): string | undefined {
+export function jobOf({ matchers }: VectorSelector): string | undefined {
 	const matcher = matchers.find(({ label, operator }) => label.name === "job" && operator === "=");
 	return matcher?.value.kind === "string" ? matcher.value.value : undefined;
 }

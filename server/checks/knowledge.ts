@@ -1,6 +1,10 @@
 import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
+import type { AlertHistory } from "../metrics/alertHistory.ts";
+import type { SeriesPresence } from "../metrics/seriesPresence.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.ts";
+
+export type { SeriesPresence } from "../metrics/seriesPresence.ts";
 
 /**
  * What is known besides the file at this moment. Nothing here waits: `undefined` says that it is not known, or not yet.
@@ -29,18 +33,20 @@ export interface CheckKnowledge {
 	prometheusConfigs(): readonly PrometheusConfig[] | undefined;
 	/** Whether any rule of the workspace or of the server alerts by that name. */
 	alertExists(name: string): boolean | undefined;
-	/** How many alerts the expression, evaluated over the last days, would have raised, or what it touches. */
+	/** Whether any rule of the workspace or of the server records by that name. */
+	isRecorded(name: string): boolean | undefined;
+	/** What an evaluation of the expression returns and reads. */
 	costOf(expression: string): QueryCost | undefined;
+	/** What the alert would have done in the last day. */
+	historyOf(alert: AlertQuestion): AlertHistory | undefined;
 }
 
-export interface SeriesPresence {
-	/** Series at this moment. */
-	readonly now: number;
-	/** Series in the last `windowSeconds`. */
-	readonly recent: number;
-	readonly windowSeconds: number;
-	/** Seconds since the last sample, where there is none now and the time is known. */
-	readonly lastSeenSeconds?: number;
+export interface AlertQuestion {
+	readonly expression: string;
+	readonly forSeconds: number;
+	readonly keepFiringForSeconds: number;
+	/** Seconds between two evaluations. */
+	readonly intervalSeconds: number;
 }
 
 export interface QueryCost {
@@ -74,5 +80,7 @@ export const nothingKnown: CheckKnowledge = {
 	externalLabels: unknown,
 	prometheusConfigs: unknown,
 	alertExists: unknown,
+	isRecorded: unknown,
 	costOf: unknown,
+	historyOf: unknown,
 };

@@ -81,6 +81,8 @@ export class KnowledgeRecorder {
 			externalLabels: () => ask("externalLabels", "external", (known) => known.externalLabels()),
 			prometheusConfigs: () => ask("prometheusConfig", "configs", (known) => known.prometheusConfigs()),
 			alertExists: (name) => ask("workspace", `alert ${name}`, (known) => known.alertExists(name)),
+			isRecorded: (name) => ask("workspace", `recorded by ${name}`, (known) => known.isRecorded(name)),
+			historyOf: (alert) => ask("series", `history ${JSON.stringify(alert)}`, (known) => known.historyOf(alert)),
 			costOf: (expression) => ask("series", `cost ${expression}`, (known) => known.costOf(expression)),
 		};
 	}

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { LiveKnowledge } from "../checks/liveKnowledge.ts";
+import { gentleManners } from "../metrics/backgroundQuestions.ts";
 import { MetricKnowledge } from "../metrics/knowledge.ts";
 import type { BuildInfo } from "../metrics/port.ts";
 import { createHttpPrometheus, type HttpPrometheus } from "../node/httpPrometheus.ts";
@@ -27,6 +30,7 @@ export class ActivePrometheus {
 	#settings: ServerSettings | undefined;
 	#api: HttpPrometheus | undefined;
 	#knowledge: MetricKnowledge | undefined;
+	#live: LiveKnowledge | undefined;
 	#build: BuildInfo | undefined;
 	#features: FeatureSet = anyFeatures;
 	#wanted = false;
@@ -41,6 +45,11 @@ export class ActivePrometheus {
 	/** `undefined` where no server is configured. */
 	get knowledge(): MetricKnowledge | undefined {
 		return this.#knowledge;
+	}
+
+	/** What checks are told of the server; `undefined` where none is configured. */
+	get live(): LiveKnowledge | undefined {
+		return this.#live;
 	}
 
 	get status(): ServerStatus {
@@ -73,6 +82,7 @@ export class ActivePrometheus {
 		});
 		this.#api = api;
 		this.#knowledge = new MetricKnowledge(api);
+		this.#live = new LiveKnowledge({ api, manners: { ...gentleManners, now, wait }, now: () => Date.now() / 1000 });
 		this.#tell({ server: named(settings), health: "connecting" });
 		this.#start();
 	}
@@ -91,6 +101,7 @@ export class ActivePrometheus {
 		if (settings === undefined) return;
 		this.#api?.forget();
 		this.#knowledge?.forget();
+		this.#live?.forget();
 		this.#tell({ server: named(settings), health: "connecting" });
 		this.#start();
 	}
@@ -167,6 +178,8 @@ export class ActivePrometheus {
 		this.#api = undefined;
 		this.#knowledge?.forget();
 		this.#knowledge = undefined;
+		this.#live?.forget();
+		this.#live = undefined;
 		api?.close().catch((error: unknown) => this.#ports.log(`Closing the connection to Prometheus: ${String(error)}`));
 	}
 
@@ -177,6 +190,13 @@ export class ActivePrometheus {
 		this.#status = next;
 		this.#ports.notify(next);
 	}
+}
+
+const now = (): number => performance.now();
+
+/** Holds no process up that has nothing else to do. */
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+	await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 }
 
 function named({ name, url }: ServerSettings): { name: string; url: string } {

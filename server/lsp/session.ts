@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { LanguageService } from "../service.ts";
 import type { ActivePrometheus } from "./activePrometheus.ts";
 import type { Settings } from "./settings.ts";
+import type { TypingWatch } from "./stillness.ts";
 
 /** What the handlers share for the life of one connection. */
 export interface Session {
@@ -10,6 +11,7 @@ export interface Session {
 	readonly documents: TextDocuments<TextDocument>;
 	readonly service: LanguageService;
 	readonly prometheus: ActivePrometheus;
+	readonly typing: TypingWatch;
 	readonly client: ClientAbilities;
 	readonly credential: AskCredential;
 	readonly log: (line: string) => void;

@@ -9,6 +9,8 @@ export interface Settings {
 	readonly features?: FeatureSet;
 	/** A hover may ask the server for current values. */
 	readonly liveValues: boolean;
+	/** Checks may ask the active server for what they have to know. */
+	readonly onlineChecks: boolean;
 	/** A client that did not want a formatter at the start wants one now. */
 	readonly asDocumentFormatter: boolean;
 	/** Where the diagnostics' pages are, without a final slash; the pages beside the program where it is left out. */
@@ -40,6 +42,7 @@ export function readSettings(section: unknown): Settings {
 		...(active === undefined ? {} : { active }),
 		...(features === undefined ? {} : { features }),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
+		onlineChecks: field(section, "onlineChecks") !== false,
 		asDocumentFormatter: field(field(section, "format"), "asDocumentFormatter") === true,
 		...(documentationBase === undefined || documentationBase === ""
 			? {}

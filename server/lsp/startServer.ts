@@ -8,6 +8,7 @@ import {
 	TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { knowOffline } from "../checks/knowOffline.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
 import type { FeatureSet } from "../promql/features.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
@@ -32,6 +33,7 @@ import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
 import type { AskCredential, ClientAbilities, Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
+import { TypingWatch } from "./stillness.ts";
 
 export interface ServerPlaces {
 	/** The folder of the generated pages, one a diagnostic; `undefined` where it does not exist. */
@@ -59,11 +61,15 @@ export function startServer(connection: Connection, version: string, places: Ser
 		featuresChanged: () => refreshDiagnostics(),
 		log,
 	});
+	const typing = new TypingWatch();
+	let checksOnline = (): boolean => false;
 	let userFeatures: () => FeatureSet | undefined = () => undefined;
 	let refreshDiagnostics = (): void => {};
 	const service = createLanguageService({
 		knowledge: () => prometheus.knowledge,
 		features: () => userFeatures() ?? prometheus.features,
+		checkKnowledge: (uri, offline) =>
+			(checksOnline() ? prometheus.live?.of(uri, offline, typing.of(uri)) : undefined) ?? knowOffline(offline),
 		templates: readTemplatesFrom(places.templates),
 		log,
 		now: () => Date.now() / 1000,
@@ -76,6 +82,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			documents,
 			service,
 			prometheus,
+			typing,
 			client,
 			credential: ask,
 			log,
@@ -83,6 +90,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			settings: readSettings(undefined),
 		};
 		const diagnostics = handleDocuments(session);
+		checksOnline = () => session.settings.onlineChecks;
 		userFeatures = () => session.settings.features;
 		refreshDiagnostics = () => diagnostics.refresh();
 		const formatting = handleFormatting(session);
@@ -133,7 +141,7 @@ function describeServer(version: string, client: ClientAbilities): InitializeRes
 	return {
 		serverInfo: { name: "observability-authoring", version },
 		capabilities: {
-			textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+			textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
 			completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
 			hoverProvider: true,
 			signatureHelpProvider: { triggerCharacters: ["(", ","] },

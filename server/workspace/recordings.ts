@@ -13,6 +13,7 @@ const mostFiles = 500;
 export class Recordings {
 	readonly #models = new LRUCache<string, DocumentModel>({ max: mostFiles });
 	readonly #byName = new WeakMap<DocumentModel, ReadonlyMap<string, readonly RecordingRule[]>>();
+	readonly #alerts = new WeakMap<DocumentModel, ReadonlySet<string>>();
 	readonly #series = new WeakMap<Rule, RecordedSeries | undefined>();
 
 	#version = 0;
@@ -49,6 +50,20 @@ export class Recordings {
 		return [...this.#models.values()].flatMap((model) => this.#rulesOf(model).get(name) ?? []);
 	}
 
+	/** Claims that a rule of a known file alerts by that name. */
+	hasAlert(name: string): boolean {
+		for (const model of this.#models.values()) if (this.#alertsOf(model).has(name)) return true;
+		return false;
+	}
+
+	#alertsOf(model: DocumentModel): ReadonlySet<string> {
+		const known = this.#alerts.get(model);
+		if (known !== undefined) return known;
+		const names = new Set(alertNamesOf(model));
+		this.#alerts.set(model, names);
+		return names;
+	}
+
 	#rulesOf(model: DocumentModel): ReadonlyMap<string, readonly RecordingRule[]> {
 		const known = this.#byName.get(model);
 		if (known !== undefined) return known;
@@ -78,11 +93,22 @@ export interface RecordingRule {
 	readonly rule: Rule;
 }
 
-/** Claims that both record the same, in the same order; most key strokes change nothing of that. */
+/** Claims that both record and alert the same, in the same order; most key strokes change nothing of that. */
 function recordAlike(a: DocumentModel | undefined, b: DocumentModel): boolean {
 	const before = recordsOf(a);
 	const after = recordsOf(b);
-	return before.length === after.length && before.every((one, index) => isAlike(one, after[index]));
+	const alike = before.length === after.length && before.every((one, index) => isAlike(one, after[index]));
+	return alike && haveSameAlerts(a === undefined ? [] : alertNamesOf(a), alertNamesOf(b));
+}
+
+function haveSameAlerts(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+function alertNamesOf({ groups }: DocumentModel): readonly string[] {
+	return groups.flatMap(({ rules }) =>
+		rules.flatMap(({ kind, name }) => (kind === "alert" && name ? [name.value] : [])),
+	);
 }
 
 function recordsOf(model: DocumentModel | undefined): readonly RecordingRule[] {

@@ -5,13 +5,27 @@ const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:909
 
 test("without settings no server is active and nothing is wrong", () => {
 	for (const section of [undefined, null, {}, { prometheus: null }, { prometheus: { servers: [], active: "" } }]) {
-		expect(readSettings(section)).toEqual({ liveValues: true, asDocumentFormatter: false, mistakes: [] });
+		expect(readSettings(section)).toEqual({
+			liveValues: true,
+			onlineChecks: true,
+			asDocumentFormatter: false,
+			mistakes: [],
+		});
 	}
 });
 
-test("“none” names no server, and hovers can be told to ask for nothing", () => {
-	const section = { prometheus: { servers: [server()], active: "none" }, hover: { liveValues: false } };
-	expect(readSettings(section)).toEqual({ liveValues: false, asDocumentFormatter: false, mistakes: [] });
+test("“none” names no server, and hovers and checks can be told to ask for nothing", () => {
+	const section = {
+		prometheus: { servers: [server()], active: "none" },
+		hover: { liveValues: false },
+		onlineChecks: false,
+	};
+	expect(readSettings(section)).toEqual({
+		liveValues: false,
+		onlineChecks: false,
+		asDocumentFormatter: false,
+		mistakes: [],
+	});
 });
 
 test("the first server is active, or the one that is named", () => {

@@ -61,8 +61,8 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 }
 
 /** All of the settings that diagnostics depend on, to be compared. */
-function describeDiagnostics({ documentationBase, features }: Settings): string {
-	return JSON.stringify([documentationBase, features === undefined ? "auto" : [...features]]);
+function describeDiagnostics({ documentationBase, features, onlineChecks }: Settings): string {
+	return JSON.stringify([documentationBase, onlineChecks, features === undefined ? "auto" : [...features]]);
 }
 
 function sectionOf(settings: unknown): unknown {

@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 /** Keeps the diagnostics of every open document up to date; answers how to do all of them again. */
 export function handleDocuments(session: Session): { refresh(): void; stop(): void } {
-	const { connection, documents, service, prometheus, log } = session;
+	const { connection, documents, service, prometheus, typing, log } = session;
 	const kinds = new Map<string, DocumentKind>();
 	const scheduler = new DiagnosticsScheduler(
 		async (uri, signal) => {
@@ -36,9 +36,15 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 		if (kind.kinds.length > 0) prometheus.want(true);
 		void connection.sendNotification(documentKind.method, kind);
 	};
-	documents.onDidChangeContent(({ document }) => scheduler.schedule(document.uri));
+	documents.onDidChangeContent(({ document: { uri } }) => {
+		if (typing.changed(uri)) prometheus.live?.drop(uri);
+		scheduler.schedule(uri);
+	});
+	documents.onDidSave(({ document: { uri } }) => typing.rest(uri));
 	documents.onDidClose(({ document: { uri } }) => {
 		scheduler.drop(uri);
+		typing.closed(uri);
+		prometheus.live?.drop(uri);
 		kinds.delete(uri);
 		if (![...kinds.values()].some((kind) => kind.kinds.length > 0)) prometheus.want(false);
 		void connection.sendDiagnostics({ uri, diagnostics: [] });

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { LiveKnowledge } from "../checks/liveKnowledge.ts";
+import { briskManners } from "../metrics/backgroundQuestions.ts";
+import { MetricKnowledge } from "../metrics/knowledge.ts";
+import { createHttpPrometheus } from "../node/httpPrometheus.ts";
+import { anyFeatures, type FeatureSet, featuresOfFlags } from "../promql/features.ts";
+import type { LanguageServicePorts } from "../service.ts";
+
+/** What proves who we are. Secrets come from the environment, never from the arguments, which every process can read. */
+export type OnlineCredential =
+	| { readonly kind: "none" }
+	| { readonly kind: "bearer"; readonly token: string }
+	| { readonly kind: "basic"; readonly user: string; readonly password: string };
+
+/** A server that the checks of one run are told by. */
+export interface OnlineKnowledge {
+	/** For `createLanguageService`. */
+	readonly ports: Required<Pick<LanguageServicePorts, "knowledge" | "features" | "checkKnowledge">>;
+	/** Waits for the server to say who it is, and for the types of its metrics; a sentence where it cannot be asked. */
+	connect(signal: AbortSignal): Promise<string | undefined>;
+	close(): Promise<void>;
+}
+
+export function createOnlineKnowledge(url: string, credential: OnlineCredential = { kind: "none" }): OnlineKnowledge {
+	const api = createHttpPrometheus({
+		server: {
+			name: url,
+			url,
+			auth: credential.kind,
+			...(credential.kind === "basic" ? { username: credential.user } : {}),
+		},
+		credential: () => Promise.resolve(secretOf(credential)),
+		// What could not be judged is said at the end of the report.
+		log: () => {},
+	});
+	const knowledge = new MetricKnowledge(api);
+	const manners = { ...briskManners, now: () => performance.now(), wait };
+	const live = new LiveKnowledge({ api, manners, now: () => Date.now() / 1000 });
+	let features: FeatureSet = anyFeatures;
+	return {
+		ports: {
+			knowledge: () => knowledge,
+			features: () => features,
+			checkKnowledge: (uri, offline) => live.of(uri, offline),
+		},
+		async connect(signal) {
+			const build = await api.buildInfo({ signal });
+			if (build.kind !== "ok") return build.kind === "unavailable" ? build.reason : undefined;
+			const metadata = knowledge.metadata();
+			if (metadata.state === "loading") await metadata.ready;
+			if (build.value.flavour !== "Prometheus") return undefined;
+			const flags = await api.featureFlags({ signal });
+			if (flags.kind === "ok") features = featuresOfFlags(flags.value, build.value.version);
+			return undefined;
+		},
+		close() {
+			knowledge.forget();
+			live.forget();
+			return api.close();
+		},
+	};
+}
+
+function secretOf(credential: OnlineCredential): string | undefined {
+	switch (credential.kind) {
+		case "none":
+			return undefined;
+		case "bearer":
+			return credential.token;
+		case "basic":
+			return credential.password;
+		default:
+			return credential satisfies never;
+	}
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+	await sleep(milliseconds, undefined, { signal }).catch(() => {});
+}
