@@ -40,15 +40,15 @@ export function recogniseTemplate({ text, languageId }: SourceDocument): Templat
  * quotes were forgotten is none: that is a fault worth telling.
  */
 export function recogniseBroken(text: string, syntaxProblems: readonly Problem[]): TemplateKind | undefined {
-	if (syntaxProblems.length === 0 || !text.includes("{{")) return undefined;
-	const rendered =
-		controlLine.test(text) || [...text.matchAll(bareValues)].some(([, action = ""]) => !isForPrometheus(action));
-	return rendered ? { language: "go", certain: false } : undefined;
+	return syntaxProblems.length === 0 ? undefined : recogniseControl(text);
 }
 
 /** Claims of a file that is of no kind as it stands that it may be of one when it is rendered. */
 export function recogniseControl(text: string): TemplateKind | undefined {
-	return text.includes("{{") && controlLine.test(text) ? { language: "go", certain: false } : undefined;
+	if (!text.includes("{{")) return undefined;
+	const rendered =
+		controlLine.test(text) || [...text.matchAll(bareValues)].some(([, action = ""]) => !isForPrometheus(action));
+	return rendered ? { language: "go", certain: false } : undefined;
 }
 
 function isForPrometheus(action: string): boolean {
