@@ -39,6 +39,8 @@ import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
 import type { TextEdit } from "./text/textEdit.ts";
+import { type FileFacts, readFileFacts } from "./workspace/fileFacts.ts";
+import type { ProjectFacts } from "./workspace/projectFacts.ts";
 import { PrometheusConfigs } from "./workspace/prometheusConfigs.ts";
 import { Recordings } from "./workspace/recordings.ts";
 
@@ -56,6 +58,11 @@ export interface LanguageServicePorts {
 	readonly mostProblems?: number;
 	/** What there is to turn on and off: all of the catalogue where it is left out. */
 	readonly checks?: readonly Check[];
+	/**
+	 * What all files of the project say together, where that is known before the first is judged; where it is left out, what
+	 * the files say that the service was given.
+	 */
+	readonly project?: () => ProjectFacts;
 	readonly templates: TemplateSource;
 	/** Gets faults of ours, never a user's text. */
 	readonly log: (line: string) => void;
@@ -81,6 +88,10 @@ export interface LanguageService {
 	unsettled(document: SourceDocument): Unsettled;
 	/** What the file is; of no kinds where it is none of ours. */
 	kindOf(document: SourceDocument): { readonly kinds: readonly string[]; readonly promql: boolean };
+	/** What other files may want to know of it; `undefined` where there is nothing. */
+	factsOf(document: SourceDocument): FileFacts | undefined;
+	/** Lets go of what is kept of the file; it can be asked about again all the same. */
+	forget(document: SourceDocument): void;
 	/** `trigger` is the character whose typing asked, where it was one. */
 	complete(document: SourceDocument, offset: number, signal: AbortSignal, trigger?: string): Promise<CompletionList>;
 	/** What can be said without asking a server. */
@@ -124,19 +135,20 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const prometheusConfigs = new PrometheusConfigs();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
-	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), recordings);
+	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), ports.project?.() ?? recordings);
 
 	const versions = new VersionOf();
 	const knowledgeFor = (uri: string): ChangingKnowledge => {
 		const known = results();
 		const metadata = knowledgeOrNone().metadata();
-		const version = versions.of([metadata.value, recordings.version, prometheusConfigs.version]);
+		const project = ports.project?.();
+		const version = versions.of([metadata.value, project, recordings.version, prometheusConfigs.version]);
 		const offline: OfflineFacts = {
 			version,
 			results: known,
-			prometheusConfigs: prometheusConfigs.loading(uri).map(({ config }) => config),
-			alerts: (name) => recordings.hasAlert(name),
-			records: (name) => recordings.rulesRecording(name).length > 0,
+			prometheusConfigs: project?.configsLoading(uri) ?? prometheusConfigs.loading(uri).map(({ config }) => config),
+			alerts: (name) => (project ?? recordings).hasAlert(name),
+			records: (name) => (project ?? recordings).records(name),
 			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
 		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
@@ -162,8 +174,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		if (isTooLarge(document.text)) return tooLargeModel(document.text);
 		try {
 			const model = parser.parse(document) ?? emptyModel;
-			recordings.keep(document.uri, model);
-			prometheusConfigs.keep(document.uri, model);
+			if (ports.project === undefined) {
+				recordings.keep(document.uri, model);
+				prometheusConfigs.keep(document.uri, model);
+			}
 			return model;
 		} catch (error) {
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -180,6 +194,11 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		kindOf(document) {
 			const { adapters, regions } = modelOf(document);
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
+		},
+		factsOf: (document) => readFileFacts(document.uri, modelOf(document)),
+		forget({ uri }) {
+			parser.forget(uri);
+			diagnosed.delete(uri);
 		},
 		async diagnose(document, signal) {
 			const result = await diagnose(document, signal);

@@ -4,7 +4,7 @@ import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.
 import type { Recordings } from "../workspace/recordings.ts";
 
 /** What is known at this moment, without asking a server, of what queries can return. */
-export function knowResults(knowledge: MetricKnowledge, recordings: Recordings): ResultKnowledge {
+export function knowResults(knowledge: MetricKnowledge, recordings: Pick<Recordings, "recorded">): ResultKnowledge {
 	const metadata = knowledge.metadata().value;
 	return {
 		metadata(name) {

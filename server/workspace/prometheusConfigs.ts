@@ -67,7 +67,7 @@ function describe(uri: string, config: PrometheusConfig): LoadingConfig {
 }
 
 /** Claims that one of the patterns, relative to the configuration's folder, is one for the rule file. */
-function loadsRuleFile(configUri: string, config: PrometheusConfig, ruleFileUri: string): boolean {
+export function loadsRuleFile(configUri: string, config: PrometheusConfig, ruleFileUri: string): boolean {
 	const place = readPlace(configUri);
 	const file = readPlace(ruleFileUri);
 	if (place === undefined || file === undefined || place.origin !== file.origin) return false;

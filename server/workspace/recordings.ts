@@ -50,6 +50,12 @@ export class Recordings {
 		return [...this.#models.values()].flatMap((model) => this.#rulesOf(model).get(name) ?? []);
 	}
 
+	/** Claims that a rule of a known file records that name, whether it can be read or not. */
+	records(name: string): boolean {
+		for (const model of this.#models.values()) if (this.#rulesOf(model).has(name)) return true;
+		return false;
+	}
+
 	/** Claims that a rule of a known file alerts by that name. */
 	hasAlert(name: string): boolean {
 		for (const model of this.#models.values()) if (this.#alertsOf(model).has(name)) return true;
