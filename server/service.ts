@@ -2,9 +2,12 @@ import { LRUCache } from "lru-cache";
 import { VersionOf } from "./base/versionOf.ts";
 import type { Check } from "./checks/check.ts";
 import type { ResolvedConfiguration } from "./checks/configuration/configuration.ts";
+import { ConfigurationReader } from "./checks/configuration/readConfiguration.ts";
+import { faultCatalogue } from "./checks/faultCatalogue.ts";
 import type { ChangingKnowledge } from "./checks/knowledge.ts";
 import type { Missing } from "./checks/knowledgeRecorder.ts";
 import { knowOffline, type OfflineFacts } from "./checks/knowOffline.ts";
+import { CHECKS } from "./checks/registry.ts";
 import { type CheckResult, CheckRunner } from "./checks/run.ts";
 import { disableHere } from "./checks/suppress/disableHere.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
@@ -30,7 +33,7 @@ import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts
 import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
-import type { FeatureSet } from "./promql/features.ts";
+import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
@@ -127,7 +130,11 @@ export interface Unsettled {
 }
 
 export function createLanguageService(ports: LanguageServicePorts): LanguageService {
-	const parser = createDocumentParser();
+	const reader = new ConfigurationReader(ports.checks ?? CHECKS, faultCatalogue);
+	const parser = createDocumentParser({
+		configuration: reader,
+		dialectOf: (uri) => ports.configuration?.().dialectOf?.(uri) ?? "auto",
+	});
 	const names = keepNames();
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
@@ -153,7 +160,9 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
 	};
-	const checks = new CheckRunner({ ...ports, knowledgeFor });
+	const features = (uri: string): FeatureSet =>
+		ports.configuration?.().featuresOf?.(uri) ?? ports.features?.() ?? anyFeatures;
+	const checks = new CheckRunner({ ...ports, features, knowledgeFor });
 	const diagnosed = new LRUCache<string, { readonly text: string; readonly result: CheckResult }>({ max: 100 });
 	const diagnose = async (document: SourceDocument, signal: AbortSignal): Promise<CheckResult | undefined> => {
 		const result = await checks.run(document, modelOf(document), signal);

@@ -26,8 +26,8 @@ export interface RunPorts {
 	readonly log: (line: string) => void;
 	/** Lets waiting work of the process come first. */
 	readonly pause: () => Promise<void>;
-	/** What the target server is known to have or to lack, asked for at each run; all is allowed where it is left out. */
-	readonly features?: () => FeatureSet;
+	/** What the file's server is known to have or to lack, asked for at each run; all is allowed where it is left out. */
+	readonly features?: (uri: string) => FeatureSet;
 	/** What is known of the servers and files that belong to the file; nothing where it is left out. */
 	readonly knowledgeFor?: (uri: string) => ChangingKnowledge;
 	/** Which checks are on; the defaults of the checks where it is left out. */
@@ -89,10 +89,11 @@ export class CheckRunner {
 	async run(source: SourceDocument, model: DocumentModel, signal: AbortSignal): Promise<CheckResult | undefined> {
 		// A file that is none of ours asks nobody for anything.
 		if (model.adapters.length === 0) return { problems: model.problems, missing: [] };
-		const problems = [...model.problems];
-		const features = this.#ports.features?.() ?? anyFeatures;
-		const known = [...features].join();
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
+		if (configuration.isIgnored?.(source.uri) === true) return { problems: [], missing: [] };
+		const problems = [...model.problems, ...(configuration.problemsOf?.(source.uri) ?? [])];
+		const features = this.#ports.features?.(source.uri) ?? anyFeatures;
+		const known = [...features].join();
 		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
 		const broken = new SpanIndex(model.problems.filter(breaksHost).map(({ span }) => span));
@@ -119,7 +120,8 @@ export class CheckRunner {
 			sliceEnd = performance.now() + SLICE;
 		}
 		const checks = this.#ports.checks ?? CHECKS;
-		const wanted = suppress(tellOnce(problems), { text: source.text, model, checks, selection });
+		const left = suppress(tellOnce(problems), { text: source.text, model, checks, selection });
+		const wanted = applyFaultSettings(left, configuration, source.uri);
 		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;
 		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 		return {
@@ -187,6 +189,21 @@ function tellOnce(problems: readonly Problem[]): readonly Problem[] {
 	return problems.filter(({ code, span, message }) => {
 		const key = `${code} ${span.start} ${span.end} ${message}`;
 		return !seen.has(key) && seen.add(key);
+	});
+}
+
+/** What the configuration says of advice that is no check's; what the real tool would refuse stays what it is. */
+function applyFaultSettings(
+	problems: readonly Problem[],
+	configuration: ResolvedConfiguration,
+	uri: string,
+): readonly Problem[] {
+	if (configuration.settingOfFault === undefined) return problems;
+	return problems.flatMap((problem) => {
+		const isAdvice = problem.severity !== "error" && problem.code in faultCatalogue;
+		const setting = isAdvice ? configuration.settingOfFault?.(problem.code, uri) : undefined;
+		if (setting === undefined) return [problem];
+		return setting === "off" ? [] : [{ ...problem, severity: setting }];
 	});
 }
 

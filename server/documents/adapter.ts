@@ -20,7 +20,9 @@ export interface DocumentAdapter {
 	readonly hints: readonly string[];
 	/** Its reader takes JSON alone, not what YAML allows besides, so faults of the JSON are told. */
 	readonly strictJson?: boolean;
-	/** Claims that the document is of this kind; never by the file's name. */
+	/** Claims files by their name, whatever is in them: they are its own, even empty. Only for files that we define. */
+	owns?(source: SourceDocument): boolean;
+	/** Claims that the document is of this kind; never by the file's name, unless it owns such files. */
 	matches(document: HostDocument): boolean;
 	parse(document: HostDocument): DocumentPart;
 }

@@ -20,6 +20,7 @@ import { createPrometheusConfigAdapter } from "./prometheus/prometheusConfig.ts"
 import { createPromqlFileAdapter } from "./promqlFile/promqlFile.ts";
 import { createQueryResourceAdapter } from "./queries/queryResource.ts";
 import { createRuleResourceAdapters } from "./rules/prometheusRule.ts";
+import type { RuleDialect } from "./rules/ruleDialect.ts";
 import { createRuleFileAdapter } from "./rules/ruleFile.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
 import { createRuleTestAdapter } from "./ruleTest/ruleTest.ts";
@@ -28,10 +29,10 @@ import { pyrraKind } from "./slo/pyrra.ts";
 import { createSlothAdapter, slothResourceKind } from "./slo/sloth.ts";
 
 /** Every kind of document that is known. A document is given to the first one that recognises it. */
-export function createAdapters(readings: RuleReadings): readonly DocumentAdapter[] {
+export function createAdapters(readings: RuleReadings, dialect: RuleDialect = "auto"): readonly DocumentAdapter[] {
 	return [
 		createKubernetesAdapter(createResourceAdapters(readings)),
-		createRuleFileAdapter(readings),
+		createRuleFileAdapter(readings, dialect),
 		createRuleTestAdapter(),
 		createSlothAdapter(),
 		createPrometheusConfigAdapter(new RegularExpressions()),

@@ -1,4 +1,5 @@
 import { alertmanagerFaults } from "./faults/alertmanager.ts";
+import { configurationFaults } from "./faults/configuration.ts";
 import { jsonFaults } from "./faults/json.ts";
 import { kubernetesFaults } from "./faults/kubernetes.ts";
 import { prometheusFaults } from "./faults/prometheus.ts";
@@ -19,6 +20,7 @@ export const documentFaults = {
 	...helmFaults,
 	...prometheusFaults,
 	...alertmanagerFaults,
+	...configurationFaults,
 } as const;
 
 export type DocumentFaultCode = keyof typeof documentFaults;

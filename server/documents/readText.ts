@@ -26,10 +26,32 @@ export function readText(source: SourceDocument, reading: Reading, depth = 0): R
 		if (part.carrier === true && nested.length === 0) return undefined;
 		return joinModel(source.text, [{ id: fileAdapter.id, part, nested, syntaxProblems: [] }]);
 	}
+	const owner = depth > 0 ? undefined : reading.adapters.find((adapter) => adapter.owns?.(source) === true);
+	if (owner !== undefined) return readOwned(source, owner, reading);
 	if (!holdsHint(source.text, reading)) return undefined;
 	const template = isJsonLanguage(source.languageId) ? undefined : recogniseTemplate(source);
 	if (template !== undefined) return depth > 0 ? undefined : readTemplate(source, template, reading);
 	return readDocuments(source, reading, depth);
+}
+
+/** Reads a file of our own definition: it is YAML and nothing else, and may be empty. */
+function readOwned(source: SourceDocument, adapter: DocumentAdapter, reading: Reading): ReadText {
+	const { text } = source;
+	const { documents } = parseYaml(text, reading.previous.yaml, reading.next.yaml);
+	const empty: YamlDocument = { span: { start: 0, end: text.length }, problems: [], anchors: [] };
+	const all = documents.length === 0 ? [empty] : documents.map(withAliasProblems);
+	const parts = all.map((yaml, index): ReadPart => {
+		const part = adapter.parse({ source, yaml, syntax: "yaml", index, before: [] });
+		return {
+			id: adapter.id,
+			part,
+			nested: [],
+			syntaxProblems: yaml.problems,
+			span: yaml.span,
+			findPosition: (written, offset) => findHostPosition(written, yaml.span, part.structure, offset),
+		};
+	});
+	return joinModel(text, parts);
 }
 
 function readNestedParts(part: ReadPart["part"], source: SourceDocument, reading: Reading, depth: number) {

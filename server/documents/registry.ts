@@ -3,7 +3,10 @@ import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { DocumentAdapter } from "./adapter.ts";
 import { createAdapters, createFileAdapters } from "./adapters.ts";
 import type { DocumentModel } from "./model.ts";
-import { type ConfigurationLanguage, createObservabilityConfigAdapter } from "./observabilityConfig/observabilityConfig.ts";
+import {
+	type ConfigurationLanguage,
+	createObservabilityConfigAdapter,
+} from "./observabilityConfig/observabilityConfig.ts";
 import { createPieces, type MappedTexts, type Pieces } from "./reading.ts";
 import { readText } from "./readText.ts";
 import type { RuleDialect } from "./rules/ruleDialect.ts";
@@ -61,6 +64,7 @@ export function createDocumentParser(options: ParserOptions = {}): DocumentParse
 			remembered.set(uri, { text, languageId, dialect, model, pieces });
 			return model;
 		},
+		forget: (uri) => void remembered.delete(uri),
 	};
 }
 

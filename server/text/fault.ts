@@ -18,6 +18,8 @@ export interface Fault {
 export interface FaultExample {
 	/** `yaml` is a whole rule file, `promql` a rule's expression, `gotemplate` an annotation. */
 	readonly language: "yaml" | "promql" | "gotemplate";
+	/** What a file is called that is known by its name. */
+	readonly file?: string;
 	/** Reports the code. */
 	readonly bad: string;
 	/** Reports nothing. */

@@ -1,6 +1,9 @@
+import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
+import type { FeatureSet } from "../../promql/features.ts";
 import type { Problem, Severity } from "../../text/problem.ts";
 import type { Check } from "../check.ts";
 import { type OptionValue, resolveOptions } from "../options.ts";
+import type { PrometheusChoice } from "./readConfiguration.ts";
 
 /** What a check reports as, or that it is not run. */
 export type CheckSetting = Severity | "off";
@@ -14,6 +17,18 @@ export interface ResolvedConfiguration {
 	settingOf(check: Check, uri: string): CheckSetting;
 	/** By the names of the check's option table, as `resolveOptions` gives them. */
 	optionsOf(check: Check, uri: string): Readonly<Record<string, OptionValue>>;
+	/** Of advice about structure, by its code; `undefined` where the configuration says nothing. */
+	settingOfFault?(code: string, uri: string): CheckSetting | undefined;
+	/** Claims that the file is not to be checked at all. */
+	isIgnored?(uri: string): boolean;
+	/** What the Prometheus that will run the file's expressions has or lacks, where that is said. */
+	featuresOf?(uri: string): FeatureSet | undefined;
+	/** Whose rule file it is; `auto` where that is left to the file. */
+	dialectOf?(uri: string): RuleDialect;
+	/** The server that the file is for. */
+	prometheusOf?(uri: string): PrometheusChoice | undefined;
+	/** What is wrong with the configuration file `uri` that only other files show. */
+	problemsOf?(uri: string): readonly Problem[];
 	readonly baseline?: Baseline;
 }
 
@@ -28,6 +43,6 @@ export const defaultConfiguration: ResolvedConfiguration = {
 	optionsOf: (check) => resolveOptions(check.options ?? {}, {}),
 };
 
-export function defaultSetting(check: Check): CheckSetting {
-	return check.optIn === true ? "off" : check.severity;
+export function defaultSetting({ optIn, severity }: Pick<Check, "optIn" | "severity">): CheckSetting {
+	return optIn === true ? "off" : severity;
 }

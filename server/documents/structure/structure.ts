@@ -27,7 +27,12 @@ export interface KeyType {
 }
 
 export type ValueType =
-	| { readonly kind: "mapping"; readonly of: MappingType }
+	| {
+			readonly kind: "mapping";
+			readonly of: MappingType;
+			/** What may stand in its place, such as one word for what the mapping says at length. */
+			readonly or?: ValueType;
+	  }
 	| { readonly kind: "sequence"; readonly of: ValueType }
 	| { readonly kind: "string"; readonly examples?: readonly string[]; readonly format?: StringFormat }
 	| {
@@ -77,7 +82,9 @@ export type StringFormat =
 	| "daysOfMonth"
 	| "months"
 	| "years"
-	| "timeZone";
+	| "timeZone"
+	/** A pattern of paths, as `.gitignore` has them. */
+	| "glob";
 
 export interface StructureSnippet {
 	readonly label: string;

@@ -80,6 +80,7 @@ function writeJsonValue(value: ValueType): string {
 function afterColon(value: ValueType, indent: number): string {
 	switch (value.kind) {
 		case "mapping":
+			return value.or === undefined ? indentBody("\n\t$0", indent) : " $0";
 		case "map":
 			return indentBody("\n\t$0", indent);
 		case "sequence":
@@ -91,6 +92,7 @@ function afterColon(value: ValueType, indent: number): string {
 
 /** Claims that there is something to choose from right after the key. */
 function leadsToAList(value: ValueType): boolean {
+	if (value.kind === "mapping") return value.or !== undefined && leadsToAList(value.or);
 	return ["enum", "boolean", "duration", "promql"].includes(value.kind);
 }
 
@@ -106,7 +108,8 @@ function writeValue(value: string, { json, type }: ValuePosition): string {
 }
 
 function valueItems(position: ValuePosition, text: string, offset: number): CompletionItem[] {
-	const { type, replace } = position;
+	const { replace } = position;
+	const type = position.type.kind === "mapping" ? (position.type.or ?? position.type) : position.type;
 	const typed = text.slice(replace.start, offset);
 	const item = (label: string, index: number, documentation?: string): CompletionItem => ({
 		label,
