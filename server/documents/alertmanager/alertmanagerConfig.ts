@@ -1,5 +1,6 @@
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import { hasStandIn } from "../helm/standIns.ts";
 import type { AlertmanagerConfig, Route } from "../model/alertmanagerConfig.ts";
 import { Fields } from "../structure/fields.ts";
 import { YamlView } from "../yaml/yamlView.ts";
@@ -29,10 +30,13 @@ function parse(document: HostDocument, regularExpressions: RegularExpressions): 
 	const fields = Fields.of(yaml.root, view);
 	const nothing = { problems: [], regions: [], groups: [], outline: [], structure: alertmanagerConfigStructure };
 	if (fields === undefined) return nothing;
-	const config = readAlertmanagerConfig(fields, { view, regularExpressions });
+	const read = readAlertmanagerConfig(fields, { view, regularExpressions });
+	const problems = findAlertmanagerProblems(document, read, regularExpressions);
+	const broken = yaml.problems.length > 0 || problems.some(({ severity }) => severity === "error");
+	const config = { ...read, whole: !broken && !hasStandIn(document.source.text) };
 	return {
 		...nothing,
-		problems: findAlertmanagerProblems(document, config, regularExpressions),
+		problems,
 		outline: outlineAlertmanagerConfig(config),
 		structure: offerNames(gatherNames(config)),
 		alertmanagers: [config],
@@ -42,7 +46,7 @@ function parse(document: HostDocument, regularExpressions: RegularExpressions): 
 /** Labels that most alerts have. */
 const wellKnownLabels = ["alertname", "severity", "job", "instance", "namespace", "cluster", "service", "team"];
 
-function gatherNames(config: AlertmanagerConfig): OfferedNames {
+function gatherNames(config: Omit<AlertmanagerConfig, "whole">): OfferedNames {
 	const labels = new Set(wellKnownLabels);
 	const visit = (route: Route): void => {
 		for (const { label } of route.matchers) labels.add(label);

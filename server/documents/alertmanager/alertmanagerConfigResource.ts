@@ -1,6 +1,7 @@
 // Source: prometheus-operator 0.8x, API reference of monitoring.coreos.com/v1alpha1 and v1beta1 AlertmanagerConfig; read November 2026.
 
 import type { DocumentPart } from "../adapter.ts";
+import { hasStandIn } from "../helm/standIns.ts";
 import { type KubernetesResource, outlineResource, type ResourceAdapter } from "../kubernetes/resource.ts";
 import type { AlertMatcher, AlertmanagerConfig, Receiver, Route } from "../model/alertmanagerConfig.ts";
 import { Fields } from "../structure/fields.ts";
@@ -126,7 +127,10 @@ export function createAlertmanagerConfigResourceAdapter(): ResourceAdapter {
 
 function parse(resource: KubernetesResource): DocumentPart {
 	const spec = Fields.of(resource.root, resource.view)?.mapping("spec");
-	const config = spec === undefined ? undefined : readConfig(spec);
+	const config =
+		spec === undefined
+			? undefined
+			: readConfig(spec, resource.yaml.problems.length === 0 && !hasStandIn(resource.source.text));
 	return {
 		problems: [],
 		regions: [],
@@ -137,10 +141,11 @@ function parse(resource: KubernetesResource): DocumentPart {
 	};
 }
 
-function readConfig(spec: Fields): AlertmanagerConfig {
+function readConfig(spec: Fields, whole: boolean): AlertmanagerConfig {
 	const route = spec.mapping("route");
 	return {
 		span: spec.span,
+		whole,
 		...(route === undefined ? {} : { route: readRoute(route, new RouteBudget(), 0) }),
 		receivers: spec.mappings("receivers").flatMap((receiver): readonly Receiver[] => {
 			const read = readReceiver(receiver);
@@ -150,12 +155,15 @@ function readConfig(spec: Fields): AlertmanagerConfig {
 			source: readMatchers(rule, "sourceMatch"),
 			target: readMatchers(rule, "targetMatch"),
 			equal: rule.texts("equal"),
+			olderMatchers: [],
 			span: rule.span,
 		})),
 		timeIntervals: ["muteTimeIntervals", "timeIntervals"].flatMap((key) =>
 			spec.mappings(key).flatMap((interval) => interval.text("name") ?? []),
 		),
 		templates: [],
+		secrets: [],
+		templateCalls: [],
 	};
 }
 
@@ -169,6 +177,7 @@ function readRoute(fields: Fields, budget: RouteBudget, depth: number): Route {
 		matchers: readMatchers(fields, "matchers"),
 		groupBy: fields.texts("groupBy"),
 		continues: fields.isTrue("continue"),
+		olderMatchers: [],
 		...(groupWait === undefined ? {} : { groupWaitSeconds: groupWait }),
 		...(groupInterval === undefined ? {} : { groupIntervalSeconds: groupInterval }),
 		...(repeatInterval === undefined ? {} : { repeatIntervalSeconds: repeatInterval }),

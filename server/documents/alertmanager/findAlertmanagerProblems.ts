@@ -37,7 +37,7 @@ const tellAt = (fields: Fields, key: string, message: string): Problem =>
 /** What Alertmanager would refuse in a configuration, as `amtool check-config` reads it; templates are judged elsewhere. */
 export function findAlertmanagerProblems(
 	{ yaml, source }: HostDocument,
-	config: AlertmanagerConfig,
+	config: Omit<AlertmanagerConfig, "whole">,
 	regularExpressions: RegularExpressions,
 ): readonly Problem[] {
 	const view = new YamlView(yaml.anchors);

@@ -3,7 +3,7 @@ import type { AlertMatcher, AlertmanagerConfig, Inhibition, Route } from "../mod
 import type { OutlineItem } from "../model.ts";
 
 /** Routes as a tree, named by what they take; receivers; inhibitions; time intervals. */
-export function outlineAlertmanagerConfig(config: AlertmanagerConfig): readonly OutlineItem[] {
+export function outlineAlertmanagerConfig(config: Omit<AlertmanagerConfig, "whole">): readonly OutlineItem[] {
 	const route = config.route === undefined ? [] : [outlineRoute(config.route, "all alerts")];
 	const receivers = config.receivers.map(
 		({ name, integrations, span }): OutlineItem => ({

@@ -4,7 +4,8 @@ import type { AlertmanagerConfig, Inhibition, Receiver, Route } from "../model/a
 import type { Located } from "../model/located.ts";
 import type { Fields } from "../structure/fields.ts";
 import type { YamlView } from "../yaml/yamlView.ts";
-import { readAlertMatchers } from "./readMatchers.ts";
+import { readAlertMatchers, readOlderMatchers } from "./readMatchers.ts";
+import { readNotifications } from "./readNotifications.ts";
 
 /** What it takes to read a configuration. */
 export interface ConfigReader {
@@ -26,7 +27,7 @@ export class RouteBudget {
 	}
 }
 
-export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): AlertmanagerConfig {
+export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): Omit<AlertmanagerConfig, "whole"> {
 	const route = fields.mapping("route");
 	const routeEntry = fields.get("route");
 	return {
@@ -38,6 +39,7 @@ export function readAlertmanagerConfig(fields: Fields, reader: ConfigReader): Al
 		inhibitions: fields.mappings("inhibit_rules").map((rule) => readInhibition(rule, reader)),
 		timeIntervals: readTimeIntervals(fields),
 		templates: fields.texts("templates"),
+		...readNotifications(fields, reader.view),
 	};
 }
 
@@ -51,6 +53,7 @@ function readRoute(fields: Fields, span: Span, reader: ConfigReader, budget: Rou
 		matchers: readAlertMatchers(fields, "", reader.view, reader.regularExpressions),
 		groupBy: fields.texts("group_by"),
 		continues: fields.isTrue("continue"),
+		olderMatchers: readOlderMatchers(fields, ""),
 		...(groupWait === undefined ? {} : { groupWaitSeconds: groupWait }),
 		...(groupInterval === undefined ? {} : { groupIntervalSeconds: groupInterval }),
 		...(repeatInterval === undefined ? {} : { repeatIntervalSeconds: repeatInterval }),
@@ -80,6 +83,7 @@ function readInhibition(fields: Fields, { view, regularExpressions }: ConfigRead
 		source: readAlertMatchers(fields, "source_", view, regularExpressions),
 		target: readAlertMatchers(fields, "target_", view, regularExpressions),
 		equal: fields.texts("equal"),
+		olderMatchers: [...readOlderMatchers(fields, "source_"), ...readOlderMatchers(fields, "target_")],
 		span: fields.span,
 	};
 }

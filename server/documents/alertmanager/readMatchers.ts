@@ -2,7 +2,7 @@ import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { SegmentMap } from "../../text/segmentMap.ts";
 import type { Span } from "../../text/span.ts";
 import { decodeScalar } from "../embedded/decodeScalar.ts";
-import type { AlertMatcher } from "../model/alertmanagerConfig.ts";
+import type { AlertMatcher, OlderMatchers } from "../model/alertmanagerConfig.ts";
 import type { Fields } from "../structure/fields.ts";
 import type { PlacedNode } from "../yaml/node.ts";
 import { isScalarNode, isSequenceNode, type YamlView } from "../yaml/yamlView.ts";
@@ -70,14 +70,36 @@ export function readAlertMatchers(
 	const newer = readMatcherTexts(fields, `${prefix}matchers`, view, regularExpressions).flatMap(({ matchers }) =>
 		matchers.map(({ label, operator, value, span }) => ({ label, operator, value, span, deprecated: false })),
 	);
-	const older = (["match", "match_re"] as const).flatMap((key) =>
-		fields.pairs(`${prefix}${key}`).map(({ key: label, value }) => ({
+	const older = readOlderMatchers(fields, prefix).flatMap(({ matchers }) => matchers);
+	return [...newer, ...older].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The older mappings of a route or of one side of an inhibition. */
+export function readOlderMatchers(fields: Fields, prefix: string): readonly OlderMatchers[] {
+	const newerKey = `${prefix}matchers`;
+	return (["match", "match_re"] as const).flatMap((word): readonly OlderMatchers[] => {
+		const entry = fields.get(`${prefix}${word}`);
+		if (entry === undefined) return [];
+		const value = entry.value?.node;
+		const matchers = fields.pairs(entry.key).map(({ key: label, value }) => ({
 			label: label.value,
-			operator: key === "match" ? ("=" as const) : ("=~" as const),
+			operator: word === "match" ? ("=" as const) : ("=~" as const),
 			value: value.value,
 			span: { start: label.span.start, end: Math.max(label.span.end, value.span.end) },
 			deprecated: true,
-		})),
-	);
-	return [...newer, ...older].sort((a, b) => a.span.start - b.span.start);
+		}));
+		const inFlow = value?.kind === "mapping" && value.flow;
+		return [
+			{
+				key: { value: entry.key, span: entry.keySpan },
+				newerKey,
+				span: {
+					start: entry.keySpan.start,
+					end: Math.max(entry.valueSpan.end, ...matchers.map(({ span }) => span.end)),
+				},
+				matchers,
+				fixed: entry.borrowed || inFlow || fields.has(newerKey),
+			},
+		];
+	});
 }

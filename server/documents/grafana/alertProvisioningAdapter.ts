@@ -4,8 +4,8 @@ import { YamlView } from "../yaml/yamlView.ts";
 import { alertProvisioningStructure } from "./alertProvisioningStructure.ts";
 import { outlineAlertRule, readAlertRules } from "./alertRules.ts";
 import { createAlertRulesPart } from "./alertRulesPart.ts";
-import { HostObject } from "./hostObject.ts";
-import { notEmpty, startOf } from "./readPanels.ts";
+import { HostObject, notEmpty } from "./hostObject.ts";
+import { startOf } from "./readPanels.ts";
 
 /** Files from which Grafana provisions its own alert rules, and what its API exports of them. */
 export function createAlertProvisioningAdapter(): DocumentAdapter {

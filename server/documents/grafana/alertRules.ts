@@ -5,8 +5,8 @@ import type { Target } from "../model/dashboard.ts";
 import type { OutlineItem } from "../model.ts";
 import { createDashboardContext } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
-import type { HostObject } from "./hostObject.ts";
-import { notEmpty, startOf } from "./readPanels.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
+import { startOf } from "./readPanels.ts";
 import { readQuery } from "./readTarget.ts";
 
 /** Rules that Grafana itself evaluates: each has several queries and expressions over their results. */

@@ -1,11 +1,11 @@
-import type { Dashboard } from "../model/dashboard.ts";
+import type { Dashboard, Panel } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import { createDashboardContext, type DashboardContext } from "./dashboardContext.ts";
-import type { HostObject } from "./hostObject.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
 import { readInDialect } from "./metricsqlDashboard.ts";
 import type { PanelReadings } from "./panelReadings.ts";
 import { readAnnotations } from "./readAnnotations.ts";
-import { notEmpty, readPanel, readPanels } from "./readPanels.ts";
+import { readPanel, readPanels } from "./readPanels.ts";
 import { describeVariables, finishVariable, nameDatasources, readVariables } from "./readVariables.ts";
 
 /** Reads a dashboard as Grafana's JSON model has it, of any schema version. */
@@ -31,7 +31,11 @@ function readModel(
 		dialect,
 	});
 	const { panels, rows } = readPanels(dashboard, context, readings);
-	const library = readExportedLibraryPanels(dashboard).map((model) => readPanel(model, undefined, context));
+	const library = readExportedLibraryPanels(dashboard).map((model): Panel => {
+		// The id is that of the panel from which it was made.
+		const { id: _, ...panel } = readPanel(model, undefined, context);
+		return panel;
+	});
 	return {
 		form,
 		...readDashboardWords(dashboard),

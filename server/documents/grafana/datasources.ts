@@ -14,13 +14,17 @@ export function readDatasource(holder: HostObject, key = "datasource"): Datasour
 	const object = holder.object(key);
 	if (object === undefined) {
 		const name = holder.text(key);
-		return name === undefined || name.value === "" ? undefined : { reference: name.value, span: name.span };
+		return name === undefined || name.value === ""
+			? undefined
+			: { reference: name.value, referenceSpan: name.span, span: name.span };
 	}
 	const type = object.text("type")?.value;
-	const reference = (object.text("uid") ?? object.text("name"))?.value;
+	const reference = object.text("uid") ?? object.text("name");
 	return {
 		...(type === undefined || type === "" ? {} : { type }),
-		...(reference === undefined || reference === "" ? {} : { reference }),
+		...(reference === undefined || reference.value === ""
+			? {}
+			: { reference: reference.value, referenceSpan: reference.span }),
 		span: object.span,
 	};
 }

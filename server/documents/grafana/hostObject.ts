@@ -112,3 +112,8 @@ export class HostObject {
 		return this.boolean(key)?.value === true;
 	}
 }
+
+/** The text, unless there is nothing but blanks in it. */
+export function notEmpty(text: Located<string> | undefined): Located<string> | undefined {
+	return text === undefined || text.value.trim() === "" ? undefined : text;
+}

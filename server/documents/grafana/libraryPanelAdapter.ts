@@ -3,9 +3,9 @@ import type { Dashboard } from "../model/dashboard.ts";
 import { YamlView } from "../yaml/yamlView.ts";
 import { createDashboardContext } from "./dashboardContext.ts";
 import { createDashboardPart } from "./dashboardPart.ts";
-import { HostObject } from "./hostObject.ts";
+import { HostObject, notEmpty } from "./hostObject.ts";
 import { libraryPanelResultStructure, libraryPanelStructure } from "./libraryPanelStructure.ts";
-import { notEmpty, readPanel } from "./readPanels.ts";
+import { readPanel } from "./readPanels.ts";
 
 /** A panel that several dashboards share: the element that Grafana's API takes and gives, with the panel as its model. */
 export function createLibraryPanelAdapter(): DocumentAdapter {

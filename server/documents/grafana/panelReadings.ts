@@ -73,7 +73,12 @@ function moveTarget(target: Target, delta: number): Target {
 }
 
 function moveDatasource(datasource: Datasource, delta: number): Datasource {
-	return { ...datasource, span: shift(datasource.span, delta) };
+	const { referenceSpan, span } = datasource;
+	return {
+		...datasource,
+		...(referenceSpan && { referenceSpan: shift(referenceSpan, delta) }),
+		span: shift(span, delta),
+	};
 }
 
 function move<T>({ value, span }: Located<T>, delta: number): Located<T> {

@@ -1,8 +1,7 @@
 import type { DashboardAnnotation } from "../model/dashboard.ts";
 import { type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
-import type { HostObject } from "./hostObject.ts";
-import { notEmpty } from "./readPanels.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
 import { readExpression } from "./readTarget.ts";
 
 /** Reads the annotations of the classic form. The query is `expr`, or that of `target`. */

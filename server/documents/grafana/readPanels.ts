@@ -3,7 +3,7 @@ import type { DashboardRow, Panel } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import type { DashboardContext } from "./dashboardContext.ts";
 import { readDatasource } from "./datasources.ts";
-import type { HostObject } from "./hostObject.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
 import type { PanelReadings } from "./panelReadings.ts";
 import { readTarget } from "./readTarget.ts";
 
@@ -81,7 +81,8 @@ export function readPanel(panel: HostObject, row: string | undefined, context: D
 	const targets = panel.objects("targets").map((target) => readTarget(target, datasource, place, context));
 	const library = panel.object("libraryPanel");
 	return {
-		...readPanelWords(panel, panel.at("fieldConfig", "defaults")),
+		...readPanelWords(panel, panel.object("fieldConfig")),
+		...readDrawing(panel, panel, panel),
 		...(title === undefined ? {} : { title }),
 		...(type === undefined ? {} : { type }),
 		...(datasource === undefined ? {} : { datasource }),
@@ -95,17 +96,42 @@ export function readPanel(panel: HostObject, row: string | undefined, context: D
 /** What the classic form and the resource of version 2 write alike. */
 export function readPanelWords(
 	panel: HostObject,
-	defaults: HostObject | undefined,
-): Pick<Panel, "id" | "description" | "unit" | "repeat"> {
+	fieldConfig: HostObject | undefined,
+): Pick<Panel, "id" | "description" | "unit" | "unitVaries" | "repeat"> {
 	const id = panel.number("id");
 	const description = notEmpty(panel.text("description"));
-	const unit = notEmpty(defaults?.text("unit")) ?? readOldUnit(panel);
+	const unit = notEmpty(fieldConfig?.object("defaults")?.text("unit")) ?? readOldUnit(panel);
 	const repeat = notEmpty(panel.text("repeat"));
 	return {
 		...(id === undefined ? {} : { id }),
 		...(description === undefined ? {} : { description }),
 		...(unit === undefined ? {} : { unit }),
 		...(repeat === undefined ? {} : { repeat }),
+		...(hasOtherUnits(panel, fieldConfig) ? { unitVaries: true } : {}),
+	};
+}
+
+/** Claims that single series are given a unit, or the second axis of the panel `graph`, which has one of its own. */
+function hasOtherUnits(panel: HostObject, fieldConfig: HostObject | undefined): boolean {
+	const overrides = fieldConfig?.objects("overrides") ?? [];
+	const properties = overrides.flatMap((override) => override.objects("properties"));
+	return (
+		properties.some((property) => property.text("id")?.value === "unit") ||
+		panel.objects("seriesOverrides").some((override) => override.has("yaxis"))
+	);
+}
+
+/** What of a panel's settings decides over its queries: `transforming` and `asking` are where the form keeps them. */
+export function readDrawing(
+	panel: HostObject,
+	transforming: HostObject | undefined,
+	asking: HostObject | undefined,
+): Pick<Panel, "transformed" | "hasMinInterval"> {
+	const transformations = transforming?.objects("transformations") ?? [];
+	const interval = notEmpty(asking?.text("interval"));
+	return {
+		...(transformations.length === 0 && !panel.has("transform") ? {} : { transformed: true }),
+		...(interval === undefined ? {} : { hasMinInterval: true }),
 	};
 }
 
@@ -118,10 +144,6 @@ function readOldUnit(panel: HostObject): Located<string> | undefined {
 export function readLibrary(library: HostObject | undefined): Pick<Panel, "libraryPanel"> {
 	const name = library?.text("name")?.value ?? library?.text("uid")?.value;
 	return name === undefined ? {} : { libraryPanel: name };
-}
-
-export function notEmpty(text: Located<string> | undefined): Located<string> | undefined {
-	return text === undefined || text.value.trim() === "" ? undefined : text;
 }
 
 /** Where something without a name of its own is shown. */

@@ -3,7 +3,7 @@ import type { Datasource, QueryLanguage, Target } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import { createQueryRegion, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
-import type { HostObject } from "./hostObject.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
 
 /** Where the data sources keep their queries; the first that is there counts. */
 const queryKeys = ["expr", "rawSql", "rawSQL", "query", "expression", "target", "queryText", "rawQuery"];
@@ -46,6 +46,8 @@ export function readQuery(
 		...(legend === undefined || legend.value === "" ? {} : { legend }),
 		hidden: around.hidden ?? query.isTrue("hide"),
 		instant: query.isTrue("instant"),
+		...(query.isTrue("range") ? { range: true } : {}),
+		...(notEmpty(query.text("interval")) === undefined ? {} : { hasMinInterval: true }),
 		span: around.holder?.span ?? query.span,
 	};
 }

@@ -5,8 +5,7 @@ import type { DashboardVariable, QueryLanguage } from "../model/dashboard.ts";
 import type { Located } from "../model/located.ts";
 import { createQueryRegion, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { type DatasourceNames, languageOfDatasource, readDatasource } from "./datasources.ts";
-import type { HostObject, PlacedScalar } from "./hostObject.ts";
-import { notEmpty } from "./readPanels.ts";
+import { type HostObject, notEmpty, type PlacedScalar } from "./hostObject.ts";
 import { readVariableQuery } from "./variableQuery.ts";
 
 const variableTypes = ["query", "custom", "constant", "textbox", "interval", "datasource", "adhoc"] as const;

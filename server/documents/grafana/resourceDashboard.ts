@@ -5,9 +5,9 @@ import type { Dashboard, DashboardAnnotation, DashboardRow, Datasource, Panel, T
 import type { Located } from "../model/located.ts";
 import { createDashboardContext, type DashboardContext, languageIn } from "./dashboardContext.ts";
 import { findQueryLanguage, readDatasource } from "./datasources.ts";
-import type { HostObject } from "./hostObject.ts";
+import { type HostObject, notEmpty } from "./hostObject.ts";
 import { readInDialect } from "./metricsqlDashboard.ts";
-import { notEmpty, placeOfPanel, readLibrary, readPanelWords } from "./readPanels.ts";
+import { placeOfPanel, readDrawing, readLibrary, readPanelWords } from "./readPanels.ts";
 import { readExpression, readQuery } from "./readTarget.ts";
 import {
 	describeVariables,
@@ -75,13 +75,15 @@ function readElement(element: HostObject, context: DashboardContext): Panel {
 	const visualisation = spec.object("vizConfig");
 	const type = readPlugin(visualisation, "VizConfig");
 	const place = placeOfPanel(title, type?.value);
-	const queries = spec.at("data", "spec")?.objects("queries") ?? [];
+	const data = spec.at("data", "spec");
+	const queries = data?.objects("queries") ?? [];
 	return {
-		...readPanelWords(spec, visualisation?.at("spec", "fieldConfig", "defaults")),
+		...readPanelWords(spec, visualisation?.at("spec", "fieldConfig")),
 		...(title === undefined ? {} : { title }),
 		...(type === undefined ? {} : { type }),
 		targets: queries.map((query) => readPanelQuery(query, place, context)),
 		...readLibrary(spec.object("libraryPanel")),
+		...readDrawing(spec, data, data?.object("queryOptions")),
 		span: element.span,
 	};
 }

@@ -4,6 +4,8 @@ import type { Located } from "./located.ts";
 /** An Alertmanager configuration: the file, a secret's text, or an AlertmanagerConfig resource. */
 export interface AlertmanagerConfig {
 	readonly span: Span;
+	/** Everything is written in the file: no template brings a part of it, and no matcher is unreadable. */
+	readonly whole: boolean;
 	/** The top of the tree of routes. */
 	readonly route?: Route;
 	readonly receivers: readonly Receiver[];
@@ -11,6 +13,10 @@ export interface AlertmanagerConfig {
 	readonly timeIntervals: readonly Located<string>[];
 	/** Patterns of template files. */
 	readonly templates: readonly Located<string>[];
+	/** Passwords, tokens and addresses that are secrets, which could stand in files of their own, by the keys' names. */
+	readonly secrets: readonly Located<string>[];
+	/** The templates that notifications ask for by name and that the text itself does not define. */
+	readonly templateCalls: readonly Located<string>[];
 }
 
 export interface Route {
@@ -22,6 +28,8 @@ export interface Route {
 	readonly groupWaitSeconds?: Located<number>;
 	readonly groupIntervalSeconds?: Located<number>;
 	readonly repeatIntervalSeconds?: Located<number>;
+	/** The deprecated keys `match` and `match_re`. */
+	readonly olderMatchers: readonly OlderMatchers[];
 	readonly muteTimeIntervals: readonly Located<string>[];
 	readonly activeTimeIntervals: readonly Located<string>[];
 	readonly routes: readonly Route[];
@@ -38,6 +46,18 @@ export interface AlertMatcher {
 	readonly deprecated: boolean;
 }
 
+/** A deprecated mapping of labels to values, such as `source_match_re`. */
+export interface OlderMatchers {
+	readonly key: Located<string>;
+	/** The key that takes its place, such as `source_matchers`. */
+	readonly newerKey: string;
+	/** The key and its value. */
+	readonly span: Span;
+	readonly matchers: readonly AlertMatcher[];
+	/** The newer key is there too, or the value is an alias or inside braces, so that it cannot be rewritten by itself. */
+	readonly fixed: boolean;
+}
+
 export interface Receiver {
 	readonly name: Located<string>;
 	/** The keys of its integrations, such as `slack_configs`. */
@@ -49,5 +69,7 @@ export interface Inhibition {
 	readonly source: readonly AlertMatcher[];
 	readonly target: readonly AlertMatcher[];
 	readonly equal: readonly Located<string>[];
+	/** The deprecated keys, such as `source_match`. */
+	readonly olderMatchers: readonly OlderMatchers[];
 	readonly span: Span;
 }

@@ -43,6 +43,12 @@ export interface Panel {
 	/** The library panel that it only refers to. */
 	readonly libraryPanel?: string;
 	readonly repeat?: Located<string>;
+	/** Transformations change what its queries give before it is drawn. */
+	readonly transformed?: true;
+	/** Some of its series have another unit than `unit`. */
+	readonly unitVaries?: true;
+	/** Its step is never shorter than what the panel says. */
+	readonly hasMinInterval?: true;
 	readonly span: Span;
 }
 
@@ -58,6 +64,10 @@ export interface Target {
 	readonly legend?: Located<string>;
 	readonly hidden: boolean;
 	readonly instant: boolean;
+	/** Asks for the time range as well where `instant` is set. */
+	readonly range?: true;
+	/** Its step is never shorter than what the query says. */
+	readonly hasMinInterval?: true;
 	readonly span: Span;
 }
 
@@ -68,6 +78,8 @@ export interface Datasource {
 	readonly type?: string;
 	/** The uid or name, which may be a variable such as `${DS_PROMETHEUS}`. */
 	readonly reference?: string;
+	/** Where the reference is written, with its quotes. */
+	readonly referenceSpan?: Span;
 	readonly span: Span;
 }
 
