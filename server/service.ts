@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { VersionOf } from "./base/versionOf.ts";
 import type { Check } from "./checks/check.ts";
 import type { ResolvedConfiguration } from "./checks/configuration/configuration.ts";
+import { type EditableConfiguration, offerSettings } from "./checks/configuration/offerSettings.ts";
 import { ConfigurationReader } from "./checks/configuration/readConfiguration.ts";
 import { faultCatalogue } from "./checks/faultCatalogue.ts";
 import type { ChangingKnowledge } from "./checks/knowledge.ts";
@@ -55,6 +56,8 @@ export interface LanguageServicePorts {
 	readonly features?: () => FeatureSet;
 	/** Which checks are on, asked for at each run; the defaults of the checks where it is left out. */
 	readonly configuration?: () => ResolvedConfiguration;
+	/** The configuration that settings for a file are written into; none can be written where it is left out. */
+	readonly editableConfiguration?: (uri: string) => EditableConfiguration | undefined;
 	/** What checks are given of the servers and files that belong to a file; what the files say where it is left out. */
 	readonly checkKnowledge?: (uri: string, offline: OfflineFacts) => ChangingKnowledge;
 	/** More than so many problems of a file are not listed; 1000 where it is left out, as suits an editor. */
@@ -194,6 +197,18 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		}
 	};
 
+	const writeSettings = (problem: Problem, uri: string, onlyHere: boolean) => {
+		const configuration = ports.editableConfiguration?.(uri);
+		if (configuration === undefined) return [];
+		return offerSettings(problem, uri, configuration, reader, onlyHere).map(
+			({ title, configuration: { uri, text }, edits, refusal }) => ({
+				title,
+				elsewhere: { uri, edits, ...(text === undefined ? {} : { text }) },
+				...(refusal === undefined ? {} : { refusal }),
+			}),
+		);
+	};
+
 	const knownModelOf = (document: SourceDocument): DocumentModel | undefined => {
 		const model = modelOf(document);
 		return model.adapters.length === 0 ? undefined : model;
@@ -260,6 +275,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 								problems: last.result.problems,
 								titleOf: (code) => checks.titleOf(code),
 								disable: (problem) => disableHere(document, model, problem),
+								settings: (problem, disabled) => writeSettings(problem, document.uri, !disabled),
 							},
 						}),
 			});

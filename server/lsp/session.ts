@@ -34,6 +34,12 @@ export interface ClientAbilities {
 	readonly formatterChanges: boolean;
 	/** It has the command that opens a diagnostic's page. */
 	readonly explanations: boolean;
+	/** A code action may make a file. */
+	readonly createsFiles: boolean;
+	/** It shows why a code action cannot be done. */
+	readonly disabledActions: boolean;
+	/** The server may ask to be told of changes of files. */
+	readonly watchesFiles: boolean;
 	readonly configuration: boolean;
 	readonly configurationChanges: boolean;
 	/** It answers `observability/credential`. */

@@ -132,6 +132,11 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
 		explanations: chose("liveHover") || chose("explanations"),
 		formatter: !refused("formatter"),
 		formatterChanges: capabilities.textDocument?.formatting?.dynamicRegistration === true,
+		createsFiles:
+			capabilities.workspace?.workspaceEdit?.documentChanges === true &&
+			capabilities.workspace.workspaceEdit.resourceOperations?.includes("create") === true,
+		disabledActions: capabilities.textDocument?.codeAction?.disabledSupport === true,
+		watchesFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		configuration: capabilities.workspace?.configuration === true,
 		configurationChanges: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
 	};

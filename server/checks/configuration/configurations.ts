@@ -11,6 +11,7 @@ import { type KnownFaults, readBaseline, withoutKnown } from "./baseline.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
 import { type ConfigurationFiles, type FileText, noConfigurationFiles } from "./configurationFiles.ts";
 import { type Layer, LayerLoader, type LoadedFile, type UsedFile } from "./layers.ts";
+import type { EditableConfiguration } from "./offerSettings.ts";
 import { ConfigurationReader, type PathSettings, type PrometheusChoice } from "./readConfiguration.ts";
 import { applyEntries, type CheckEntries, type CheckState, type Settable } from "./setting.ts";
 import { folderOf, pathFrom } from "./uriPath.ts";
@@ -75,6 +76,19 @@ export class Configurations {
 	/** The configuration file that counts for `uri`. */
 	fileOf(uri: string): string | undefined {
 		return this.#resolved().fileOf(uri);
+	}
+
+	/**
+	 * The configuration that a setting for `uri` is written into: the one that counts, or where there is none one in the
+	 * innermost of `roots`, folders that end with a slash, that holds the file, or in the file's own folder.
+	 */
+	editableFor(uri: string, roots: readonly string[]): EditableConfiguration | undefined {
+		const nearest = this.fileOf(uri);
+		const folder =
+			roots.filter((root) => uri.startsWith(root)).toSorted((a, b) => b.length - a.length)[0] ?? folderOf(uri);
+		if (nearest === undefined) return folder === undefined ? undefined : { uri: `${folder}${configurationNames[0]}` };
+		const read = this.#resolved().read(nearest);
+		return read.kind === "text" ? { uri: nearest, text: read.text } : undefined;
 	}
 
 	/** The baseline that counts for `uri`, whether it is there or not. */
@@ -175,6 +189,10 @@ class Resolved implements ResolvedConfiguration {
 		if (this.#options.only !== undefined) return this.#options.only;
 		const folder = folderOf(uri);
 		return folder === undefined ? undefined : this.#nearestFrom(folder, maxDepth);
+	}
+
+	read(uri: string): FileText {
+		return this.#files.read(uri);
 	}
 
 	baselineOf(uri: string): string | undefined {

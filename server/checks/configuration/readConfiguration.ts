@@ -63,11 +63,19 @@ export interface ReadConfiguration {
 export class ConfigurationReader implements ConfigurationLanguage {
 	readonly structure: MappingType;
 	readonly #faults: Readonly<Record<string, Fault>>;
+	readonly #settable: MappingType["keys"];
 	readonly #regularExpressions = new RegularExpressions();
 
 	constructor(checks: readonly Check[], faults: Readonly<Record<string, Fault>>) {
 		this.structure = createConfigurationStructure(checks, faults);
+		const { value } = this.structure.keys["checks"] ?? {};
+		this.#settable = value?.kind === "mapping" ? value.of.keys : {};
 		this.#faults = faults;
+	}
+
+	/** Claims that a check or advice of that name can be given a severity or be turned off. */
+	canSet(id: string): boolean {
+		return Object.hasOwn(this.#settable, id) && !id.endsWith("*");
 	}
 
 	read(text: string): ReadConfiguration {

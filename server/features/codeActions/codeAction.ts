@@ -20,8 +20,19 @@ export interface CodeAction {
 	readonly edits: readonly TextEdit[];
 	/** The diagnostic whose page it opens instead of editing; not every editor can. */
 	readonly explains?: string;
+	/** What it changes in another file, whose offsets count there; `edits` is empty then. */
+	readonly elsewhere?: EditElsewhere;
+	/** Why it cannot be done, as a sentence for the user: it is shown and does nothing. */
+	readonly refusal?: string;
 	/** The code and the place, in the file, of the problem that it mends. */
 	readonly mends?: MendedProblem;
+}
+
+export interface EditElsewhere {
+	readonly uri: string;
+	/** The file as it is; left out where it is still to be made. */
+	readonly text?: string;
+	readonly edits: readonly TextEdit[];
 }
 
 export interface MendedProblem {

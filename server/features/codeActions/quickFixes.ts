@@ -18,6 +18,8 @@ export interface Diagnosed {
 	titleOf(code: string): string;
 	/** The edit that turns the check off at the problem's place; `undefined` where that cannot be. */
 	disable(problem: Problem): TextEdit | undefined;
+	/** What can be written about it elsewhere, such as into the configuration; `disabled` where `disable` can be done. */
+	settings?(problem: Problem, disabled: boolean): readonly Pick<CodeAction, "title" | "elsewhere" | "refusal">[];
 }
 
 /** All that can be done about the problems at `selection`, but for the faults of an expression's own language. */
@@ -32,6 +34,7 @@ export function answerProblems(diagnosed: Diagnosed, selection: Span): readonly 
 		...fixes,
 		...codes.flatMap((code) => fixAllOf(code, diagnosed)),
 		...codes.flatMap((code) => disable(here, code, diagnosed)),
+		...codes.flatMap((code) => set(here, code, diagnosed)),
 		...codes.map((code): CodeAction => ({ title: `Explain ${code}`, kind: "quickfix", edits: [], explains: code })),
 	];
 }
@@ -55,6 +58,14 @@ function disable(here: readonly Problem[], code: string, diagnosed: Diagnosed): 
 	if (problem === undefined || edit === undefined) return [];
 	const mends = { code, message: problem.message };
 	return [{ title: `Disable ${code} here`, kind: "quickfix", edits: [edit], mends }];
+}
+
+function set(here: readonly Problem[], code: string, diagnosed: Diagnosed): readonly CodeAction[] {
+	const problem = here.find((candidate) => candidate.code === code);
+	if (problem === undefined) return [];
+	const offered = diagnosed.settings?.(problem, diagnosed.disable(problem) !== undefined) ?? [];
+	const mends = { code, message: problem.message };
+	return offered.map((action) => ({ ...action, kind: "quickfix", edits: [], mends }));
 }
 
 /** The fixes of problems at `selection`, which counts in the file's offsets like they do. */

@@ -1,9 +1,9 @@
-import type { Diagnostic, CodeAction as LspCodeAction } from "vscode-languageserver/node";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { CodeAction, CodeActionKind } from "../../features/codeActions/codeAction.ts";
+import type { Diagnostic, CodeAction as LspCodeAction, WorkspaceEdit } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeAction, CodeActionKind, EditElsewhere } from "../../features/codeActions/codeAction.ts";
 import { toRange, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
-import type { Session } from "../session.ts";
+import type { ClientAbilities, Session } from "../session.ts";
 
 /** A command of the client's, which opens the page of a diagnostic. */
 const EXPLAIN_COMMAND = "observability.explainDiagnostic";
@@ -26,14 +26,22 @@ export function handleCodeActions({ connection, documents, service, client, log 
 			const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 			const actions = service.codeActions(toSource(document), span, context.only);
 			return actions
-				.filter(({ explains }) => explains === undefined || client.explanations)
+				.filter((action) => canDo(action, client))
 				.map((action) => toCodeAction(document, action, context.diagnostics));
 		}),
 	);
 }
 
+/** Claims that the editor can do, or show, what is offered. */
+function canDo({ explains, elsewhere, refusal }: CodeAction, client: ClientAbilities): boolean {
+	if (explains !== undefined) return client.explanations;
+	if (refusal !== undefined) return client.disabledActions;
+	return elsewhere === undefined || elsewhere.text !== undefined || client.createsFiles;
+}
+
 function toCodeAction(document: TextDocument, action: CodeAction, diagnostics: readonly Diagnostic[]): LspCodeAction {
-	const { title, kind, preferred, edits, mends, explains } = action;
+	const { title, kind, preferred, edits, mends, explains, elsewhere, refusal } = action;
+	if (refusal !== undefined) return { title, kind, disabled: { reason: refusal } };
 	if (explains !== undefined) {
 		return { title, kind, command: { title, command: EXPLAIN_COMMAND, arguments: [explains] } };
 	}
@@ -44,6 +52,20 @@ function toCodeAction(document: TextDocument, action: CodeAction, diagnostics: r
 		kind,
 		...(preferred === true ? { isPreferred: true } : {}),
 		...(mended.length === 0 ? {} : { diagnostics: mended }),
-		edit: { changes: { [document.uri]: changes } },
+		edit: elsewhere === undefined ? { changes: { [document.uri]: changes } } : editElsewhere(elsewhere),
+	};
+}
+
+/** An edit of a file that need not be open, nor be there. */
+function editElsewhere({ uri, text, edits }: EditElsewhere): WorkspaceEdit {
+	const target = TextDocument.create(uri, "yaml", 0, text ?? "");
+	const changes = edits.map(({ span, newText }) => ({ range: toRange(target, span), newText }));
+	if (text !== undefined) return { changes: { [uri]: changes } };
+	const textDocument = { uri, version: null };
+	return {
+		documentChanges: [
+			{ kind: "create", uri, options: { ignoreIfExists: true } },
+			{ textDocument, edits: changes },
+		],
 	};
 }
