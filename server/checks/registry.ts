@@ -1,22 +1,35 @@
+import absentTooSoon from "./alert/absentTooSoon.ts";
 import alwaysFires from "./alert/alwaysFires.ts";
+import firingHistory from "./alert/firingHistory.ts";
 import redundantDuration from "./alert/redundantDuration.ts";
 import sampledSeries from "./alert/sampledSeries.ts";
 import unevenSides from "./alert/unevenSides.ts";
+import unknownExternalLabel from "./alert/unknownExternalLabel.ts";
 import type { Check } from "./check.ts";
 import longInterval from "./group/longInterval.ts";
+import beyondRetention from "./promql/beyondRetention.ts";
 import constantComparison from "./promql/constantComparison.ts";
 import constantSide from "./promql/constantSide.ts";
 import contradictoryMatchers from "./promql/contradictoryMatchers.ts";
+import counterWithoutRate from "./promql/counterWithoutRate.ts";
+import differentLabelSets from "./promql/differentLabelSets.ts";
 import divisionInAggregation from "./promql/divisionInAggregation.ts";
 import matchAllRegexp from "./promql/matchAllRegexp.ts";
 import missingLabel from "./promql/missingLabel.ts";
+import missingSeries from "./promql/missingSeries.ts";
 import needlessRegexp from "./promql/needlessRegexp.ts";
 import neverMatches from "./promql/neverMatches.ts";
+import queryCost from "./promql/queryCost.ts";
+import rateOfGauge from "./promql/rateOfGauge.ts";
+import rateOfRecordedSum from "./promql/rateOfRecordedSum.ts";
+import rateWindowTooShort from "./promql/rateWindowTooShort.ts";
 import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
+import unknownAlertName from "./promql/unknownAlertName.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
 import duplicate from "./rule/duplicate.ts";
+import externalLabelCollision from "./rule/externalLabelCollision.ts";
 import lateDependency from "./rule/lateDependency.ts";
 import otherGroup from "./rule/otherGroup.ts";
 import failsWhenExpanded from "./template/failsWhenExpanded.ts";
@@ -50,4 +63,17 @@ export const CHECKS: readonly Check[] = [
 	duplicate,
 	lateDependency,
 	otherGroup,
+	absentTooSoon,
+	firingHistory,
+	unknownExternalLabel,
+	externalLabelCollision,
+	beyondRetention,
+	counterWithoutRate,
+	differentLabelSets,
+	missingSeries,
+	queryCost,
+	rateOfGauge,
+	rateOfRecordedSum,
+	rateWindowTooShort,
+	unknownAlertName,
 ];

@@ -14,6 +14,7 @@ export type TemplateEvent =
 			/** The template asks itself whether the label is there. */
 			readonly guarded: boolean;
 	  }
+	| { readonly kind: "externalLabel"; readonly label: string; readonly span: Span; readonly guarded: boolean }
 	| { readonly kind: "print"; readonly value: TemplateValue; readonly span: Span }
 	/** Expanding stops here, and the text becomes that of an error. `always`: at every expansion. */
 	| { readonly kind: "failure"; readonly span: Span; readonly message: string; readonly always: boolean };
@@ -104,7 +105,9 @@ class Evaluation {
 		const scope = { ...outer, variables: [...outer.variables] };
 		const before = this.events.length;
 		const value = this.#pipeline(pipeline, { ...scope, guards: node.kind === "range" ? scope.guards : everyLabel });
-		const asked = this.events.slice(before).flatMap((event) => (event.kind === "label" ? [event.label] : []));
+		const asked = this.events
+			.slice(before)
+			.flatMap((event) => (event.kind === "label" || event.kind === "externalLabel" ? [event.label] : []));
 		const guards = new Set([...outer.guards, ...asked]);
 		const inside = { ...scope, conditional: true, guards };
 		if (node.kind === "range") {
@@ -193,6 +196,7 @@ class Evaluation {
 				if (name === "Labels") return { kind: "labels", source: value.source };
 				return name === "Value" ? { kind: "number", source: value.source } : undefined;
 			case "externalLabels":
+				this.#useExternalLabel(name, span, scope);
 				return { kind: "string", changes: false };
 			case "unknown":
 				return value;
@@ -203,6 +207,10 @@ class Evaluation {
 
 	#useLabel(label: string, source: TemplateSource, span: Span, { guards }: Scope): void {
 		this.events.push({ kind: "label", label, source, span, guarded: guards === everyLabel || guards.has(label) });
+	}
+
+	#useExternalLabel(label: string, span: Span, { guards }: Scope): void {
+		this.events.push({ kind: "externalLabel", label, span, guarded: guards === everyLabel || guards.has(label) });
 	}
 
 	#fail(span: Span, message: string, { conditional }: Scope): void {
