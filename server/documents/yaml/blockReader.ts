@@ -4,6 +4,7 @@ import { shift } from "../../text/span.ts";
 import { type BlockStructure, type EntryPart, findBlockStructure, type ItemPart } from "./blockStructure.ts";
 import { type ComposedText, composeText } from "./compose.ts";
 import { composeLongBlock } from "./composeLongBlock.ts";
+import { composePlain } from "./composePlain.ts";
 import type { Block, LineTable } from "./lineTable.ts";
 import { type PlacedNode, shiftEntry, shiftNode, type YamlEntry, type YamlItem, type YamlNode } from "./node.ts";
 
@@ -63,7 +64,7 @@ export class BlockReader {
 		let composed = next.get(text) ?? previous.get(text);
 		if (composed === undefined) {
 			const copy = detach(text);
-			composed = composeLongBlock(copy) ?? composeText(copy);
+			composed = composeLongBlock(copy) ?? composePlain(copy) ?? composeText(copy);
 			next.set(copy, composed);
 		} else next.set(text, composed);
 		return composed;
