@@ -1,6 +1,6 @@
 // What the functions of alert templates take and give. Source: template/template.go of Prometheus 3.8, Go 1.25's text/template.
 import type { Span } from "../../../text/span.ts";
-import { mayChange, type TemplateSource, type TemplateValue } from "./templateValue.ts";
+import { mayChange, numberOf, type PrintedNumber, type TemplateSource, type TemplateValue } from "./templateValue.ts";
 
 export interface GivenArgument {
 	readonly value: TemplateValue;
@@ -29,7 +29,12 @@ export function callFunction(name: string, given: readonly GivenArgument[]): Cal
 	const values = given.map(({ value }) => value);
 	const [first, second] = values;
 	const last = values.at(-1);
-	const text: TemplateValue = { kind: "string", changes: values.some(mayChange) };
+	const number = printedBy(name, values);
+	const text: TemplateValue = {
+		kind: "string",
+		changes: values.some(mayChange),
+		...(number === undefined ? {} : { number }),
+	};
 	switch (name) {
 		case "query":
 			if (first !== undefined && isNoText(first)) return fail(name, "the text of a query", first);
@@ -87,6 +92,17 @@ export function callFunction(name: string, given: readonly GivenArgument[]): Cal
 		return wrong === undefined ? { value: text } : fail(name, "text", wrong);
 	}
 	return { value: name === "args" ? unknown : text };
+}
+
+function printedBy(name: string, values: readonly TemplateValue[]): PrintedNumber | undefined {
+	const [printed, ...others] = values.map(numberOf).filter((each) => each !== undefined);
+	if (printed === undefined || others.length > 0) return undefined;
+	const [format] = values;
+	const step =
+		name === "printf" && format?.kind === "string" && format.text !== undefined
+			? { function: name, format: format.text }
+			: { function: name };
+	return { ...printed, steps: [...printed.steps, step] };
 }
 
 function fail(name: string, wanted: string, value: TemplateValue | undefined): CallResult {

@@ -27,8 +27,22 @@ export type TemplateValue =
 			readonly text?: string;
 			/** Where that text is written. */
 			readonly writtenAt?: Span;
+			/** The one number that it is made of, where there is just one. */
+			readonly number?: PrintedNumber;
 	  }
 	| { readonly kind: "unknown"; readonly changes: boolean };
+
+/** A number on its way into a text, and the functions that it goes through, such as `humanizePercentage`, in their order. */
+export interface PrintedNumber {
+	readonly source: TemplateSource;
+	readonly steps: readonly { readonly function: string; readonly format?: string }[];
+}
+
+/** The number that a text is made of or that is printed as it is. */
+export function numberOf(value: TemplateValue): PrintedNumber | undefined {
+	if (value.kind === "number") return { source: value.source, steps: [] };
+	return value.kind === "string" ? value.number : undefined;
+}
 
 /** Claims that it may be another one at every evaluation of the alert. */
 export function mayChange(value: TemplateValue): boolean {
