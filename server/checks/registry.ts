@@ -8,7 +8,40 @@ import redundantDuration from "./alert/redundantDuration.ts";
 import sampledSeries from "./alert/sampledSeries.ts";
 import unevenSides from "./alert/unevenSides.ts";
 import unknownExternalLabel from "./alert/unknownExternalLabel.ts";
+import deprecatedMatchers from "./alertmanager/deprecatedMatchers.ts";
+import emptyReceiver from "./alertmanager/emptyReceiver.ts";
+import groupBy from "./alertmanager/groupBy.ts";
+import inhibitionWithoutEqual from "./alertmanager/inhibitionWithoutEqual.ts";
+import inhibitsNothing from "./alertmanager/inhibitsNothing.ts";
+import routeIntervals from "./alertmanager/intervals.ts";
+import plainSecret from "./alertmanager/plainSecret.ts";
+import undefinedTemplate from "./alertmanager/undefinedTemplate.ts";
+import unreachableRoute from "./alertmanager/unreachableRoute.ts";
+import unusedReceiver from "./alertmanager/unusedReceiver.ts";
+import unusedTimeInterval from "./alertmanager/unusedTimeInterval.ts";
 import type { Check } from "./check.ts";
+import allHidden from "./dashboard/allHidden.ts";
+import datasourceVariable from "./dashboard/datasourceVariable.ts";
+import duplicatePanelId from "./dashboard/duplicatePanelId.ts";
+import editable from "./dashboard/editable.ts";
+import hardCodedDatasource from "./dashboard/hardCodedDatasource.ts";
+import impossibleLegend from "./dashboard/impossibleLegend.ts";
+import instanceMatcher from "./dashboard/instanceMatcher.ts";
+import instanceVariable from "./dashboard/instanceVariable.ts";
+import instantInTimeSeries from "./dashboard/instantInTimeSeries.ts";
+import jobMatcher from "./dashboard/jobMatcher.ts";
+import jobVariable from "./dashboard/jobVariable.ts";
+import logqlAuto from "./dashboard/logqlAuto.ts";
+import missingUnit from "./dashboard/missingUnit.ts";
+import multiValueEquality from "./dashboard/multiValueEquality.ts";
+import neverReloads from "./dashboard/neverReloads.ts";
+import noTargets from "./dashboard/noTargets.ts";
+import rateInterval from "./dashboard/rateInterval.ts";
+import summedCounter from "./dashboard/summedCounter.ts";
+import titleAndDescription from "./dashboard/titleAndDescription.ts";
+import undefinedVariable from "./dashboard/undefinedVariable.ts";
+import unusedVariable from "./dashboard/unusedVariable.ts";
+import wrongUnit from "./dashboard/wrongUnit.ts";
 import longInterval from "./group/longInterval.ts";
 import beyondRetention from "./promql/beyondRetention.ts";
 import constantComparison from "./promql/constantComparison.ts";
@@ -106,4 +139,37 @@ export const CHECKS: readonly Check[] = [
 	longFor,
 	singleWindow,
 	unreachableBurnRate,
+	allHidden,
+	datasourceVariable,
+	duplicatePanelId,
+	editable,
+	hardCodedDatasource,
+	impossibleLegend,
+	instanceMatcher,
+	instanceVariable,
+	instantInTimeSeries,
+	jobMatcher,
+	jobVariable,
+	logqlAuto,
+	missingUnit,
+	multiValueEquality,
+	neverReloads,
+	noTargets,
+	rateInterval,
+	summedCounter,
+	titleAndDescription,
+	undefinedVariable,
+	unusedVariable,
+	wrongUnit,
+	deprecatedMatchers,
+	emptyReceiver,
+	groupBy,
+	inhibitionWithoutEqual,
+	inhibitsNothing,
+	routeIntervals,
+	plainSecret,
+	undefinedTemplate,
+	unreachableRoute,
+	unusedReceiver,
+	unusedTimeInterval,
 ];
