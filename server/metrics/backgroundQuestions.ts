@@ -203,9 +203,9 @@ export class BackgroundQuestions {
 		this.#running.delete(key);
 		this.#answers.set(key, { until: at + freshnessOf(answer), value: answer.kind === "ok" ? answer.value : undefined });
 		this.#version += 1;
+		this.#settle(key, question, at);
 		if (answer.kind === "unavailable" && isServersFault(answer.cause)) this.#rest(at + restMs);
 		else if (at - started > slowMs) this.#rest(at + Math.max(restMs, 20 * (at - started)));
-		this.#settle(key, question, at);
 		this.#drain();
 	}
 
@@ -214,7 +214,13 @@ export class BackgroundQuestions {
 		this.#restUntil = until;
 		const dropped = [...this.#queue];
 		this.#queue.clear();
-		for (const [key, question] of dropped) this.#settle(key, question, this.#manners.now());
+		for (const [key, { askers }] of dropped) {
+			for (const name of askers) {
+				const asker = this.#asker(name);
+				asker.outstanding.delete(key);
+				if (asker.outstanding.size === 0) this.#tell(asker);
+			}
+		}
 	}
 
 	/** An asker is told when all has come, and in between now and then, so that it does not begin anew for each answer. */

@@ -16,6 +16,10 @@ export interface RealPrometheusOptions {
 	readonly port?: number;
 	/** Further lines of the configuration, at its top level. */
 	readonly configuration?: string;
+	/** Labels of everything that leaves it. */
+	readonly externalLabels?: Readonly<Record<string, string>>;
+	/** Ports of loopback that it scrapes too, by the name of their job. */
+	readonly jobs?: Readonly<Record<string, number>>;
 	/** Milliseconds until it must be ready and have samples. */
 	readonly timeoutMs?: number;
 }
@@ -60,7 +64,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			return path;
 		});
 		const configPath = join(folder, "prometheus.yml");
-		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options.configuration ?? ""));
+		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options));
 		if (options.history !== undefined) {
 			const instances = { prometheus: `127.0.0.1:${port}`, node: `127.0.0.1:${exporterPort ?? 0}` };
 			await writeHistory(folder, options.history(instances));
@@ -77,7 +81,8 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			folder,
 		);
 		processes.push(prometheus);
-		await waitForSamples(url, exporterPort === undefined ? 1 : 2, prometheus, deadline);
+		const jobs = (exporterPort === undefined ? 1 : 2) + Object.keys(options.jobs ?? {}).length;
+		await waitForSamples(url, jobs, prometheus, deadline);
 		return { url, ended: Promise.race(processes.map(awaitEnd)), stop };
 	} catch (error) {
 		await stop();
@@ -102,16 +107,18 @@ function writeConfiguration(
 	port: number,
 	exporterPort: number | undefined,
 	ruleFiles: readonly string[],
-	further: string,
+	{ configuration = "", externalLabels = {}, jobs: others = {} }: RealPrometheusOptions,
 ): string {
 	const jobs = [
 		{ name: "prometheus", port },
 		...(exporterPort === undefined ? [] : [{ name: "node", port: exporterPort }]),
+		...Object.entries(others).map(([name, otherPort]) => ({ name, port: otherPort })),
 	];
 	return [
 		"global:",
 		"  scrape_interval: 1s",
 		"  evaluation_interval: 1s",
+		`  external_labels: ${JSON.stringify(externalLabels)}`,
 		...(ruleFiles.length === 0 ? [] : ["rule_files:", ...ruleFiles.map((path) => `  - ${JSON.stringify(path)}`)]),
 		"scrape_configs:",
 		...jobs.flatMap((job) => [
@@ -119,7 +126,7 @@ function writeConfiguration(
 			"    static_configs:",
 			`      - targets: ["127.0.0.1:${job.port}"]`,
 		]),
-		further,
+		configuration,
 	].join("\n");
 }
 
