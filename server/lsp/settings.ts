@@ -1,3 +1,7 @@
+import { areasOf, settableFaults } from "../checks/configuration/configurationStructure.ts";
+import { type CheckEntries, type CheckEntry, isSetting, settings } from "../checks/configuration/setting.ts";
+import { faultCatalogue } from "../checks/faultCatalogue.ts";
+import { CHECKS } from "../checks/registry.ts";
 import { type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings } from "../protocol/messages.ts";
 
@@ -7,6 +11,8 @@ export interface Settings {
 	readonly active?: ServerSettings;
 	/** What the target server has or lacks, where the user says it; otherwise the active server is asked. */
 	readonly features?: FeatureSet;
+	/** What checks are set to, over whatever the configuration files say. */
+	readonly checks: CheckEntries;
 	/** A hover may ask the server for current values. */
 	readonly liveValues: boolean;
 	/** Checks may ask the active server for what they have to know. */
@@ -41,6 +47,7 @@ export function readSettings(section: unknown): Settings {
 	return {
 		...(active === undefined ? {} : { active }),
 		...(features === undefined ? {} : { features }),
+		checks: readChecks(field(section, "checks"), mistakes),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
 		onlineChecks: field(section, "onlineChecks") !== false,
 		asDocumentFormatter: field(field(section, "format"), "asDocumentFormatter") === true,
@@ -49,6 +56,28 @@ export function readSettings(section: unknown): Settings {
 			: { documentationBase: documentationBase.replace(/\/+$/, "") }),
 		mistakes,
 	};
+}
+
+function readChecks(value: unknown, mistakes: string[]): CheckEntries {
+	if (value === undefined || value === null) return new Map();
+	if (!isRecord(value)) {
+		mistakes.push(`“${SECTION}.checks” must map checks to off, on or a severity, so it is not used.`);
+		return new Map();
+	}
+	const entries: [string, CheckEntry][] = [];
+	for (const [id, setting] of Object.entries(value)) {
+		if (!isSetting(setting)) {
+			mistakes.push(`“${SECTION}.checks” must set “${id}” to one of ${settings.join(", ")}, so that is not used.`);
+		} else if (!isKnownCheck(id)) {
+			mistakes.push(`“${SECTION}.checks” sets “${id}”, but no check that can be set has that name.`);
+		} else entries.push([id, { setting }]);
+	}
+	return new Map(entries);
+}
+
+function isKnownCheck(id: string): boolean {
+	const known = [...CHECKS.map((check) => check.id), ...Object.keys(settableFaults(faultCatalogue))];
+	return known.includes(id) || areasOf(known).some((area) => id === `${area}/*`);
 }
 
 /** The value of `promql.features` that leaves it to the active server. */

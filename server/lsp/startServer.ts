@@ -8,12 +8,14 @@ import {
 	TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { Configurations } from "../checks/configuration/configurations.ts";
 import { knowOffline } from "../checks/knowOffline.ts";
+import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
-import type { FeatureSet } from "../promql/features.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
+import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { handleConfiguration } from "./handlers/configuration.ts";
@@ -62,12 +64,16 @@ export function startServer(connection: Connection, version: string, places: Ser
 		log,
 	});
 	const typing = new TypingWatch();
+	const disk = new DiskConfigurationFiles();
+	const configurations = new Configurations({ files: preferOpen(disk, documents) });
+	let roots: readonly string[] = [];
 	let checksOnline = (): boolean => false;
-	let userFeatures: () => FeatureSet | undefined = () => undefined;
 	let refreshDiagnostics = (): void => {};
 	const service = createLanguageService({
 		knowledge: () => prometheus.knowledge,
-		features: () => userFeatures() ?? prometheus.features,
+		features: () => prometheus.features,
+		configuration: () => configurations.current(),
+		editableConfiguration: (uri) => configurations.editableFor(uri, roots),
 		checkKnowledge: (uri, offline) =>
 			(checksOnline() ? prometheus.live?.of(uri, offline, typing.of(uri)) : undefined) ?? knowOffline(offline),
 		templates: readTemplatesFrom(places.templates),
@@ -77,6 +83,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 	});
 	connection.onInitialize((params) => {
 		client = readAbilities(params);
+		roots = readRoots(params);
 		const session: Session = {
 			connection,
 			documents,
@@ -91,10 +98,25 @@ export function startServer(connection: Connection, version: string, places: Ser
 		};
 		const diagnostics = handleDocuments(session);
 		checksOnline = () => session.settings.onlineChecks;
-		userFeatures = () => session.settings.features;
 		refreshDiagnostics = () => diagnostics.refresh();
+		const followed = followConfiguration({
+			connection,
+			documents,
+			configurations,
+			disk,
+			watches: client.watchesFiles,
+			changed: () => diagnostics.refresh(),
+			log,
+		});
 		const formatting = handleFormatting(session);
-		handleConfiguration(session, { diagnostics: () => diagnostics.refresh(), all: () => formatting.follow() });
+		handleConfiguration(session, {
+			diagnostics: () => diagnostics.refresh(),
+			all() {
+				const { checks, features } = session.settings;
+				configurations.overlay({ checks, ...(features === undefined ? {} : { features }) });
+				formatting.follow();
+			},
+		});
 		handleCompletion(session);
 		handleHover(session);
 		handleCodeActions(session);
@@ -112,6 +134,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		connection.onShutdown(() => {
 			prometheus.close();
 			diagnostics.stop();
+			followed.stop();
 		});
 		return describeServer(version, client);
 	});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Configurations } from "../../server/checks/configuration/configurations.ts";
 import { faultCatalogue } from "../../server/checks/faultCatalogue.ts";
 import { CHECKS } from "../../server/checks/registry.ts";
 import { checkPromql } from "../../server/promql/check.ts";
@@ -6,6 +7,8 @@ import { type Feature, type FeatureSet, featureFlags } from "../../server/promql
 import { parsePromql } from "../../server/promql/parse.ts";
 import { createLanguageService } from "../../server/service.ts";
 import type { FaultExample } from "../../server/text/fault.ts";
+import { noConfigurationFiles } from "../../server/workspace/configurationFiles.ts";
+import { filesInMemory } from "../support/configurationFiles.ts";
 
 const indented = (text: string, by: string): string => text.trimEnd().replaceAll("\n", `\n${by}`);
 
@@ -20,11 +23,15 @@ function wrap(language: FaultExample["language"], text: string): string {
 	}
 }
 
-/** Comments about checks need checks; otherwise only what the languages demand is of interest. */
+/** Comments and settings about checks need checks; otherwise only what the languages demand is of interest. */
 async function codesOf(code: string, example: FaultExample, which: "bad" | "good"): Promise<readonly string[]> {
+	const configurations = new Configurations({
+		files: example.file === undefined ? noConfigurationFiles : filesInMemory({ [`/${example.file}`]: example[which] }),
+	});
 	const service = createLanguageService({
 		knowledge: () => undefined,
-		checks: code.startsWith("suppression/") ? CHECKS : [],
+		checks: /^(?:suppression|configuration)\//.test(code) ? CHECKS : [],
+		configuration: () => configurations.current(),
 		templates: { read: () => Promise.resolve(undefined) },
 		log: (line) => {
 			throw new Error(line);
@@ -33,7 +40,7 @@ async function codesOf(code: string, example: FaultExample, which: "bad" | "good
 		pause: () => Promise.resolve(),
 	});
 	const text = wrap(example.language, example[which]);
-	const document = { uri: "file:///example.yaml", languageId: "yaml", version: 1, text };
+	const document = { uri: `file:///${example.file ?? "example.yaml"}`, languageId: "yaml", version: 1, text };
 	const problems = await service.diagnose(document, new AbortController().signal);
 	return (problems ?? []).map(({ code }) => code);
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationFiles } from "../../server/checks/configuration/configurationFiles.ts";
+import type { ConfigurationFiles } from "../../server/workspace/configurationFiles.ts";
 
 /** Files in memory, by their path from the root; those written as `undefined` cannot be read. */
 export function filesInMemory(texts: Readonly<Record<string, string | undefined>>): ConfigurationFiles {

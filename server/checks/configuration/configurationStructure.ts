@@ -1,5 +1,5 @@
 import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
-import { choice, formatted, listOf, mapping, mappings, text, url } from "../../documents/structure/keyTypes.ts";
+import { choice, formatted, httpUrl, listOf, mapping, mappings, text } from "../../documents/structure/keyTypes.ts";
 import type { KeyType, MappingType, ValueType } from "../../documents/structure/structure.ts";
 import { featureFlags } from "../../promql/features.ts";
 import type { Fault } from "../../text/fault.ts";
@@ -53,7 +53,7 @@ function configurationStructure(checks: MappingType): MappingType {
 			name: "server",
 			keys: {
 				name: text("What the server is called among those in the editor's settings."),
-				url: url("Its address, which the command line asks where `--online` is given without one."),
+				url: httpUrl("Its address, which the command line asks where `--online` is given without one."),
 			},
 		}),
 		dialect: choice("Who reads the rule files; `auto` goes by the fields that each file has.", dialects),

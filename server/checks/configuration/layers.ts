@@ -1,6 +1,6 @@
 import type { Located } from "../../documents/model/located.ts";
 import type { Problem } from "../../text/problem.ts";
-import type { ConfigurationFiles } from "./configurationFiles.ts";
+import type { ConfigurationFiles } from "../../workspace/configurationFiles.ts";
 import { matchPaths, type PathMatcher } from "./pathMatcher.ts";
 import type { ConfigurationFile, ConfigurationReader, PathEntry, PathSettings } from "./readConfiguration.ts";
 import { folderOf, resolvePath } from "./uriPath.ts";

@@ -10,7 +10,10 @@ import {
 	textsAt,
 	toPlain,
 } from "../../documents/observabilityConfig/decoded.ts";
-import type { ConfigurationLanguage } from "../../documents/observabilityConfig/observabilityConfig.ts";
+import {
+	type ConfigurationLanguage,
+	tellSecondDocument,
+} from "../../documents/observabilityConfig/observabilityConfig.ts";
 import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
 import type { MappingType } from "../../documents/structure/structure.ts";
 import { parseYaml, type YamlDocument } from "../../documents/yaml/parseYaml.ts";
@@ -80,12 +83,17 @@ export class ConfigurationReader implements ConfigurationLanguage {
 
 	read(text: string): ReadConfiguration {
 		const { documents } = parseYaml(text, new Map(), new Map());
-		const [first] = documents;
+		const [first, second] = documents;
 		if (first === undefined) return { file: emptyConfigurationFile, problems: [] };
 		const { decoded, problems } = this.#decode(first);
+		const all = [
+			...documents.flatMap((document) => document.problems),
+			...problems,
+			...(second === undefined ? [] : [tellSecondDocument(text, second)]),
+		];
 		return {
 			file: decoded === undefined ? emptyConfigurationFile : readFile(decoded),
-			problems: [...first.problems, ...problems],
+			problems: all.sort((a, b) => a.span.start - b.span.start),
 		};
 	}
 

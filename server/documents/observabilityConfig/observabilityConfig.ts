@@ -3,6 +3,7 @@ import type { DocumentAdapter, HostDocument } from "../adapter.ts";
 import type { OutlineItem } from "../model.ts";
 import { Fields } from "../structure/fields.ts";
 import type { MappingType } from "../structure/structure.ts";
+import type { YamlDocument } from "../yaml/parseYaml.ts";
 import { YamlView } from "../yaml/yamlView.ts";
 
 /** The names that the configuration has in a folder; the first one that is there counts. */
@@ -26,7 +27,10 @@ export function createObservabilityConfigAdapter(language: ConfigurationLanguage
 		owns: (source) => isConfigurationFile(source.uri),
 		matches: ({ source }) => isConfigurationFile(source.uri),
 		parse: (document) => ({
-			problems: document.index > 0 ? [tellSecondDocument(document)] : language.findProblems(document),
+			problems:
+				document.index > 0
+					? [tellSecondDocument(document.source.text, document.yaml)]
+					: language.findProblems(document),
 			regions: [],
 			groups: [],
 			outline: document.index > 0 ? [] : outline(document),
@@ -35,10 +39,10 @@ export function createObservabilityConfigAdapter(language: ConfigurationLanguage
 	};
 }
 
-function tellSecondDocument({ source, yaml: { span } }: HostDocument): Problem {
-	const start = span.start + Math.max(source.text.slice(span.start, span.end).search(/\S/), 0);
-	const lineFeed = source.text.indexOf("\n", start);
-	const end = Math.max(start, lineFeed === -1 ? source.text.length : lineFeed);
+export function tellSecondDocument(text: string, { span }: YamlDocument): Problem {
+	const start = span.start + Math.max(text.slice(span.start, span.end).search(/\S/), 0);
+	const lineFeed = text.indexOf("\n", start);
+	const end = Math.max(start, lineFeed === -1 ? text.length : lineFeed);
 	const message = "Only the first YAML document of a configuration is read, so nothing after this `---` counts.";
 	return { code: "configuration/second-document", severity: "error", span: { start, end }, message };
 }

@@ -61,8 +61,9 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 }
 
 /** All of the settings that diagnostics depend on, to be compared. */
-function describeDiagnostics({ documentationBase, features, onlineChecks }: Settings): string {
-	return JSON.stringify([documentationBase, onlineChecks, features === undefined ? "auto" : [...features]]);
+function describeDiagnostics({ documentationBase, checks, features, onlineChecks }: Settings): string {
+	const given = features === undefined ? "auto" : [...features];
+	return JSON.stringify([documentationBase, onlineChecks, given, [...checks]]);
 }
 
 function sectionOf(settings: unknown): unknown {

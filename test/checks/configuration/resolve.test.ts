@@ -46,7 +46,12 @@ describe("what a check is set to", () => {
 		["on, which is its own severity", "checks: { alert/asked: on }", asked, "warning"],
 		["in the long form", "checks:\n  alert/plain:\n    severity: hint", plain, "hint"],
 		["what its area is", "checks: { alert/*: hint }", plain, "hint"],
-		["what it is itself before its area, wherever that stands", "checks: { alert/plain: error, alert/*: off }", plain, "error"],
+		[
+			"what it is itself before its area, wherever that stands",
+			"checks: { alert/plain: error, alert/*: off }",
+			plain,
+			"error",
+		],
 		["off still, where only its area is turned on", "checks: { alert/*: on }", asked, "off"],
 		["off with its area", "checks: { alert/*: off }", other, "off"],
 		["on where it is given options", "checks: { alert/asked: { most: 10m } }", asked, "warning"],
@@ -62,29 +67,84 @@ describe("what a check is set to", () => {
 
 describe("which file counts", () => {
 	test.each([
-		["the nearest", { "/repo/.observability.yaml": "checks: { alert/plain: hint }", "/repo/rules/.observability.yaml": "checks: { alert/other: off }" }, "warning"],
+		[
+			"the nearest",
+			{
+				"/repo/.observability.yaml": "checks: { alert/plain: hint }",
+				"/repo/rules/.observability.yaml": "checks: { alert/other: off }",
+			},
+			"warning",
+		],
 		["one far above", { "/.observability.yaml": "checks: { alert/plain: hint }" }, "hint"],
 		["the short ending", { "/repo/.observability.yml": "checks: { alert/plain: hint }" }, "hint"],
-		["the long ending before the short one", { "/repo/.observability.yml": "checks: { alert/plain: hint }", "/repo/.observability.yaml": "" }, "warning"],
+		[
+			"the long ending before the short one",
+			{ "/repo/.observability.yml": "checks: { alert/plain: hint }", "/repo/.observability.yaml": "" },
+			"warning",
+		],
 		["none beside it", { "/repo/rules-old/.observability.yaml": "checks: { alert/plain: hint }" }, "warning"],
-		["what it extends", { "/repo/base.yaml": "checks: { alert/plain: hint, alert/other: off }", "/repo/.observability.yaml": "extends: base.yaml\nchecks: { alert/other: error }" }, "hint"],
-		["itself before what it extends", { "/repo/base.yaml": "checks: { alert/plain: hint }", "/repo/.observability.yaml": "extends: [./base.yaml]\nchecks: { alert/plain: error }" }, "error"],
-		["the last of several", { "/repo/a.yaml": "checks: { alert/plain: hint }", "/repo/b.yaml": "checks: { alert/plain: off }", "/repo/.observability.yaml": "extends: [a.yaml, b.yaml]" }, "off"],
-		["what is extended in turn", { "/a.yaml": "checks: { alert/plain: hint }", "/repo/b.yaml": "extends: ../a.yaml", "/repo/rules/.observability.yaml": "extends: ../b.yaml" }, "hint"],
-		["a circle once", { "/repo/b.yaml": "extends: .observability.yaml\nchecks: { alert/plain: hint }", "/repo/.observability.yaml": "extends: b.yaml" }, "hint"],
+		[
+			"what it extends",
+			{
+				"/repo/base.yaml": "checks: { alert/plain: hint, alert/other: off }",
+				"/repo/.observability.yaml": "extends: base.yaml\nchecks: { alert/other: error }",
+			},
+			"hint",
+		],
+		[
+			"itself before what it extends",
+			{
+				"/repo/base.yaml": "checks: { alert/plain: hint }",
+				"/repo/.observability.yaml": "extends: [./base.yaml]\nchecks: { alert/plain: error }",
+			},
+			"error",
+		],
+		[
+			"the last of several",
+			{
+				"/repo/a.yaml": "checks: { alert/plain: hint }",
+				"/repo/b.yaml": "checks: { alert/plain: off }",
+				"/repo/.observability.yaml": "extends: [a.yaml, b.yaml]",
+			},
+			"off",
+		],
+		[
+			"what is extended in turn",
+			{
+				"/a.yaml": "checks: { alert/plain: hint }",
+				"/repo/b.yaml": "extends: ../a.yaml",
+				"/repo/rules/.observability.yaml": "extends: ../b.yaml",
+			},
+			"hint",
+		],
+		[
+			"a circle once",
+			{
+				"/repo/b.yaml": "extends: .observability.yaml\nchecks: { alert/plain: hint }",
+				"/repo/.observability.yaml": "extends: b.yaml",
+			},
+			"hint",
+		],
 	])("%s", (_, texts, expected) => {
 		expect(setting(texts as Readonly<Record<string, string>>, plain)).toBe(expected);
 	});
 
 	test("is the one that is named, wherever the files are", () => {
 		const only = "file:///elsewhere/strict.yaml";
-		const configurations = configure({ "/elsewhere/strict.yaml": "checks: { alert/plain: error }", "/repo/.observability.yaml": "checks: { alert/plain: off }" }, { only });
+		const configurations = configure(
+			{
+				"/elsewhere/strict.yaml": "checks: { alert/plain: error }",
+				"/repo/.observability.yaml": "checks: { alert/plain: off }",
+			},
+			{ only },
+		);
 		expect(configurations.current().settingOf(plain, "file:///repo/a.yaml")).toBe("error");
 	});
 });
 
 describe("what paths say", () => {
-	const text = (files: string): string => `checks: { alert/plain: hint }\npaths:\n  - files: ${files}\n    checks: { alert/plain: off }\n`;
+	const text = (files: string): string =>
+		`checks: { alert/plain: hint }\npaths:\n  - files: ${files}\n    checks: { alert/plain: off }\n`;
 	test.each([
 		['"rules/**"', "off"],
 		["rules/", "off"],
@@ -116,7 +176,9 @@ describe("what paths say", () => {
 	});
 
 	test("decode the file's name", () => {
-		expect(setting({ "/my repo/.observability.yaml": text('"größe *.yaml"') }, plain, "/my%20repo/gr%C3%B6%C3%9Fe%201.yaml")).toBe("off");
+		expect(
+			setting({ "/my repo/.observability.yaml": text('"größe *.yaml"') }, plain, "/my%20repo/gr%C3%B6%C3%9Fe%201.yaml"),
+		).toBe("off");
 	});
 
 	test("say the dialect, the features and the server too", () => {
@@ -145,14 +207,21 @@ test("files that are ignored are so for what extends the configuration too", () 
 		"/repo/.observability.yaml": "extends: base.yaml\nignore: ['*.test.yaml', '!keep.test.yaml']",
 	}).current();
 	const ignored = (path: string) => configuration.isIgnored?.(`file:///repo/${path}`);
-	expect(["vendor/a.yaml", "x/vendor/a.yaml", "b.test.yaml", "keep.test.yaml", "c.yaml"].map(ignored)).toEqual([true, true, true, false, false]);
+	expect(["vendor/a.yaml", "x/vendor/a.yaml", "b.test.yaml", "keep.test.yaml", "c.yaml"].map(ignored)).toEqual([
+		true,
+		true,
+		true,
+		false,
+		false,
+	]);
 	expect(ignored("vendor/.observability.yaml")).toBe(false);
 });
 
 test("options are joined layer by layer, and durations are seconds", () => {
 	const configurations = configure({
 		"/repo/base.yaml": "checks: { alert/asked: { most: 10m, names: [a] } }",
-		"/repo/.observability.yaml": "extends: base.yaml\nchecks: { alert/asked: { severity: error, names: b, pattern: '(' } }",
+		"/repo/.observability.yaml":
+			"extends: base.yaml\nchecks: { alert/asked: { severity: error, names: b, pattern: '(' } }",
 	});
 	const { optionsOf, settingOf } = bind(configurations);
 	expect(optionsOf(asked)).toEqual({ most: 600, names: ["b"], pattern: undefined });
@@ -170,7 +239,9 @@ function bind(configurations: Configurations) {
 
 describe("the editor's settings", () => {
 	test("go before every file", () => {
-		const configurations = configure({ "/repo/.observability.yaml": "checks: { alert/plain: off, alert/asked: { most: 1h } }" });
+		const configurations = configure({
+			"/repo/.observability.yaml": "checks: { alert/plain: off, alert/asked: { most: 1h } }",
+		});
 		const say = (entries: Readonly<Record<string, Setting>>): void =>
 			configurations.overlay({ checks: new Map(Object.entries(entries).map(([id, setting]) => [id, { setting }])) });
 		say({ "alert/plain": "error", "alert/asked": "hint" });
@@ -190,19 +261,49 @@ test("advice about structure can be set, and only that", () => {
 	const configuration = configurations.current();
 	expect(configuration.settingOfFault?.("rule/advice", "file:///repo/a.yaml")).toBe("warning");
 	expect(configuration.settingOfFault?.("rule/advice", "file:///a.yaml")).toBeUndefined();
-	expect(configurations.faults(["file:///repo/a.yaml"])[0]?.problems.map(({ code }) => code)).toEqual(["configuration/unknown-check"]);
+	expect(configurations.faults(["file:///repo/a.yaml"])[0]?.problems.map(({ code }) => code)).toEqual([
+		"configuration/unknown-check",
+	]);
 });
 
 describe("files that cannot be used", () => {
 	test.each([
-		["one that is not there", "extends: nope.yaml", ["`nope.yaml` cannot be used: it does not exist. So what it would say does not count."]],
-		["itself", "extends: ./.observability.yaml", ["`./.observability.yaml` cannot be used: it is this very file. So what it would say does not count."]],
-		["one that cannot be read", "extends: secret.yaml", ["`secret.yaml` cannot be used: it cannot be read. So what it would say does not count."]],
-		["a baseline that is not there", "baseline: known.json", ["`known.json` cannot be used: it does not exist. So every fault is told. `observability check --update-baseline` writes it."]],
-		["a baseline that is none", "baseline: broken.json", ["`broken.json` cannot be used: it is no JSON. So every fault is told. `observability check --update-baseline` writes it."]],
+		[
+			"one that is not there",
+			"extends: nope.yaml",
+			["`nope.yaml` cannot be used: it does not exist. So what it would say does not count."],
+		],
+		[
+			"itself",
+			"extends: ./.observability.yaml",
+			["`./.observability.yaml` cannot be used: it is this very file. So what it would say does not count."],
+		],
+		[
+			"one that cannot be read",
+			"extends: secret.yaml",
+			["`secret.yaml` cannot be used: it cannot be read. So what it would say does not count."],
+		],
+		[
+			"a baseline that is not there",
+			"baseline: known.json",
+			[
+				"`known.json` cannot be used: it does not exist. So every fault is told. `observability check --update-baseline` writes it.",
+			],
+		],
+		[
+			"a baseline that is none",
+			"baseline: broken.json",
+			[
+				"`broken.json` cannot be used: it is no JSON. So every fault is told. `observability check --update-baseline` writes it.",
+			],
+		],
 	])("%s", (_, text, messages) => {
 		const uri = "file:///repo/.observability.yaml";
-		const configurations = configure({ "/repo/.observability.yaml": text, "/repo/secret.yaml": undefined, "/repo/broken.json": "{" });
+		const configurations = configure({
+			"/repo/.observability.yaml": text,
+			"/repo/secret.yaml": undefined,
+			"/repo/broken.json": "{",
+		});
 		const [faulty] = configurations.faults(["file:///repo/a.yaml"]);
 		expect(faulty?.uri).toBe(uri);
 		expect(faulty?.problems.map(({ message }) => message)).toEqual(messages);
@@ -215,7 +316,11 @@ test("is one object until a file changes, which is read once", () => {
 	const texts: Record<string, string> = { "/repo/.observability.yaml": "checks: { alert/plain: off }" };
 	let reads = 0;
 	const inner = filesInMemory(texts);
-	const configurations = new Configurations({ checks, faults, files: { read: (uri) => (reads++, inner.read(uri)) } });
+	const read = (uri: string) => {
+		reads++;
+		return inner.read(uri);
+	};
+	const configurations = new Configurations({ checks, faults, files: { read } });
 	const before = configurations.current();
 	for (const name of ["a", "b", "c"]) before.settingOf(plain, `file:///repo/${name}.yaml`);
 	expect(reads).toBe(1);
