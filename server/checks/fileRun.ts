@@ -11,7 +11,7 @@ import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule } f
 import { createCheckedExpression } from "./checkedExpression.ts";
 import { createCheckedRule } from "./checkedRule.ts";
 import { toHostProblem } from "./hostProblem.ts";
-import { type Finding, type KeptResults, keyOfExpression, keyOfGroup, keyOfRule } from "./keptResults.ts";
+import { type Finding, type KeptResults, keyOfGroup, keyOfRule } from "./keptResults.ts";
 import type { AskedByKey, KnowledgeRecorder, Missing } from "./knowledgeRecorder.ts";
 import type { CheckSelection } from "./selection.ts";
 import { Visits } from "./visits.ts";
@@ -159,7 +159,7 @@ export class FileRun {
 		const { broken, kept, source } = this.#options;
 		if (broken.touches(region.hostSpan)) return nothingFound;
 		const { start, end } = region.hostSpan;
-		const key = `${keyOfExpression(region, use)}\n${source.text.slice(start, end)}`;
+		const key = `${kept.keyOfExpression(region, use)}\n${source.text.slice(start, end)}`;
 		return kept.find(key, region.hostSpan, this.#options, () => {
 			const expression = this.#readExpression(region, use);
 			if (expression !== undefined) this.#visits.visit("expression", expression);

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { detach } from "../base/detach.ts";
-import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { EmbeddedRegion, Mask, RegionContext } from "../documents/embedded/region.ts";
 import type { Located, Rule, RuleEntry, RuleGroup } from "../documents/model.ts";
 import { moveProblem, type Problem } from "../text/problem.ts";
 import { contains, type Span } from "../text/span.ts";
@@ -64,6 +64,16 @@ export class KeptResults {
 	});
 	/** By the first of a piece's origins, for rules and for groups. */
 	readonly #pieces = { rule: new WeakMap<object, KeptPiece>(), group: new WeakMap<object, KeptPiece>() };
+
+	readonly #written = { contexts: new WeakMap<RegionContext, string>(), masks: new WeakMap<readonly Mask[], string>() };
+
+	/** All that checks of an expression outside of rules may depend on, but for what is written in the file. */
+	keyOfExpression({ text, source, context, masks }: EmbeddedRegion, use: string): string {
+		const { contexts, masks: lists } = this.#written;
+		const place = writeOnce(contexts, context, writeContext);
+		const replaced = masks === undefined ? "" : writeOnce(lists, masks, writeMasks);
+		return `${use} ${place} ${replaced} ${source === text ? "" : JSON.stringify(source)} ${text}`;
+	}
 
 	/**
 	 * The result for a piece of the file, found without more of a look at its text than whether it is still the same; or
@@ -188,10 +198,20 @@ function borrowedBy(rule: Rule): string {
 	return JSON.stringify([name?.value, forSeconds?.value, keepFiringForSeconds?.value, pairs]);
 }
 
-/** All that checks of an expression outside of rules may depend on. */
-export function keyOfExpression({ text, source, context, masks }: EmbeddedRegion, use: string): string {
-	const { variables, ...rest } = context;
-	const names = variables?.map(({ name, example }) => [name, example]);
-	const replaced = masks?.map(({ span, role }) => [span, role]);
-	return `${use} ${JSON.stringify([rest, names, replaced, source])} ${text}`;
+function writeContext({ variables, ...rest }: RegionContext): string {
+	return JSON.stringify([rest, variables?.map(({ name, example }) => [name, example])]);
+}
+
+function writeMasks(masks: readonly Mask[]): string {
+	return JSON.stringify(masks.map(({ span, role }) => [span, role]));
+}
+
+/** A region that has only moved has the same context and masks. */
+function writeOnce<K extends object>(known: WeakMap<K, string>, value: K, write: (value: K) => string): string {
+	let written = known.get(value);
+	if (written === undefined) {
+		written = write(value);
+		known.set(value, written);
+	}
+	return written;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { detach } from "../base/detach.ts";
 import { dropMasked } from "../documents/embedded/masks/dropMasked.ts";
-import type { EmbeddedRegion } from "../documents/embedded/region.ts";
+import type { EmbeddedRegion, Mask } from "../documents/embedded/region.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import { anyFeatures, type FeatureSet } from "../promql/features.ts";
 import { type ParsedPromql, parsePromql } from "../promql/parse.ts";
@@ -71,6 +71,10 @@ export class CheckRunner {
 	readonly #selector: CheckSelector;
 	readonly #keptResults = new KeptResults();
 	readonly #regularExpressions = new RegularExpressions();
+	readonly #writtenMasks = new WeakMap<
+		readonly Mask[],
+		{ readonly source: string | undefined; readonly written: string }
+	>();
 	readonly #results = new LRUCache<string, Map<string, TextResult>>({
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: (_, key) => key.length + 64,
@@ -147,7 +151,7 @@ export class CheckRunner {
 	/** Kept by the text itself, whose hash the engine remembers with it, and only then by what else decides. */
 	#check(region: EmbeddedRegion, features: FeatureSet, featuresKey: string): TextResult {
 		const { language, text, context, masks, source, problems: own = [] } = region;
-		const replaced = masks === undefined ? "" : JSON.stringify([source, masks]);
+		const replaced = masks === undefined ? "" : this.#writeMasks(masks, source);
 		const condition = `${language} ${context.role} ${featuresKey} ${replaced}`;
 		const ofText = this.#results.get(text) ?? new Map<string, TextResult>();
 		const kept = ofText.get(condition);
@@ -162,6 +166,15 @@ export class CheckRunner {
 		ofText.set(condition, result);
 		if (ofText.size === 1) this.#results.set(detach(text), ofText);
 		return result;
+	}
+
+	/** A region that has only moved has the same masks. */
+	#writeMasks(masks: readonly Mask[], source: string | undefined): string {
+		const known = this.#writtenMasks.get(masks);
+		if (known !== undefined && known.source === source) return known.written;
+		const written = JSON.stringify([source, masks]);
+		if (masks.length > 0) this.#writtenMasks.set(masks, { source, written });
+		return written;
 	}
 
 	#runAll({ language, text, context }: EmbeddedRegion, features: FeatureSet): readonly Problem[] {

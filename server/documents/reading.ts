@@ -51,3 +51,11 @@ export interface ReadNested {
 export function createPieces(): Pieces {
 	return { yaml: new Map(), json: new Map(), nested: new Map(), hints: new Set() };
 }
+
+/**
+ * Lets go of what the next version has taken over. A model finds positions with what it was read by, and that knows the
+ * version before: without this each version of a file would hold all those before it.
+ */
+export function forgetPieces({ yaml, json, nested, hints }: Pieces): void {
+	for (const pieces of [yaml, json, nested, hints]) pieces.clear();
+}

@@ -7,7 +7,7 @@ import {
 	type ConfigurationLanguage,
 	createObservabilityConfigAdapter,
 } from "./observabilityConfig/observabilityConfig.ts";
-import { createPieces, type MappedTexts, type Pieces } from "./reading.ts";
+import { createPieces, forgetPieces, type MappedTexts, type Pieces } from "./reading.ts";
 import { readText } from "./readText.ts";
 import type { RuleDialect } from "./rules/ruleDialect.ts";
 import type { RuleReadings } from "./rules/ruleGroups.ts";
@@ -62,6 +62,7 @@ export function createDocumentParser(options: ParserOptions = {}): DocumentParse
 			const pieces = createPieces();
 			const model = readText(source, { ...kindsOf(dialect), previous, next: pieces })?.model;
 			remembered.set(uri, { text, languageId, dialect, model, pieces });
+			forgetPieces(previous);
 			return model;
 		},
 		forget: (uri) => void remembered.delete(uri),

@@ -38,11 +38,11 @@ function splitLines(raw: string, from: number): readonly Line[] {
 	while (start < raw.length) {
 		const lineFeed = raw.indexOf("\n", start);
 		const next = lineFeed === -1 ? raw.length : lineFeed + 1;
-		const crlf = lineFeed > start && raw[lineFeed - 1] === "\r";
+		const crlf = lineFeed > start && raw.charCodeAt(lineFeed - 1) === 13;
 		const end = lineFeed === -1 ? raw.length : crlf ? lineFeed - 1 : lineFeed;
-		let indent = 0;
-		while (start + indent < end && raw[start + indent] === " ") indent++;
-		lines.push({ start, end, breakLength: next - end, indent, blank: start + indent === end });
+		let text = start;
+		while (text < end && raw.charCodeAt(text) === 32) text++;
+		lines.push({ start, end, breakLength: next - end, indent: text - start, blank: text === end });
 		start = next;
 	}
 	return lines;
@@ -57,9 +57,16 @@ function findContentIndent(lines: readonly Line[], indicators: string, parentInd
 }
 
 function joinLines(builder: SegmentBuilder, lines: readonly Line[], contentIndent: number): void {
-	for (const [index, line] of lines.entries()) {
-		builder.copy(Math.min(line.start + contentIndent, line.end), line.end);
-		if (index < lines.length - 1) builder.unit("\n", line.end, line.breakLength);
+	const last = lines.at(-1);
+	for (const line of lines) {
+		const { start, end, breakLength } = line;
+		const from = Math.min(start + contentIndent, end);
+		// A line feed stands for itself, and so goes with its line.
+		if (line !== last && breakLength === 1) builder.copy(from, end + 1);
+		else {
+			builder.copy(from, end);
+			if (line !== last) builder.unit("\n", end, breakLength);
+		}
 	}
 }
 

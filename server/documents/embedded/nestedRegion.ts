@@ -42,14 +42,14 @@ class NestedRegion implements EmbeddedRegion {
 	}
 
 	get masks(): readonly Mask[] {
-		this.#masks ??= [...(this.#inner.masks ?? []), ...findOuterMasks(this.#inner, this.#outer)].sort(
-			(a, b) => a.span.start - b.span.start,
-		);
+		this.#masks ??= joinMasks(this.#inner, this.#outer);
 		return this.#masks;
 	}
 
 	get source(): string {
 		let source = this.#inner.source ?? this.text;
+		// The region's own masks are in its source as they were written.
+		if (this.masks === this.#inner.masks) return source;
 		for (const { span, source: written } of this.masks) {
 			source = source.slice(0, span.start) + written + source.slice(span.end);
 		}
@@ -79,6 +79,15 @@ class NestedRegion implements EmbeddedRegion {
 			return edit && { text: encoded.text, edit };
 		};
 	}
+}
+
+const noMasks: readonly Mask[] = [];
+
+/** The very list of the region's own where the outer text brings none, which is how others know that it is the same. */
+function joinMasks(inner: EmbeddedRegion, outer: HostText): readonly Mask[] {
+	const own = inner.masks ?? noMasks;
+	const brought = findOuterMasks(inner, outer);
+	return brought.length === 0 ? own : [...own, ...brought].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The masks of the outer text that lie in the inner one; those that it would have to cut are left out. */

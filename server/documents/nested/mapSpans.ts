@@ -41,7 +41,8 @@ export class SpanMapper {
 		const mapped: Record<string, unknown> = { ...value };
 		for (const key in mapped) {
 			const member = mapped[key];
-			if (typeof member !== "object" || member === null) continue;
+			// What a rule was read from says that it is the same; nobody looks into it.
+			if (typeof member !== "object" || member === null || key === "origin") continue;
 			if (key !== "fix") {
 				mapped[key] = this.#mapValue(member);
 				continue;

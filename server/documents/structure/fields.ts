@@ -11,18 +11,19 @@ import {
 	type YamlView,
 } from "../yaml/yamlView.ts";
 
+const fewEntries = 16;
+
 /** A mapping's values by the names of their keys. What is of another kind than asked for counts as not there. */
 export class Fields {
 	readonly entries: readonly ViewedEntry[];
 	readonly span: Span;
 	readonly #view: YamlView;
-	readonly #byName = new Map<string, ViewedEntry>();
+	#byName: ReadonlyMap<string, ViewedEntry> | undefined;
 
 	private constructor(entries: readonly ViewedEntry[], span: Span, view: YamlView) {
 		this.entries = entries;
 		this.span = span;
 		this.#view = view;
-		for (const entry of entries) if (!this.#byName.has(entry.key)) this.#byName.set(entry.key, entry);
 	}
 
 	/** `span` is the node's own where it is left out. */
@@ -32,11 +33,14 @@ export class Fields {
 	}
 
 	get(name: string): ViewedEntry | undefined {
+		// Most mappings have few keys, among which looking is faster than remembering.
+		if (this.entries.length <= fewEntries) return this.entries.find(({ key }) => key === name);
+		this.#byName ??= new Map(this.entries.toReversed().map((entry) => [entry.key, entry]));
 		return this.#byName.get(name);
 	}
 
 	has(name: string): boolean {
-		return this.#byName.has(name);
+		return this.get(name) !== undefined;
 	}
 
 	/** A scalar that is not empty. */

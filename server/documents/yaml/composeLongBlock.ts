@@ -56,22 +56,24 @@ function readLines(
 	start: number,
 	indent: number,
 ): { readonly content: string; readonly end: number } | undefined {
+	const margin = " ".repeat(indent);
 	const lines: string[] = [];
 	let filled = 0;
 	let end = start;
 	for (let offset = start; offset < text.length; ) {
 		const lineFeed = text.indexOf("\n", offset);
 		const lineEnd = lineFeed === -1 ? text.length : lineFeed;
-		let column = 0;
-		while (column < indent && text.charCodeAt(offset + column) === 32) column++;
-		if (offset + column >= lineEnd) lines.push("");
-		else {
-			// A line that is less indented ends the block, and one of more blanks than that is text or not by its place.
-			if (column < indent || isBlank(text, offset + column, lineEnd)) return undefined;
-			lines.push(text.slice(offset + indent, lineEnd));
+		const content = offset + indent;
+		if (content < lineEnd && text.startsWith(margin, offset)) {
+			// A line of more blanks than the margin is text or not by its place.
+			if (isBlank(text, content, lineEnd)) return undefined;
+			lines.push(text.slice(content, lineEnd));
 			filled = lines.length;
 			end = Math.min(lineEnd + 1, text.length);
 		}
+		// A line that is less indented ends the block.
+		else if (isBlank(text, offset, lineEnd)) lines.push("");
+		else return undefined;
 		offset = lineEnd + 1;
 	}
 	return { content: lines.slice(0, filled).join("\n"), end };

@@ -29,6 +29,8 @@ const maxMergeDepth = 100;
 /** Looks at a YAML document as Go's decoder does: aliases resolved, merge keys merged, null values as nothing. */
 export class YamlView {
 	readonly #anchors: readonly PlacedAnchor[];
+	/** Entries that nothing but the mapping decides: several readers ask for them. */
+	readonly #known = new WeakMap<YamlMapping, { readonly base: number; readonly entries: readonly ViewedEntry[] }>();
 
 	constructor(anchors: readonly PlacedAnchor[]) {
 		this.#anchors = anchors;
@@ -57,7 +59,13 @@ export class YamlView {
 
 	/** The mapping's entries in file order; those that a merge key brings come last and never over written ones. */
 	entries(placed: PlacedNode & { readonly node: YamlMapping }): readonly ViewedEntry[] {
-		return this.#entries(placed, new Set(), 0);
+		const { node, base } = placed;
+		if (node.aliased) return this.#entries(placed, new Set(), 0);
+		const known = this.#known.get(node);
+		if (known?.base === base) return known.entries;
+		const entries = this.#entries(placed, new Set(), 0);
+		this.#known.set(node, { base, entries });
+		return entries;
 	}
 
 	/** What was merged once has nothing more to give; `seen` also stops a mapping that merges itself. */
@@ -88,6 +96,7 @@ export class YamlView {
 				});
 			}
 		}
+		if (merged.length === 0) return written;
 		const taken = new Set(written.map((entry) => entry.key));
 		for (const entry of merged) {
 			if (taken.has(entry.key)) continue;

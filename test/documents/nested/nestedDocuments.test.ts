@@ -292,7 +292,10 @@ function collectTexts(text: string, value: unknown, found: string[] = []): reado
 		found.push(text.slice(value.start, value.end).replace(/\n +/g, "\n").trimEnd());
 		return found;
 	}
-	for (const member of Object.values(value)) collectTexts(text, member, found);
+	for (const [key, member] of Object.entries(value)) {
+		// What a rule was read from only says that it is the same one.
+		if (key !== "origin") collectTexts(text, member, found);
+	}
 	return found;
 }
 
