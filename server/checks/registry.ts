@@ -1,7 +1,10 @@
 import absentTooSoon from "./alert/absentTooSoon.ts";
 import alwaysFires from "./alert/alwaysFires.ts";
 import firingHistory from "./alert/firingHistory.ts";
+import invalidUrl from "./alert/invalidUrl.ts";
 import irate from "./alert/irate.ts";
+import missingRunbook from "./alert/missingRunbook.ts";
+import placeholderUrl from "./alert/placeholderUrl.ts";
 import rateAsRatio from "./alert/rateAsRatio.ts";
 import ratioOfSeries from "./alert/ratioOfSeries.ts";
 import redundantDuration from "./alert/redundantDuration.ts";
@@ -10,12 +13,12 @@ import unevenSides from "./alert/unevenSides.ts";
 import unknownExternalLabel from "./alert/unknownExternalLabel.ts";
 import deprecatedMatchers from "./alertmanager/deprecatedMatchers.ts";
 import emptyReceiver from "./alertmanager/emptyReceiver.ts";
-import groupBy from "./alertmanager/groupBy.ts";
 import inhibitionWithoutEqual from "./alertmanager/inhibitionWithoutEqual.ts";
 import inhibitsNothing from "./alertmanager/inhibitsNothing.ts";
 import routeIntervals from "./alertmanager/intervals.ts";
 import plainSecret from "./alertmanager/plainSecret.ts";
 import undefinedTemplate from "./alertmanager/undefinedTemplate.ts";
+import ungroupedAlerts from "./alertmanager/ungroupedAlerts.ts";
 import unreachableRoute from "./alertmanager/unreachableRoute.ts";
 import unusedReceiver from "./alertmanager/unusedReceiver.ts";
 import unusedTimeInterval from "./alertmanager/unusedTimeInterval.ts";
@@ -43,6 +46,10 @@ import undefinedVariable from "./dashboard/undefinedVariable.ts";
 import unusedVariable from "./dashboard/unusedVariable.ts";
 import wrongUnit from "./dashboard/wrongUnit.ts";
 import longInterval from "./group/longInterval.ts";
+import rateOfTotal from "./naming/rateOfTotal.ts";
+import recordedName from "./naming/recordedName.ts";
+import recordedWindow from "./naming/recordedWindow.ts";
+import ruleName from "./naming/ruleName.ts";
 import beyondRetention from "./promql/beyondRetention.ts";
 import constantComparison from "./promql/constantComparison.ts";
 import constantSide from "./promql/constantSide.ts";
@@ -71,6 +78,7 @@ import unknownAlertName from "./promql/unknownAlertName.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
 import duplicate from "./rule/duplicate.ts";
 import externalLabelCollision from "./rule/externalLabelCollision.ts";
+import highCardinalityLabel from "./rule/highCardinalityLabel.ts";
 import lateDependency from "./rule/lateDependency.ts";
 import otherGroup from "./rule/otherGroup.ts";
 import percentRecorded from "./rule/percentRecorded.ts";
@@ -163,7 +171,7 @@ export const CHECKS: readonly Check[] = [
 	wrongUnit,
 	deprecatedMatchers,
 	emptyReceiver,
-	groupBy,
+	ungroupedAlerts,
 	inhibitionWithoutEqual,
 	inhibitsNothing,
 	routeIntervals,
@@ -172,4 +180,12 @@ export const CHECKS: readonly Check[] = [
 	unreachableRoute,
 	unusedReceiver,
 	unusedTimeInterval,
+	placeholderUrl,
+	invalidUrl,
+	missingRunbook,
+	highCardinalityLabel,
+	recordedName,
+	recordedWindow,
+	rateOfTotal,
+	ruleName,
 ];

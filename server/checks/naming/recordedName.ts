@@ -1,0 +1,45 @@
+import { shorten } from "../../promql/shorten.ts";
+import { defineCheck } from "../check.ts";
+
+export default defineCheck({
+	id: "naming/recorded-name",
+	title: "Recorded series named like a metric",
+	severity: "information",
+	optIn: true,
+	why: "Names of recorded series are written as `level:metric:operations`, and no exporter may use a colon. Without one nobody can tell by the name that a series is recorded, looks for the exporter that sends it, and cannot know which labels are left and over which window it was taken.",
+	fix: "Name it for what is left and what was done: `job:requests:rate5m` for `sum by (job) (rate(requests_total[5m]))`.",
+	equivalents: ["mimirtool rules check", "promruval recordingRuleNameMatchesRegexp"],
+	differences:
+		"Off by default, as renaming breaks whoever reads it: rules whose names replace those of old exporters, and what other systems read by name, have their reasons.",
+	options: {
+		colons: { kind: "number", description: "At least so many colons.", default: 1 },
+	},
+	examples: [
+		{
+			title: "No level and no operation",
+			bad: `groups:
+  - name: api
+    rules:
+      - record: requests_per_second
+                ^^^^^^^^^^^^^^^^^^^
+        expr: sum by (job) (rate(requests_total[5m]))
+`,
+			good: `groups:
+  - name: api
+    rules:
+      - record: job:requests:rate5m
+        expr: sum by (job) (rate(requests_total[5m]))
+`,
+		},
+	],
+	visit: {
+		rule({ rule: { kind, name } }, { report, options }) {
+			if (kind !== "record" || name === undefined) return;
+			if (name.value.split(":").length - 1 >= (options.colons ?? 1)) return;
+			report({
+				at: name.span,
+				message: `By its name ${shorten(name.value)} looks like a metric that an exporter sends. Name it level:metric:operations, such as job:requests:rate5m.`,
+			});
+		},
+	},
+});
