@@ -8,7 +8,7 @@ export default defineCheck({
 	id: "dashboard/multi-value-equality",
 	title: "Several values compared with =",
 	severity: "warning",
-	why: "Grafana writes several values, and “All”, as a regular expression: `(api|web)`. `=` compares with that very text, which no label has, so the panel is empty as soon as someone chooses a second value.",
+	why: "Grafana writes several values, and “All”, as a regular expression: `(api|web)`. `=` compares with that very text, which no label has, so the panel is empty as soon as someone chooses a second value. Even a single one has its dots escaped for a regular expression.",
 	fix: "Write `=~` for `=`, and `!~` for `!=`.",
 	differences:
 		"Panels and rows that are repeated for each value of the variable have one value each, so they are not reported.",

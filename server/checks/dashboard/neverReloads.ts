@@ -35,7 +35,6 @@ export default defineCheck({
     { "type": "timeseries", "title": "Up", "targets": [{ "expr": "up{job=~\\"$job\\"}" }] }
   ],
   "templating": { "list": [{ "name": "job", "type": "query", "query": "label_values(up, job)", "refresh": 1 }] }
-                                                                                                          ^
 }
 `,
 		},
@@ -49,6 +48,7 @@ export default defineCheck({
     { "type": "timeseries", "title": "Up", "targets": [{ "expr": "up{job=~\\"$job\\"}" }] }
   ],
   "templating": { "list": [{ "name": "job", "type": "query", "query": "label_values(up, job)", "refresh": 1 }] }
+                                                                                                          ^
 }
 `,
 			good: `{

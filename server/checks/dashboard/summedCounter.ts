@@ -12,7 +12,7 @@ export default defineCheck({
 	fix: "Take the rate first and sum then: `sum(rate(requests_total[$__rate_interval]))`. For a number of events over the shown time write `increase(…[$__range])` in a stat panel.",
 	equivalents: ["dashboard-linter target-counter-agg-rule"],
 	differences:
-		"Only sums and averages of counters in panels over time are reported: a single counter drawn as it is, or a total in a stat panel, can be meant.",
+		"Only sums and averages of counters in panels over time are reported: a single counter drawn as it is, a total in a stat panel, or the difference of two counters can be meant.",
 	examples: [
 		{
 			title: "A line that only grows",
@@ -40,8 +40,13 @@ export default defineCheck({
 				if (!drawsTime(panel) || target.instant || panel.transformed === true) continue;
 				// The difference of two moments is what increase does by hand.
 				if (/\boffset\b/.test(expression.region.text)) continue;
+				const differences = new Set<Expression>();
 				for (const part of walk(expression.expression)) {
-					if (part.kind !== "aggregation" || !sums.has(part.operator.name)) continue;
+					// What was begun less what has ended is what goes on.
+					if (part.kind === "binary" && part.operator.name === "-") {
+						for (const side of [part.left, part.right]) for (const inner of walk(side)) differences.add(inner);
+					}
+					if (part.kind !== "aggregation" || !sums.has(part.operator.name) || differences.has(part)) continue;
 					const counter = findCounter(part, expression);
 					if (counter?.name === undefined) continue;
 					const { name } = counter.name;

@@ -11,6 +11,8 @@ export default defineCheck({
 	severity: "warning",
 	why: "Grafana replaces the variables that the dashboard defines and leaves every other as it is: Prometheus gets the text `$name`, which it cannot read or which no label has as its value. The panel shows an error, or nothing.",
 	fix: "Correct the name, or add the variable under `templating`.",
+	differences:
+		"Told at the first query that uses it. What an import fills in, such as `${DS_PROMETHEUS}`, is not reported.",
 	examples: [
 		{
 			title: "A slip of the pen",
@@ -42,11 +44,13 @@ export default defineCheck({
 				...dashboard.variables.map(({ name }) => name.value),
 				...dashboard.inputs.map(({ value }) => value),
 			];
+			const told = new Set<string>();
 			for (const region of regionsOf(dashboard)) {
 				// A replacement of label_replace can name a group of its expression.
 				if (region.source?.includes("(?P<") === true) continue;
 				for (const { kind, name = "", span, source } of region.masks ?? []) {
-					if (kind !== "grafanaVariable" || !isOwn(name) || names.includes(name)) continue;
+					if (kind !== "grafanaVariable" || !isOwn(name) || names.includes(name) || told.has(name)) continue;
+					told.add(name);
 					const near = findNearestName(name, names);
 					const hint = near === undefined ? "" : ` Is $${shorten(near)} meant?`;
 					report({

@@ -89,7 +89,10 @@ function isSecret(key: string, integration: string): boolean {
 	return secretKeys.has(key) && otherMeanings[integration]?.has(key) !== true;
 }
 
-/** Not what something else will put a secret in place of: `<secret>`, `${TOKEN}`, a template's action, `xxx`. */
+/** Not what a secret is yet to be put in place of: `<secret>`, `${TOKEN}`, a template's action, `changeme`, `xxx`. */
 function isPlainSecret(value: string): boolean {
-	return value.trim() !== "" && !/^[<$%*]|[\uFDD0-\uFDD2]|\$\{|\{\{|^(?:x+|\.+|-+)$/i.test(value.trim());
+	const written = value.trim();
+	if (/^(?:password|secret|token|key)$|replace|change_?me|example|placeholder|your[-_ ]|xxx/i.test(written))
+		return false;
+	return written !== "" && !/^[<$%*]|[\uFDD0-\uFDD2]|\$\{|\{\{|^(?:x+|\.+|-+)$/i.test(written);
 }

@@ -13,8 +13,13 @@ export function keepCertain(problems: readonly Problem[], masked: string, action
 	return problems.filter((problem) => isCertain(problem, masked, actions));
 }
 
-/** Files that are rendered are seldom read as they lie, so what depends on that is not known. */
-const unknown: ReadonlySet<string> = new Set(["rule/second-document", "rule/foreign-field"]);
+/** Files that are rendered are seldom read as they lie, and what a name stands for may be brought by an action. */
+const unknown: ReadonlySet<string> = new Set([
+	"rule/second-document",
+	"rule/foreign-field",
+	"alertmanager/undefined-receiver",
+	"alertmanager/undefined-time-interval",
+]);
 /** Told at a key, whatever else its mapping holds. */
 const aboutKey = /\/(?:unknown-(?:field|key)|utf8-name|invalid-[\w-]*name|duplicate-key|repeated-[\w-]+)$/;
 const aboutLine: ReadonlySet<string> = new Set([

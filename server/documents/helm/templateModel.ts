@@ -6,21 +6,28 @@ import { keepCertain } from "./certainProblems.ts";
 import { renderRegion } from "./renderedRegion.ts";
 import { hasStandIn } from "./standIns.ts";
 import type { TemplateFile } from "./templateFile.ts";
+import type { TemplateReadings } from "./templatePieces.ts";
 
 /** The model of a template, from that of its masked text: with what the user wrote in place of the stand-ins. */
-export function readTemplateModel(masked: DocumentModel, file: TemplateFile): DocumentModel {
-	return new TemplateReader(masked, file).read();
+export function readTemplateModel(
+	masked: DocumentModel,
+	file: TemplateFile,
+	readings: TemplateReadings,
+): DocumentModel {
+	return new TemplateReader(masked, file, readings).read();
 }
 
 class TemplateReader {
 	readonly #model: DocumentModel;
 	readonly #file: TemplateFile;
 	readonly #actions: ActionIndex;
+	readonly #readings: TemplateReadings;
 	readonly #regions = new Map<EmbeddedRegion, EmbeddedRegion>();
 	/** In file order, of the masked model. */
 	readonly #rules: readonly Rule[];
 
-	constructor(model: DocumentModel, file: TemplateFile) {
+	constructor(model: DocumentModel, file: TemplateFile, readings: TemplateReadings) {
+		this.#readings = readings;
 		this.#model = model;
 		this.#file = file;
 		this.#actions = file.actions;
@@ -47,6 +54,8 @@ class TemplateReader {
 			problems: [...findings, ...restored].sort((a, b) => a.span.start - b.span.start),
 			regions,
 			groups: model.groups.map((group) => this.#readGroup(group)),
+			// What an action brings, such as the receivers, is not in the file.
+			alertmanagers: model.alertmanagers.map((config) => ({ ...config, whole: false })),
 			outline: model.outline.map((item) => this.#readItem(item)),
 			hostPositionAt: (offset) =>
 				this.#actions.around(offset) === undefined ? model.hostPositionAt(offset) : undefined,
@@ -59,7 +68,7 @@ class TemplateReader {
 		const actions = this.#actions.within(region.hostSpan);
 		const context = this.#readContext(region.context, region.hostSpan.start);
 		const touched = actions.length > 0 || context !== region.context;
-		const result = touched ? renderRegion(region, context, actions, this.#file.source.text) : region;
+		const result = touched ? renderRegion(region, context, actions, this.#file.source.text, this.#readings) : region;
 		this.#regions.set(region, result);
 		return result;
 	}

@@ -3,7 +3,7 @@ import { defineCheck } from "../check.ts";
 import { listRoutes } from "./routes.ts";
 
 export default defineCheck({
-	id: "alertmanager/group-by",
+	id: "alertmanager/ungrouped-alerts",
 	title: "Groups of one alert each",
 	severity: "information",
 	why: "Alerts with the same values of the labels in `group_by` come in one notification. `...` stands for all labels, so every alert comes by itself; so it is with a label that each alert has another value of. When something big breaks, hundreds of messages arrive instead of one.",
