@@ -1,4 +1,4 @@
-import picomatch from "picomatch/posix";
+import picomatch from "picomatch/posix.js";
 
 /** Claims that a path is meant; it counts from the folder of the configuration and has slashes. */
 export type PathMatcher = (path: string) => boolean;
