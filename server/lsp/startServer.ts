@@ -8,6 +8,7 @@ import {
 	TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { VersionOf } from "../base/versionOf.ts";
 import { Configurations } from "../checks/configuration/configurations.ts";
 import { knowOffline } from "../checks/knowOffline.ts";
 import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
@@ -64,6 +65,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		log,
 	});
 	const typing = new TypingWatch();
+	const knowledgeVersions = new VersionOf();
 	const disk = new DiskConfigurationFiles();
 	const configurations = new Configurations({ files: preferOpen(disk, documents) });
 	let roots: readonly string[] = [];
@@ -74,8 +76,12 @@ export function startServer(connection: Connection, version: string, places: Ser
 		features: () => prometheus.features,
 		configuration: () => configurations.current(),
 		editableConfiguration: (uri) => configurations.editableFor(uri, roots),
-		checkKnowledge: (uri, offline) =>
-			(checksOnline() ? prometheus.live?.of(uri, offline, typing.of(uri)) : undefined) ?? knowOffline(offline),
+		checkKnowledge(uri, offline) {
+			const live = checksOnline() ? prometheus.live : undefined;
+			const knowledge = live?.of(uri, offline, typing.of(uri)) ?? knowOffline(offline);
+			// Each of them counts for itself, and the user may switch between them.
+			return { ...knowledge, version: knowledgeVersions.of([live, knowledge.version]) };
+		},
 		templates: readTemplatesFrom(places.templates),
 		log,
 		now: () => Date.now() / 1000,
