@@ -1,6 +1,8 @@
 import absentTooSoon from "./alert/absentTooSoon.ts";
 import alwaysFires from "./alert/alwaysFires.ts";
+import annotations from "./alert/annotations.ts";
 import firingHistory from "./alert/firingHistory.ts";
+import forBounds from "./alert/forBounds.ts";
 import invalidUrl from "./alert/invalidUrl.ts";
 import irate from "./alert/irate.ts";
 import missingRunbook from "./alert/missingRunbook.ts";
@@ -46,6 +48,7 @@ import undefinedVariable from "./dashboard/undefinedVariable.ts";
 import unusedVariable from "./dashboard/unusedVariable.ts";
 import wrongUnit from "./dashboard/wrongUnit.ts";
 import longInterval from "./group/longInterval.ts";
+import tooManyRules from "./group/tooManyRules.ts";
 import rateOfTotal from "./naming/rateOfTotal.ts";
 import recordedName from "./naming/recordedName.ts";
 import recordedWindow from "./naming/recordedWindow.ts";
@@ -58,11 +61,13 @@ import counterWithoutRate from "./promql/counterWithoutRate.ts";
 import differentExporters from "./promql/differentExporters.ts";
 import differentLabelSets from "./promql/differentLabelSets.ts";
 import divisionInAggregation from "./promql/divisionInAggregation.ts";
+import keepLabels from "./promql/keepLabels.ts";
 import matchAllRegexp from "./promql/matchAllRegexp.ts";
 import missingLabel from "./promql/missingLabel.ts";
 import missingSeries from "./promql/missingSeries.ts";
 import needlessRegexp from "./promql/needlessRegexp.ts";
 import neverMatches from "./promql/neverMatches.ts";
+import notFormatted from "./promql/notFormatted.ts";
 import quantilePerSeries from "./promql/quantilePerSeries.ts";
 import quantileSinceStart from "./promql/quantileSinceStart.ts";
 import quantileWithoutLe from "./promql/quantileWithoutLe.ts";
@@ -73,14 +78,19 @@ import rateOfRecordedSum from "./promql/rateOfRecordedSum.ts";
 import rateWindowTooShort from "./promql/rateWindowTooShort.ts";
 import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
+import requiredMatchers from "./promql/requiredMatchers.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
 import unknownAlertName from "./promql/unknownAlertName.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
 import duplicate from "./rule/duplicate.ts";
+import exclusiveLabels from "./rule/exclusiveLabels.ts";
 import externalLabelCollision from "./rule/externalLabelCollision.ts";
+import forbiddenWords from "./rule/forbiddenWords.ts";
 import highCardinalityLabel from "./rule/highCardinalityLabel.ts";
+import labels from "./rule/labels.ts";
 import lateDependency from "./rule/lateDependency.ts";
 import otherGroup from "./rule/otherGroup.ts";
+import owner from "./rule/owner.ts";
 import percentRecorded from "./rule/percentRecorded.ts";
 import longFor from "./slo/longFor.ts";
 import singleWindow from "./slo/singleWindow.ts";
@@ -188,4 +198,14 @@ export const CHECKS: readonly Check[] = [
 	recordedWindow,
 	rateOfTotal,
 	ruleName,
+	annotations,
+	labels,
+	keepLabels,
+	requiredMatchers,
+	forBounds,
+	forbiddenWords,
+	owner,
+	exclusiveLabels,
+	tooManyRules,
+	notFormatted,
 ];

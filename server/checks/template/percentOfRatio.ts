@@ -1,3 +1,4 @@
+import { comparedRatioIn } from "../../promql/result/percent.ts";
 import { nameOfUnit } from "../../promql/result/units.ts";
 import { defineCheck } from "../check.ts";
 import { hasPercentSign, writtenNumbers } from "./printedNumbers.ts";
@@ -9,7 +10,7 @@ export default defineCheck({
 	why: "The value is a share between 0 and 1, and the text puts a percent sign behind it: the message says “0.93 %” of a disk that is 93 % full, and nobody gets up for that.",
 	fix: "Print it with `humanizePercentage`, which multiplies by 100 and writes the sign itself.",
 	differences:
-		"Only where the query proves that it is a share: like divided by like, such as bytes by bytes or a metric by itself, or a metric whose name ends with `_ratio`.",
+		"Only where the query proves that it is a share: like divided by like, such as bytes by bytes or a metric by itself, a metric whose name ends with `_ratio`, or a quotient that is compared with a share, as in `a / b > 0.9`.",
 	examples: [
 		{
 			title: "The value as it is",
@@ -55,7 +56,7 @@ export default defineCheck({
 	visit: {
 		rule(checked, { report, knowledge }) {
 			for (const written of writtenNumbers(checked, knowledge)) {
-				const { template, number, span, quantity, after } = written;
+				const { template, number, span, query, quantity, after } = written;
 				if (number.steps.some(({ function: name }) => !plainSteps.has(name))) continue;
 				if (quantity.time === "perSecond" || nameOfUnit(quantity.unit) !== "ratio" || !hasPercentSign(written))
 					continue;

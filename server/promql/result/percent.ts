@@ -60,6 +60,46 @@ function percentOfBinary(binary: BinaryExpression): BinaryExpression | undefined
 	}
 }
 
+/**
+ * The quotient of two vectors that a comparison with a share such as 0.9 takes for a ratio, as in `a / b > 0.9`;
+ * `undefined` where something else is done with it.
+ */
+export function comparedRatioIn(root: Expression): BinaryExpression | undefined {
+	if (root.kind === "paren") return comparedRatioIn(root.expression);
+	if (root.kind !== "binary" || root.bool !== undefined) return undefined;
+	if (root.operator.name === "and" || root.operator.name === "unless") return comparedRatioIn(root.left);
+	const share = numberOf(root.right);
+	const limits = /^[<>]=?$/.test(root.operator.name) && share !== undefined && share > 0 && share < 1;
+	return limits ? quotientIn(root.left) : undefined;
+}
+
+function quotientIn(part: Expression): BinaryExpression | undefined {
+	switch (part.kind) {
+		case "paren":
+			return quotientIn(part.expression);
+		case "aggregation":
+			return /^(?:avg|min|max)$/.test(part.operator.name) ? quotientIn(part.expression) : undefined;
+		case "binary": {
+			const { operator, left, right } = part;
+			if (operator.name === "-" && numberOf(left) === 1) return quotientIn(right);
+			if (operator.name !== "/" || hasNumber(left) || hasNumber(right)) return undefined;
+			return part;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Claims that a factor, which may be 100, stands in it. */
+function hasNumber(part: Expression): boolean {
+	if (part.kind === "paren" || part.kind === "aggregation") return hasNumber(part.expression);
+	if (part.kind === "number") return true;
+	if (part.kind !== "binary") return false;
+	return (
+		promqlOperators.get(part.operator.name)?.kind === "arithmetic" && (hasNumber(part.left) || hasNumber(part.right))
+	);
+}
+
 function isHundred(part: Expression): boolean {
 	return numberOf(part) === 100;
 }
