@@ -3,6 +3,7 @@ import type { DocumentAdapter, HostDocument } from "./adapter.ts";
 import { recogniseBroken, recogniseControl, recogniseTemplate, type TemplateKind } from "./helm/recognise.ts";
 import { readTemplateFile, renderedLanguage } from "./helm/templateFile.ts";
 import { readTemplateModel } from "./helm/templateModel.ts";
+import { TemplateReadings } from "./helm/templatePieces.ts";
 import { joinModel, type ReadPart } from "./joinModel.ts";
 import { parseJson } from "./json/parseJson.ts";
 import { readNested } from "./nested/readNested.ts";
@@ -61,10 +62,11 @@ function readNestedParts(part: ReadPart["part"], source: SourceDocument, reading
 
 /** Reads a file that is rendered before it is YAML: what can be told of it whatever is rendered. */
 function readTemplate(source: SourceDocument, kind: TemplateKind, reading: Reading): ReadText | undefined {
-	const file = readTemplateFile(source, kind);
+	const readings = new TemplateReadings(reading.previous.template, reading.next.template);
+	const file = readTemplateFile(source, kind, readings);
 	const read = readDocuments(file.masked, reading, 0, true);
 	if (read === undefined) return undefined;
-	const model = readTemplateModel(read.model, file);
+	const model = readTemplateModel(read.model, file, readings);
 	return { model, findPosition: (_, offset) => model.hostPositionAt(offset) };
 }
 

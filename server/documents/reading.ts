@@ -1,5 +1,6 @@
 import type { DocumentAdapter, FileAdapter, NestedDocument } from "./adapter.ts";
 import type { HostText } from "./embedded/region.ts";
+import { createTemplatePieces, forgetTemplatePieces, type TemplatePieces } from "./helm/templatePieces.ts";
 import type { JsonCache } from "./json/composeJson.ts";
 import type { DocumentModel } from "./model.ts";
 import type { HostPosition } from "./structure/structure.ts";
@@ -24,6 +25,7 @@ export interface Pieces {
 	readonly yaml: ChunkCache;
 	readonly json: JsonCache;
 	readonly nested: NestedTexts;
+	readonly template: TemplatePieces;
 	/** The hints that were found in its texts. */
 	readonly hints: Set<string>;
 }
@@ -49,13 +51,14 @@ export interface ReadNested {
 }
 
 export function createPieces(): Pieces {
-	return { yaml: new Map(), json: new Map(), nested: new Map(), hints: new Set() };
+	return { yaml: new Map(), json: new Map(), nested: new Map(), template: createTemplatePieces(), hints: new Set() };
 }
 
 /**
  * Lets go of what the next version has taken over. A model finds positions with what it was read by, and that knows the
  * version before: without this each version of a file would hold all those before it.
  */
-export function forgetPieces({ yaml, json, nested, hints }: Pieces): void {
+export function forgetPieces({ yaml, json, nested, template, hints }: Pieces): void {
+	forgetTemplatePieces(template);
 	for (const pieces of [yaml, json, nested, hints]) pieces.clear();
 }

@@ -1,4 +1,5 @@
-import type { Span } from "../../text/span.ts";
+import { detach } from "../../base/detach.ts";
+import { type Span, shift } from "../../text/span.ts";
 import { lexTemplate } from "../embedded/goTemplate/lexer.ts";
 import { unquoteString } from "../embedded/goTemplate/literals.ts";
 import type { Token } from "../embedded/goTemplate/tokens.ts";
@@ -7,23 +8,49 @@ import type { TemplateAction, TemplateActions, TemplateFinding } from "./action.
 /** Characters that an action may have; what is longer was not closed. */
 const maxActionLength = 50_000;
 
+/** What an action says by itself, wherever it stands: spans count from its start. */
+export interface ActionReading extends Omit<TemplateAction, "span"> {
+	/** Names that are known from here on. */
+	readonly declares: readonly string[];
+	/** What it uses of Prometheus's data, if only that can give it a value. */
+	readonly prometheus: readonly string[];
+}
+
 /**
  * Finds the actions of a Go template and what is wrong with them. Each is read by itself: a fault in one leaves the
  * others as they are.
+ *
+ * @param read gives the reading of an action by its text, for those who keep readings
  */
-export function findGoActions(text: string): TemplateActions {
+export function findGoActions(text: string, read: (source: string) => ActionReading = readAction): TemplateActions {
 	const actions: TemplateAction[] = [];
 	const findings: TemplateFinding[] = [];
 	const declared = new Set<string>();
 	for (let start = text.indexOf("{{"); start !== -1; ) {
 		const { end, closed } = findEnd(text, start);
 		const span = { start, end };
-		if (!closed) findings.push(describeUnclosed(start));
-		const action = closed ? readAction(text.slice(start, end), span, declared) : { span, kind: "value" as const };
-		actions.push(action);
+		if (closed) actions.push(placeAction(read(text.slice(start, end)), span, declared));
+		else {
+			findings.push(describeUnclosed(start));
+			actions.push({ span, kind: "value" });
+		}
 		start = text.indexOf("{{", Math.max(end, start + 2));
 	}
 	return { actions, findings };
+}
+
+function placeAction(reading: ActionReading, span: Span, declared: Set<string>): TemplateAction {
+	for (const name of reading.declares) declared.add(name);
+	const { kind, keyword, shown, quote, brings, prometheus } = reading;
+	if (prometheus.some((name) => !declared.has(name))) return { span, kind: "unescaped" };
+	return {
+		span,
+		kind,
+		...(keyword !== undefined && { keyword }),
+		...(shown !== undefined && { shown: shown.map((part) => shift(part, span.start)) }),
+		...(quote !== undefined && { quote }),
+		...(brings !== undefined && { brings }),
+	};
 }
 
 /** Where the action ends; one without its `}}` is taken to end with its line. */
@@ -81,29 +108,40 @@ function describeUnclosed(start: number): TemplateFinding {
 
 const opening = new Set(["if", "range", "with", "define", "block"]);
 
-function readAction(source: string, span: Span, declared: Set<string>): TemplateAction {
+/** Reads one action, from its `{{` to its `}}`. */
+export function readAction(source: string): ActionReading {
 	const tokens = lexTemplate(source);
 	const words = tokens.filter(({ kind }) => kind !== "space" && kind !== "leftDelimiter" && kind !== "rightDelimiter");
-	const [first, second] = words;
+	return { declares: findDeclared(words), prometheus: [], ...classify(words) };
+}
+
+function findDeclared(words: readonly Token[]): readonly string[] {
+	const declared: string[] = [];
 	for (const [index, { kind, text }] of words.entries()) {
+		if (kind !== "variable") continue;
 		const next = words[index + 1];
-		if (kind === "variable" && (next?.kind === "declare" || next?.text === ",")) declared.add(text);
-		if (kind === "variable" && words[index - 1]?.text === ",") declared.add(text);
+		if (next?.kind === "declare" || next?.text === "," || words[index - 1]?.text === ",") declared.push(detach(text));
 	}
-	if (first === undefined || first.kind === "end") return { span, kind: "silent" };
+	return declared;
+}
+
+function classify(words: readonly Token[]): Omit<TemplateAction, "span"> & { readonly prometheus?: readonly string[] } {
+	const [first, second] = words;
+	if (first === undefined || first.kind === "end") return { kind: "silent" };
 	if (first.kind === "keyword") {
-		const keyword = first.text;
-		if (opening.has(keyword)) return { span, kind: "open", keyword };
-		if (keyword === "else" || keyword === "end") return { span, kind: keyword, keyword };
-		return keyword === "template" ? { span, kind: "value", brings: "maybeLines" } : { span, kind: "silent" };
+		const keyword = detach(first.text);
+		if (opening.has(keyword)) return { kind: "open", keyword };
+		if (keyword === "else" || keyword === "end") return { kind: keyword, keyword };
+		return keyword === "template" ? { kind: "value", brings: "maybeLines" } : { kind: "silent" };
 	}
-	if (first.kind === "variable" && (second?.kind === "declare" || second?.kind === "assign"))
-		return { span, kind: "silent" };
-	const constant = readConstant(words, span);
+	if (first.kind === "variable" && (second?.kind === "declare" || second?.kind === "assign")) return { kind: "silent" };
+	const constant = readConstant(words);
 	if (constant !== undefined) return constant;
-	if (isForPrometheus(words, declared)) return { span, kind: "unescaped" };
+	const prometheus = words.flatMap(({ kind, text }) =>
+		kind === "variable" && prometheusVariables.has(text) ? [detach(text)] : [],
+	);
 	const brings = bringsLines(words);
-	return { span, kind: "value", ...(brings !== undefined && { brings }) };
+	return { kind: "value", prometheus, ...(brings !== undefined && { brings }) };
 }
 
 function bringsLines(words: readonly Token[]): TemplateAction["brings"] {
@@ -112,15 +150,11 @@ function bringsLines(words: readonly Token[]): TemplateAction["brings"] {
 	return names.has("include") || names.has("tpl") ? "maybeLines" : undefined;
 }
 
+/** What Helm does not have, unless the template declares it. */
 const prometheusVariables = new Set(["$labels", "$value", "$externalLabels", "$externalURL"]);
 
-/** Claims that the action is meant for Prometheus: it uses what Helm does not have and the template does not declare. */
-function isForPrometheus(words: readonly Token[], declared: ReadonlySet<string>): boolean {
-	return words.some(({ kind, text }) => kind === "variable" && prometheusVariables.has(text) && !declared.has(text));
-}
-
 /** A string by itself, such as `` {{`{{ $value }}`}} ``, perhaps put in quotes or through `print`. */
-function readConstant(words: readonly Token[], { start, end }: Span): TemplateAction | undefined {
+function readConstant(words: readonly Token[]): Omit<TemplateAction, "span"> | undefined {
 	const rest = words.filter(({ kind }) => kind !== "end");
 	const strings = rest.filter(({ kind }) => kind === "string" || kind === "rawString");
 	const [string] = strings;
@@ -137,13 +171,11 @@ function readConstant(words: readonly Token[], { start, end }: Span): TemplateAc
 	if (!direct && !prints && !quotes) return undefined;
 	const shown = findShown(string);
 	if (shown === undefined) return undefined;
-	const placed = shown.map((part) => ({ start: part.start + start, end: part.end + start }));
-	const span = { start, end };
-	if (!quotes) return { span, kind: "constant", shown: placed };
+	if (!quotes) return { kind: "constant", shown };
 	const text = string.text.slice(1, -1);
 	if (string.kind === "string" && text.includes("\\")) return undefined;
 	const quote = text.includes("'") ? (/["\\]/.test(text) ? undefined : '"') : "'";
-	return quote === undefined ? undefined : { span, kind: "constant", shown: placed, quote };
+	return quote === undefined ? undefined : { kind: "constant", shown, quote };
 }
 
 /** The parts of a string that stand for themselves; `undefined` where an escape stands for something else. */

@@ -1,60 +1,117 @@
+import { detach } from "../../base/detach.ts";
 import { type Segment, SegmentMap } from "../../text/segmentMap.ts";
 import type { Span } from "../../text/span.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
 import { MaskedRegion } from "../embedded/masks/createMaskedRegion.ts";
-import { maskPromql } from "../embedded/masks/maskPromql.ts";
+import { type MaskedText, maskPromql } from "../embedded/masks/maskPromql.ts";
 import type { OpaqueSpan } from "../embedded/masks/opaque.ts";
 import type { EmbeddedRegion, EncodedLines, RegionContext, WrittenScalar } from "../embedded/region.ts";
 import { leavesNothing, type TemplateAction } from "./action.ts";
 import { hasStandIn, standForValue } from "./standIns.ts";
 
-/** A region of the masked text as the user sees it, or the region itself where no action touches it. */
+/** A region of the masked text as the user sees it. */
 export function renderRegion(
 	region: EmbeddedRegion,
 	context: RegionContext,
 	actions: readonly TemplateAction[],
 	file: string,
+	renderings: Renderings,
 ): EmbeddedRegion {
-	const places = actions.flatMap((action) => placeAction(region, action));
-	const rendered = new RenderedRegion(region, context, places, file);
-	const opaque: OpaqueSpan[] = rendered.opaque.concat(knownMasks(region, rendered));
+	const render = (): Rendering => renderText(region, actions, file);
+	// What else decides is seldom there.
+	const plain = (region.masks ?? []).length === 0 && actions.every(({ kind }) => kind !== "unescaped");
+	const rendering = plain ? renderings.rendering(keyOf(region, actions, file), render) : render();
+	const rendered = new RenderedRegion(region, context, rendering);
+	return rendering.masked === undefined ? rendered : new MaskedRegion(rendered, rendering.masked);
+}
+
+/** Who keeps renderings by what decides on them. */
+export interface Renderings {
+	rendering(key: string, render: () => Rendering): Rendering;
+}
+
+/** What decides how the region's text is rendered: the text, and the actions that its stand-ins are for. */
+function keyOf({ language, text, hostSpan }: EmbeddedRegion, actions: readonly TemplateAction[], file: string): string {
+	const start = Math.min(hostSpan.start, actions[0]?.span.start ?? hostSpan.start);
+	const end = Math.max(hostSpan.end, actions.at(-1)?.span.end ?? hostSpan.end);
+	return `${language}\n${file.slice(start, end)}\n${text}`;
+}
+
+/** What is rendered of a region's text, as far as that is known. Its offsets are of the text, wherever that stands. */
+export interface Rendering {
+	/** With the actions as they are written where nobody knows what they are rendered as. */
+	readonly text: string;
+	readonly toInner: SegmentMap;
+	readonly places: readonly Place[];
+	/** The actions whose text nobody knows. */
+	readonly opaque: readonly OpaqueSpan[];
+	/** Left out where nothing is unknown. */
+	readonly masked?: MaskedText;
+}
+
+function renderText(region: EmbeddedRegion, actions: readonly TemplateAction[], file: string): Rendering {
+	const places: Place[] = [];
+	const builder = new TextBuilder(region.source ?? region.text);
+	const hides = region.language === "gotemplate";
+	for (const action of actions) {
+		const place = placeAction(region, action);
+		if (place === undefined) continue;
+		places.push(place);
+		const { span, hidden } = place;
+		if (action.kind === "constant" || (hides && leavesNothing(action))) {
+			for (const part of action.kind === "constant" ? hidden : [span]) builder.hide(part);
+		} else {
+			const source = detach(file.slice(action.span.start, action.span.end));
+			const sameLength = source.length === span.end - span.start;
+			builder.replace(span, sameLength ? source : region.text.slice(span.start, span.end), leavesNothing(action));
+		}
+	}
+	builder.finish();
+	const { text } = builder;
+	const toInner = new SegmentMap(builder.segments, 0);
+	const opaque = [...builder.opaque, ...knownMasks(region, toInner, builder.opaque)];
 	opaque.sort((a, b) => a.span.start - b.span.start);
-	if (opaque.length === 0) return rendered;
-	if (region.language === "promql") return new MaskedRegion(rendered, maskPromql(rendered.text, opaque));
-	let { text } = rendered;
+	const rendering = { text, toInner, places, opaque: builder.opaque };
+	if (opaque.length === 0) return rendering;
+	return { ...rendering, masked: region.language === "promql" ? maskPromql(text, opaque) : maskWords(text, opaque) };
+}
+
+/** In a template for Prometheus a value is any text. */
+function maskWords(text: string, opaque: readonly OpaqueSpan[]): MaskedText {
+	let masked = "";
 	for (const { span, is } of opaque) {
-		const filler = is === "nothing" ? " " : "x";
-		text = text.slice(0, span.start) + filler.repeat(span.end - span.start) + text.slice(span.end);
+		masked += text.slice(masked.length, span.start);
+		masked += (is === "nothing" ? " " : "x").repeat(span.end - span.start);
 	}
 	const masks = opaque.map(({ span, source, kind }) => ({ span, source, kind, role: "text" as const }));
-	return new MaskedRegion(rendered, { text, masks });
+	return { text: masked + text.slice(masked.length), masks };
 }
 
 /** Stand-ins that the region had already, such as those of a dashboard's variables. */
-function knownMasks(region: EmbeddedRegion, rendered: RenderedRegion): readonly OpaqueSpan[] {
+function knownMasks(region: EmbeddedRegion, toInner: SegmentMap, own: readonly OpaqueSpan[]): readonly OpaqueSpan[] {
 	return (region.masks ?? []).flatMap((mask) => {
-		const span = rendered.spanOf(mask.span);
-		if (span === undefined || rendered.opaque.some((own) => own.span.start < span.end && span.start < own.span.end)) {
-			return [];
-		}
+		const span = { start: toInner.toEmbedded(mask.span.start), end: toInner.toEmbedded(mask.span.end) };
+		const hidden = span.end - span.start !== mask.span.end - mask.span.start;
+		if (hidden || own.some((other) => other.span.start < span.end && span.start < other.span.end)) return [];
 		return [{ span, source: mask.source, kind: mask.kind, ...(mask.name !== undefined && { name: mask.name }) }];
 	});
 }
 
 /** Where an action stands in the region's text. */
 interface Place {
-	readonly action: TemplateAction;
+	/** Its text is known. */
+	readonly constant: boolean;
 	readonly span: Span;
 	/** Parts of the text that are only there to hide the action's delimiters. */
 	readonly hidden: readonly Span[];
 }
 
-function placeAction(region: EmbeddedRegion, action: TemplateAction): readonly Place[] {
-	if (action.kind === "unescaped") return [];
+function placeAction(region: EmbeddedRegion, action: TemplateAction): Place | undefined {
+	if (action.kind === "unescaped") return undefined;
 	const { map } = region;
 	const span = { start: map.toEmbedded(action.span.start), end: map.toEmbedded(action.span.end) };
-	if (span.end <= span.start) return [];
-	if (action.kind !== "constant") return [{ action, span, hidden: [] }];
+	if (span.end <= span.start) return undefined;
+	if (action.kind !== "constant") return { constant: false, span, hidden: [] };
 	const hidden: Span[] = [];
 	let { start } = span;
 	for (const shown of action.shown ?? []) {
@@ -62,52 +119,34 @@ function placeAction(region: EmbeddedRegion, action: TemplateAction): readonly P
 		start = map.toEmbedded(shown.end);
 	}
 	hidden.push({ start, end: span.end });
-	return [{ action, span, hidden: hidden.filter(({ start: from, end }) => end > from) }];
+	return { constant: true, span, hidden: hidden.filter(({ start: from, end }) => end > from) };
 }
 
-/** What is rendered, as far as that is known, with the actions as they are written where it is not. */
+/** What is rendered, at a place of the file. */
 class RenderedRegion implements EmbeddedRegion {
 	readonly language: EmbeddedRegion["language"];
 	readonly context: RegionContext;
 	readonly text: string;
 	readonly hostSpan: Span;
-	readonly map: SegmentMap;
 	readonly scalar?: WrittenScalar;
-	/** The actions whose text nobody knows, in offsets of `text`. */
-	readonly opaque: OpaqueSpan[];
 	readonly #inner: EmbeddedRegion;
-	readonly #places: readonly Place[];
-	readonly #toInner: SegmentMap;
+	readonly #rendering: Rendering;
+	#map: SegmentMap | undefined;
 
-	constructor(inner: EmbeddedRegion, context: RegionContext, places: readonly Place[], file: string) {
-		const builder = new TextBuilder(inner.source ?? inner.text);
-		const hides = inner.language === "gotemplate";
-		for (const { action, span, hidden } of places) {
-			if (action.kind === "constant" || (hides && leavesNothing(action))) {
-				for (const part of action.kind === "constant" ? hidden : [span]) builder.hide(part);
-			} else {
-				const source = file.slice(action.span.start, action.span.end);
-				const sameLength = source.length === span.end - span.start;
-				builder.replace(span, sameLength ? source : inner.text.slice(span.start, span.end), leavesNothing(action));
-			}
-		}
-		builder.finish();
+	constructor(inner: EmbeddedRegion, context: RegionContext, rendering: Rendering) {
 		this.language = inner.language;
 		this.context = context;
-		this.text = builder.text;
-		this.opaque = builder.opaque;
+		this.text = rendering.text;
 		this.hostSpan = inner.hostSpan;
-		this.#toInner = new SegmentMap(builder.segments, 0);
-		this.map = this.#toInner.through(inner.map);
 		if (inner.scalar !== undefined) this.scalar = inner.scalar;
 		this.#inner = inner;
-		this.#places = places;
+		this.#rendering = rendering;
 	}
 
-	/** Where a part of the inner text stands in this one; `undefined` where some of it is hidden. */
-	spanOf(part: Span): Span | undefined {
-		const span = { start: this.#toInner.toEmbedded(part.start), end: this.#toInner.toEmbedded(part.end) };
-		return span.end - span.start === part.end - part.start ? span : undefined;
+	/** Of most regions nobody asks before the next key stroke. */
+	get map(): SegmentMap {
+		this.#map ??= this.#rendering.toInner.through(this.#inner.map);
+		return this.#map;
 	}
 
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
@@ -122,8 +161,8 @@ class RenderedRegion implements EmbeddedRegion {
 		const encode = this.#inner.encodeLines;
 		if (encode === undefined) return undefined;
 		return (lines) => {
-			if (this.text.length !== this.#inner.text.length || this.opaque.some(({ is }) => is === "nothing"))
-				return undefined;
+			const { opaque } = this.#rendering;
+			if (this.text.length !== this.#inner.text.length || opaque.some(({ is }) => is === "nothing")) return undefined;
 			const { masked, sources } = this.#mask(lines.join("\n"));
 			const encoded = encode.call(this.#inner, masked.split("\n"));
 			const edit = encoded && restore(encoded.edit, sources);
@@ -136,19 +175,18 @@ class RenderedRegion implements EmbeddedRegion {
 	#innerSpan({ span }: TextEdit): Span | undefined {
 		if (span.start === span.end) {
 			const edge = span.start > 0 && this.text[span.start - 1] !== "\n" ? "end" : "start";
-			const start = this.#toInner.toHost(span.start, edge);
+			const start = this.#rendering.toInner.toHost(span.start, edge);
 			return { start, end: start };
 		}
-		const inner = this.#toInner.toHostSpan(span);
+		const inner = this.#rendering.toInner.toHostSpan(span);
 		return inner.end - inner.start === span.end - span.start ? inner : undefined;
 	}
 
 	/** Within a string of an action nothing may be written that would end it. */
 	#mayWrite(span: Span, newText: string): boolean {
-		return this.#places.every((place) => {
-			const { action } = place;
+		return this.#rendering.places.every((place) => {
 			if (span.end < place.span.start || place.span.end < span.start) return true;
-			if (action.kind !== "constant") return span.end <= place.span.start || place.span.end <= span.start;
+			if (!place.constant) return span.end <= place.span.start || place.span.end <= span.start;
 			const inside = place.span.start < span.start || span.end < place.span.end;
 			return !inside || !/[`"'\\\n\r]/.test(newText);
 		});
@@ -156,7 +194,7 @@ class RenderedRegion implements EmbeddedRegion {
 
 	/** The text with stand-ins for the actions in it, as the masked file has them. */
 	#mask(text: string): { readonly masked: string; readonly sources: readonly string[] } {
-		const known = new Set(this.opaque.filter(({ is }) => is !== "nothing").map(({ source }) => source));
+		const known = new Set(this.#rendering.opaque.filter(({ is }) => is !== "nothing").map(({ source }) => source));
 		const sources: string[] = [];
 		let masked = "";
 		let done = 0;

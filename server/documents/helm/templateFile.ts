@@ -6,6 +6,7 @@ import { findGoActions } from "./goActions.ts";
 import { findJinjaActions } from "./jinjaActions.ts";
 import { maskTemplate } from "./maskTemplate.ts";
 import type { TemplateKind } from "./recognise.ts";
+import type { TemplateReadings } from "./templatePieces.ts";
 
 /** A file that becomes YAML only when it is rendered. */
 export interface TemplateFile {
@@ -21,9 +22,13 @@ export interface TemplateFile {
 /** What the masked file's language is called, whoever renders it. */
 export const renderedLanguage = "helm";
 
-export function readTemplateFile(source: SourceDocument, { language, certain }: TemplateKind): TemplateFile {
+export function readTemplateFile(
+	source: SourceDocument,
+	{ language, certain }: TemplateKind,
+	readings: TemplateReadings,
+): TemplateFile {
 	const { text } = source;
-	const { actions, findings } = language === "jinja" ? findJinjaActions(text) : findGoActions(text);
+	const { actions, findings } = language === "jinja" ? findJinjaActions(text) : findGoActions(text, readings.action);
 	const blocks = pairBlocks(actions);
 	const told = certain ? tellOne([...findings, ...blocks.findings], actions, text) : [];
 	return {

@@ -48,7 +48,6 @@ export class MaskedRegion implements EmbeddedRegion {
 	readonly source: string;
 	readonly masks: readonly Mask[];
 	readonly hostSpan: Span;
-	readonly map: SegmentMap;
 	readonly scalar?: WrittenScalar;
 	readonly problems?: readonly Problem[];
 	readonly #inner: EmbeddedRegion;
@@ -62,11 +61,14 @@ export class MaskedRegion implements EmbeddedRegion {
 		this.source = inner.source ?? inner.text;
 		this.masks = masks;
 		this.hostSpan = inner.hostSpan;
-		this.map = inner.map;
 		if (inner.scalar !== undefined) this.scalar = inner.scalar;
 		if (inner.problems !== undefined) this.problems = inner.problems;
 		this.#inner = inner;
 		this.#masked = { text, masks, written: inner.text };
+	}
+
+	get map(): SegmentMap {
+		return this.#inner.map;
 	}
 
 	/** The same region, `delta` further on in the file; only over a region that can be moved itself. */
