@@ -41,24 +41,27 @@ export interface FollowedConfiguration {
  * Reads the configuration again when it changes, in the editor or on disk. Editors that watch files tell at once; for the
  * others, and for files that any name may have, the disk is looked at when something happens, at most every few seconds.
  */
-export function followConfiguration(followed: FollowedConfiguration): { stop(): void } {
+export function followConfiguration(followed: FollowedConfiguration): { watch(): void; stop(): void } {
 	const { connection, documents, configurations, disk, watches, changed, log } = followed;
 	let looked = Date.now();
 	let looking = false;
+	let again = false;
 	let timer: NodeJS.Timeout | undefined;
 	const apply = (): void => {
 		configurations.refresh();
 		changed();
 	};
 	const look = async (): Promise<void> => {
+		again = true;
 		if (looking) return;
 		looking = true;
-		try {
+		// What changes while the files are looked at may have been looked at already.
+		while (again) {
+			again = false;
 			if (await disk.revalidate()) apply();
-		} finally {
-			looking = false;
-			looked = Date.now();
 		}
+		looking = false;
+		looked = Date.now();
 	};
 	const lookSometimes = (): void => {
 		if (Date.now() - looked >= lookInterval) void look();
@@ -80,14 +83,17 @@ export function followConfiguration(followed: FollowedConfiguration): { stop(): 
 	});
 	documents.onDidSave(() => void look());
 	connection.onDidChangeWatchedFiles(() => void look());
-	connection.onInitialized(() => {
-		if (!watches) return;
-		const watchers = [{ globPattern: "**/.observability.{yaml,yml}" }];
-		connection.client
-			.register(DidChangeWatchedFilesNotification.type, { watchers })
-			.catch((error: unknown) => log(`Changes of configurations will be seen late: ${String(error)}`));
-	});
-	return { stop: () => clearTimeout(timer) };
+	return {
+		/** Asks the client to tell of changes, as soon as it can be asked. */
+		watch() {
+			if (!watches) return;
+			const watchers = [{ globPattern: "**/.observability.{yaml,yml}" }];
+			connection.client
+				.register(DidChangeWatchedFilesNotification.type, { watchers })
+				.catch((error: unknown) => log(`Changes of configurations will be seen late: ${String(error)}`));
+		},
+		stop: () => clearTimeout(timer),
+	};
 }
 
 /** The folders of the workspace, each with a slash at its end. */

@@ -116,6 +116,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		});
 		const formatting = handleFormatting(session);
 		handleConfiguration(session, {
+			initialized: () => followed.watch(),
 			diagnostics: () => diagnostics.refresh(),
 			all() {
 				const { checks, features } = session.settings;

@@ -8,6 +8,7 @@ test("without settings no server is active and nothing is wrong", () => {
 		expect(readSettings(section)).toEqual({
 			liveValues: true,
 			onlineChecks: true,
+			checks: new Map(),
 			asDocumentFormatter: false,
 			mistakes: [],
 		});
@@ -23,6 +24,7 @@ test("“none” names no server, and hovers and checks can be told to ask for n
 	expect(readSettings(section)).toEqual({
 		liveValues: false,
 		onlineChecks: false,
+		checks: new Map(),
 		asDocumentFormatter: false,
 		mistakes: [],
 	});
@@ -95,4 +97,26 @@ test("the features of the target are read, and what is no list is said", () => {
 	expect(read([]).features?.get("binopFillModifiers")).toBe(false);
 	expect(read("all")).toMatchObject({ mistakes: [expect.stringContaining("observability.promql.features")] });
 	expect(read([1]).mistakes).toHaveLength(1);
+});
+
+test("what checks are set to is read, and what cannot be is said", () => {
+	const { checks, mistakes } = readSettings({
+		checks: {
+			"alert/always-fires": "off",
+			"promql/*": "hint",
+			"alert/nope": "off",
+			"promql/syntax": "off",
+			"rule/*": 1,
+		},
+	});
+	expect([...checks]).toEqual([
+		["alert/always-fires", { setting: "off" }],
+		["promql/*", { setting: "hint" }],
+	]);
+	expect(mistakes.map((mistake) => /“[a-z]+\/[^”]+”/.exec(mistake)?.[0])).toEqual([
+		"“alert/nope”",
+		"“promql/syntax”",
+		"“rule/*”",
+	]);
+	expect(readSettings({ checks: ["alert/always-fires"] }).mistakes).toHaveLength(1);
 });

@@ -22,6 +22,8 @@ export interface LspClientOptions {
 	readonly initializationOptions?: unknown;
 	/** Answers `observability/credential`. */
 	readonly credential?: (origin: string) => string | undefined;
+	/** The folder of the workspace; the client then also tells of files that change, and makes those that edits want. */
+	readonly rootUri?: string;
 	/** The program; the unbundled one where it is left out. */
 	readonly program?: string;
 }
@@ -41,6 +43,8 @@ export interface LspClient {
 	text(uri: string): string;
 	/** The first diagnostics for this version, also those that have come already. */
 	diagnostics(uri: string, version?: number): Promise<Diagnostic[]>;
+	/** The last diagnostics of the document, as soon as they are as `wanted` takes them. */
+	diagnosticsWhere(uri: string, wanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
 	/** The first status that `wanted` takes, also one that has come already. */
 	status(wanted: (status: ServerStatus) => boolean): Promise<ServerStatus>;
 	changeSettings(settings: unknown): void;
@@ -120,10 +124,20 @@ class Client implements LspClient {
 		connection.listen();
 		const result = await connection.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", {
 			processId: process.pid,
-			rootUri: null,
+			rootUri: this.#options.rootUri ?? null,
 			capabilities: {
-				workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+				workspace: {
+					configuration: true,
+					didChangeConfiguration: { dynamicRegistration: true },
+					...(this.#options.rootUri === undefined
+						? {}
+						: {
+								didChangeWatchedFiles: { dynamicRegistration: true },
+								workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+							}),
+				},
 				textDocument: {
+					codeAction: { disabledSupport: true },
 					publishDiagnostics: { versionSupport: true },
 					formatting: { dynamicRegistration: true },
 				},
@@ -174,6 +188,14 @@ class Client implements LspClient {
 		const found = await this.#until(() =>
 			this.#published.findLast((each) => each.uri === uri && each.version === version),
 		);
+		return found.diagnostics;
+	}
+
+	async diagnosticsWhere(uri: string, wanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+		const found = await this.#until(() => {
+			const last = this.#published.findLast((each) => each.uri === uri);
+			return last !== undefined && wanted(last.diagnostics) ? last : undefined;
+		});
 		return found.diagnostics;
 	}
 

@@ -19,7 +19,7 @@ function mappingSchema({ keys, open }: MappingType): Schema {
 	const required = Object.entries(keys).flatMap(([key, type]) => (type.required === true ? [key] : []));
 	const properties = Object.entries(keys).map(([key, { documentation, value }]) => [
 		key,
-		{ description: documentation, markdownDescription: documentation, ...valueSchema(value) },
+		{ description: documentation, ...valueSchema(value) },
 	]);
 	return {
 		type: "object",

@@ -33,7 +33,7 @@ export function createConfigurationStructure(
 		const documentation = `Everything in \`${area}/\`. What is off unless it is asked for stays off: name it to turn it on.`;
 		keys[`${area}/*`] = { documentation, value: settingValue };
 	}
-	for (const check of checks.toSorted((a, b) => a.id.localeCompare(b.id))) keys[check.id] = describe(check);
+	for (const check of checks.toSorted((a, b) => (a.id < b.id ? -1 : 1))) keys[check.id] = describe(check);
 	for (const [id, { title, severity }] of Object.entries(settable)) {
 		keys[id] = { documentation: `${title}. It is ${severityWords[severity]}.`, value: settingValue };
 	}
@@ -142,7 +142,7 @@ export function settableFaults(faults: Readonly<Record<string, Fault>>): Readonl
 	return Object.fromEntries(
 		Object.entries(faults)
 			.filter(([id, { severity }]) => severity !== "error" && !id.startsWith("configuration/"))
-			.toSorted(([a], [b]) => a.localeCompare(b)),
+			.toSorted(([a], [b]) => (a < b ? -1 : 1)),
 	);
 }
 

@@ -9,6 +9,8 @@ import { readSettings, SECTION, type Settings } from "../settings.ts";
 
 /** What follows the settings. */
 export interface SettingsFollowers {
+	/** The client may be asked for things now. */
+	readonly initialized: () => void;
 	/** The diagnostics say something else now: their pages' place has changed, or what the target server has. */
 	readonly diagnostics: () => void;
 	/** The settings have been read, anew or for the first time. */
@@ -46,7 +48,9 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 			log(`The settings could not be read: ${String(error)}`);
 		}
 	};
+	// A connection has one such handler.
 	connection.onInitialized(() => {
+		followers.initialized();
 		if (client.configurationChanges) {
 			connection.client
 				.register(DidChangeConfigurationNotification.type, { section: SECTION })
