@@ -1,6 +1,7 @@
 import type { Dashboard, Datasource } from "../../documents/model/dashboard.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { defineCheck } from "../check.ts";
+import { insideQuotes } from "./insideQuotes.ts";
 
 export default defineCheck({
 	id: "dashboard/hard-coded-datasource",
@@ -50,12 +51,13 @@ export default defineCheck({
 				const [variable, ...others] = variables.filter(({ query }) => query?.value === type);
 				if (variable === undefined || others.length > 0) continue;
 				const better = `\${${variable.name.value}}`;
-				const quoted = referenceSpan.end - referenceSpan.start === reference.length + 2;
-				const inside = { start: referenceSpan.start + 1, end: referenceSpan.end - 1 };
+				const inside = insideQuotes(reference, referenceSpan);
 				report({
 					at: referenceSpan,
 					message: `This asks the data source ${shorten(reference)} whatever is chosen for ${shorten(variable.name.value)}, and fails in a Grafana that has no such one. Write ${shorten(better)}.`,
-					...(quoted ? { fix: { title: `Write ${shorten(better)}`, edits: [{ at: inside, newText: better }] } } : {}),
+					...(inside === undefined
+						? {}
+						: { fix: { title: `Write ${shorten(better)}`, edits: [{ at: inside, newText: better }] } }),
 				});
 			}
 		},

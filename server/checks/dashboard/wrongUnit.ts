@@ -2,6 +2,7 @@ import type { Quantity } from "../../promql/result/quantity.ts";
 import { nameOfUnit } from "../../promql/result/units.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { type CheckedTarget, defineCheck } from "../check.ts";
+import { insideQuotes } from "./insideQuotes.ts";
 import { showsUnit } from "./panelTypes.ts";
 
 export default defineCheck({
@@ -81,12 +82,13 @@ export default defineCheck({
 				const [kind] = kinds;
 				if (kind === undefined || kinds.some((other) => other?.word !== kind.word)) continue;
 				if (!kind.contradicts.has(unit.value)) continue;
-				const quoted = unit.span.end - unit.span.start === unit.value.length + 2;
-				const inside = quoted ? { start: unit.span.start + 1, end: unit.span.end - 1 } : unit.span;
+				const inside = insideQuotes(unit.value, unit.span);
 				report({
 					at: unit.span,
 					message: `The query returns ${kind.word}, and the panel shows the numbers as ${shorten(unit.value)}. Choose the unit ${kind.unit}, or change the query.`,
-					fix: { title: `Choose the unit ${kind.unit}`, edits: [{ at: inside, newText: kind.unit }] },
+					...(inside === undefined
+						? {}
+						: { fix: { title: `Choose the unit ${kind.unit}`, edits: [{ at: inside, newText: kind.unit }] } }),
 				});
 			}
 		},
