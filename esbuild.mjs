@@ -28,7 +28,7 @@ await Promise.all([
 	// Modules, in pieces: a command loads only what it needs.
 	build({
 		...node,
-		entryPoints: { observability: "server/cli/main.ts" },
+		entryPoints: { observability: "server/cli/main.ts", checkWorker: "server/cli/check/checkWorker.ts" },
 		outdir: "dist/cli",
 		outExtension: { ".js": ".mjs" },
 		format: "esm",

@@ -9,6 +9,7 @@ import type { ChangingKnowledge } from "./checks/knowledge.ts";
 import type { Missing } from "./checks/knowledgeRecorder.ts";
 import { knowOffline, type OfflineFacts } from "./checks/knowOffline.ts";
 import { CHECKS } from "./checks/registry.ts";
+import { findRemovedUses, type RemovedRules } from "./checks/removed/removedRules.ts";
 import { type CheckResult, CheckRunner } from "./checks/run.ts";
 import { disableHere } from "./checks/suppress/disableHere.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
@@ -96,6 +97,8 @@ export interface LanguageService {
 	kindOf(document: SourceDocument): { readonly kinds: readonly string[]; readonly promql: boolean };
 	/** What other files may want to know of it; `undefined` where there is nothing. */
 	factsOf(document: SourceDocument): FileFacts | undefined;
+	/** Where the file still asks for what is gone. */
+	removedUses(document: SourceDocument, removed: RemovedRules): readonly Problem[];
 	/** Lets go of what is kept of the file; it can be asked about again all the same. */
 	forget(document: SourceDocument): void;
 	/** `trigger` is the character whose typing asked, where it was one. */
@@ -220,6 +223,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
 		},
 		factsOf: (document) => readFileFacts(document.uri, modelOf(document)),
+		removedUses: (document, removed) => findRemovedUses(modelOf(document), removed),
 		forget({ uri }) {
 			parser.forget(uri);
 			diagnosed.delete(uri);

@@ -3,6 +3,7 @@ import { documentFaults } from "../documents/faults.ts";
 import { sizeFaults } from "../documents/tooLarge.ts";
 import { promqlFaults } from "../promql/faults.ts";
 import type { Fault } from "../text/fault.ts";
+import { removedFaults } from "./removed/faults.ts";
 import { suppressionFaults } from "./suppress/faults.ts";
 
 /** Every code that a diagnostic can have. Each has a page under docs/diagnostics, made from its entry here. */
@@ -12,4 +13,5 @@ export const faultCatalogue: Readonly<Record<string, Fault>> = {
 	...promqlFaults,
 	...templateFaults,
 	...suppressionFaults,
+	...removedFaults,
 };

@@ -1,14 +1,18 @@
 import { setImmediate } from "node:timers/promises";
-import { createLanguageService, type LanguageService } from "../service.ts";
-import type { Surroundings } from "./command.ts";
+import { createLanguageService, type LanguageService, type LanguageServicePorts } from "../service.ts";
 
 /** The language service as the command line uses it: no editor, and no server unless one is named. */
-export function createCliService({ error }: Pick<Surroundings, "error">): LanguageService {
+export function createCliService(
+	log: (text: string) => void,
+	ports: Partial<LanguageServicePorts> = {},
+): LanguageService {
 	return createLanguageService({
 		knowledge: () => undefined,
 		templates: { read: () => Promise.resolve(undefined) },
-		log: (line) => error(`observability: ${line}\n`),
+		log: (line) => log(`observability: ${line}\n`),
 		now: () => Date.now() / 1000,
 		pause: () => setImmediate(),
+		mostProblems: Number.POSITIVE_INFINITY,
+		...ports,
 	});
 }

@@ -8,4 +8,5 @@ export const EXIT = {
 	misused: 2,
 	/** Something could not be checked: a file that cannot be read, a server that does not answer. */
 	incomplete: 3,
+	// Where the user ends it: 128 and the signal's number, as shells give it (check/untilInterrupted.ts).
 } as const;

@@ -9,6 +9,13 @@ declare const EXTENSION_VERSION: string | undefined;
 // Node keeps what it has compiled between runs: most of the start would go into it.
 enableCompileCache();
 
+// Who reads the output may have had enough of it, such as `head`: that is no fault, and the exit code stays what it is.
+for (const stream of [process.stdout, process.stderr]) {
+	stream.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code !== "EPIPE") throw error;
+	});
+}
+
 process.exitCode = await runCommand(process.argv.slice(2), {
 	folder: dirname(fileURLToPath(import.meta.url)),
 	version: typeof EXTENSION_VERSION === "string" ? EXTENSION_VERSION : "0.0.0",

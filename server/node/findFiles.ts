@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { describeFailure } from "./describeFailure.ts";
 
 export interface FoundFiles {
 	/** Absolute, in order, each file once. */
@@ -27,12 +28,19 @@ const skippedFolders: ReadonlySet<string> = new Set([".git", "node_modules", ".h
 
 /**
  * The files below `paths`, as a version control would see them: what `.gitignore` files exclude is left out, links to
- * folders are not followed (so no cycle can be entered), a file that several links lead to is found once.
+ * folders are not followed (so no cycle can be entered), a file that several links lead to is found once. What `excluded`
+ * names is left out too, even where it is named. After `signal` what was found so far is answered.
  */
-export function findFiles(paths: readonly string[], excluded: (path: string) => boolean = () => false): FoundFiles {
-	const search = new Search(excluded);
-	for (const path of paths) search.start(resolve(path));
+export async function findFiles(paths: readonly string[], options: FindOptions = {}): Promise<FoundFiles> {
+	const search = new Search(options);
+	for (const path of paths) await search.start(resolve(path));
 	return { files: [...search.files].sort(), failures: search.failures };
+}
+
+export interface FindOptions {
+	/** Claims of a file, by its absolute path, that it is not wanted. */
+	readonly excluded?: (path: string) => boolean;
+	readonly signal?: AbortSignal;
 }
 
 /** The rules of one `.gitignore`, and the folder that its patterns count from. */
@@ -41,53 +49,77 @@ interface Rules {
 	readonly ignores: Ignore;
 }
 
+interface Folder {
+	readonly path: string;
+	/** Without links. */
+	readonly real: string;
+	readonly rules: readonly Rules[];
+}
+
+/** Milliseconds of searching after which waiting work of the process, such as an interrupt, comes first. */
+const SLICE = 50;
+
 class Search {
 	readonly files = new Set<string>();
 	readonly failures: { readonly path: string; readonly reason: string }[] = [];
 	readonly #excluded: (path: string) => boolean;
+	readonly #signal: AbortSignal | undefined;
 	readonly #real = new Set<string>();
 
-	constructor(excluded: (path: string) => boolean) {
+	constructor({ excluded = () => false, signal }: FindOptions) {
 		this.#excluded = excluded;
+		this.#signal = signal;
 	}
 
-	start(path: string): void {
+	async start(path: string): Promise<void> {
 		const stats = this.#attempt(path, () => statSync(path));
-		if (stats === undefined) return;
-		if (stats.isDirectory()) this.#walk(path, rulesAbove(path));
-		else this.#add(path);
+		const real = stats && this.#attempt(path, () => realpathSync(path));
+		if (stats === undefined || real === undefined) return;
+		if (stats.isDirectory()) await this.#walk({ path, real, rules: rulesAbove(path) });
+		else if (stats.isFile()) this.#add(path, real);
+		else this.failures.push({ path, reason: "it is neither a file nor a folder" });
 	}
 
 	/** Without recursion: folders may be nested deeper than a stack is. */
-	#walk(top: string, rules: readonly Rules[]): void {
-		const waiting: { readonly folder: string; readonly rules: readonly Rules[] }[] = [{ folder: top, rules }];
-		for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-			const { folder } = next;
-			const entries = this.#attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
-			if (entries === undefined) continue;
-			const here = entries.some(({ name }) => name === ".gitignore")
-				? [...next.rules, ...readRules(folder)]
-				: next.rules;
-			for (const entry of entries) {
-				const path = join(folder, entry.name);
-				const isFolder = entry.isDirectory();
-				if (isFolder ? skippedFolders.has(entry.name) : !isWanted(entry)) continue;
-				if (isIgnored(path, isFolder, here) || this.#excluded(path)) continue;
-				if (isFolder) waiting.push({ folder: path, rules: here });
-				else if (entry.isFile()) this.#add(path);
-				else if (entry.isSymbolicLink()) this.#addLink(path);
-			}
+	async #walk(top: Folder): Promise<void> {
+		const waiting = [top];
+		let sliceEnd = performance.now() + SLICE;
+		for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+			waiting.push(...this.#look(folder));
+			if (performance.now() < sliceEnd) continue;
+			await new Promise(setImmediate);
+			if (this.#signal?.aborted === true) return;
+			sliceEnd = performance.now() + SLICE;
 		}
 	}
 
-	#addLink(path: string): void {
-		const stats = this.#attempt(path, () => statSync(path));
-		if (stats?.isFile() === true) this.#add(path);
+	/** Adds the folder's files and answers the folders in it. */
+	#look({ path: folder, real, rules }: Folder): readonly Folder[] {
+		const entries = this.#attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
+		if (entries === undefined) return [];
+		const here = entries.some(({ name }) => name === ".gitignore") ? [...rules, ...readRules(folder)] : rules;
+		const folders: Folder[] = [];
+		for (const entry of entries) {
+			const path = join(folder, entry.name);
+			const isFolder = entry.isDirectory();
+			if (isFolder ? skippedFolders.has(entry.name) : !isWanted(entry)) continue;
+			if (isIgnored(path, isFolder, here)) continue;
+			if (isFolder) folders.push({ path, real: join(real, entry.name), rules: here });
+			else if (entry.isFile()) this.#add(path, join(real, entry.name));
+			else if (entry.isSymbolicLink()) this.#addLink(path);
+		}
+		return folders;
 	}
 
-	#add(path: string): void {
-		const real = this.#attempt(path, () => realpathSync(path));
-		if (real === undefined || this.#real.has(real)) return;
+	/** Links that lead nowhere are told of: the files behind them are not checked. */
+	#addLink(path: string): void {
+		const stats = this.#attempt(path, () => statSync(path));
+		const real = stats?.isFile() === true ? this.#attempt(path, () => realpathSync(path)) : undefined;
+		if (real !== undefined) this.#add(path, real);
+	}
+
+	#add(path: string, real: string): void {
+		if (this.#real.has(real) || this.#excluded(path)) return;
 		this.#real.add(real);
 		this.files.add(path);
 	}
@@ -96,7 +128,7 @@ class Search {
 		try {
 			return action();
 		} catch (error) {
-			this.failures.push({ path, reason: explain(error) });
+			this.failures.push({ path, reason: describeFailure(error) });
 			return undefined;
 		}
 	}
@@ -133,20 +165,5 @@ function readRules(folder: string): readonly Rules[] {
 	} catch {
 		// There is none, or it cannot be read: nothing is ignored by it, as git does.
 		return [];
-	}
-}
-
-function explain(error: unknown): string {
-	const code = error instanceof Error && "code" in error ? error.code : undefined;
-	switch (code) {
-		case "ENOENT":
-			return "there is no such file or folder";
-		case "EACCES":
-		case "EPERM":
-			return "there is no permission to read it";
-		case "ELOOP":
-			return "its links lead in a circle";
-		default:
-			return error instanceof Error ? error.message : String(error);
 	}
 }

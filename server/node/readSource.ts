@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { describeFailure } from "./describeFailure.ts";
 
 export type ReadSource =
 	| { readonly kind: "text"; readonly text: string }
@@ -7,7 +8,7 @@ export type ReadSource =
 	| { readonly kind: "failed"; readonly reason: string };
 
 /** Bytes in which a file that is not text shows it. */
-const HEAD = 8000;
+export const HEAD = 8000;
 
 /** Reads a file as UTF-8; what is no UTF-8 in it becomes U+FFFD, as editors show it. */
 export function readSource(path: string): ReadSource {
@@ -16,6 +17,6 @@ export function readSource(path: string): ReadSource {
 		if (bytes.subarray(0, HEAD).includes(0)) return { kind: "binary" };
 		return { kind: "text", text: bytes.toString("utf8") };
 	} catch (error) {
-		return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+		return { kind: "failed", reason: describeFailure(error) };
 	}
 }

@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { describeFailure } from "./describeFailure.ts";
 
 /**
  * Writes a file's new text in place of `before`; answers why not, where it could not. The file is never half-written:
@@ -18,6 +19,6 @@ export function writeSource(path: string, before: string, after: string): string
 		}
 		return undefined;
 	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		return describeFailure(error);
 	}
 }

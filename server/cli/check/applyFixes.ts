@@ -1,8 +1,10 @@
+import { joinFixes } from "../../text/fixes.ts";
 import type { Problem } from "../../text/problem.ts";
-import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
+import { applyEdits } from "../../text/textEdit.ts";
 
 export interface Fixed {
 	readonly text: string;
+	/** Problems that are gone. */
 	readonly count: number;
 }
 
@@ -10,41 +12,34 @@ export interface Fixed {
 const MOST_ROUNDS = 10;
 
 /**
- * Applies every fix that there is, again and again until nothing is left to mend: of those that overlap the first. Each
- * round asks `diagnose` for the problems of the text as it then is.
+ * Applies every fix that there is, again and again until nothing is left to mend: of those that get in each other's way
+ * the first. Each round asks `diagnose` for the problems of the text as it then is.
+ *
+ * Invariant: a round that brings an error where there was none is not made.
  */
 export async function applyFixes(
 	text: string,
 	diagnose: (text: string) => Promise<readonly Problem[]>,
 ): Promise<Fixed> {
+	const first = await diagnose(text);
 	let current = text;
-	let count = 0;
+	let problems = first;
 	const seen = new Set([text]);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
-		const chosen = chooseFixes(await diagnose(current));
-		if (chosen.count === 0) break;
-		const next = applyEdits(current, chosen.edits);
+		const edits = joinFixes(problems);
+		if (edits.length === 0) break;
+		const next = applyEdits(current, edits);
 		// Fixes that lead back to where they began mend nothing.
 		if (seen.has(next)) break;
 		seen.add(next);
+		const left = await diagnose(next);
+		if (countErrors(left) > countErrors(problems)) break;
 		current = next;
-		count += chosen.count;
+		problems = left;
 	}
-	return { text: current, count };
+	return { text: current, count: current === text ? 0 : Math.max(1, first.length - problems.length) };
 }
 
-function chooseFixes(problems: readonly Problem[]): { readonly edits: readonly TextEdit[]; readonly count: number } {
-	const edits: TextEdit[] = [];
-	let count = 0;
-	for (const { fix } of problems) {
-		if (fix === undefined || fix.edits.some((edit) => edits.some((other) => collides(edit, other)))) continue;
-		edits.push(...fix.edits);
-		count++;
-	}
-	return { edits: edits.sort((a, b) => a.span.start - b.span.start), count };
-}
-
-/** Two insertions at one place have no order of their own, so they collide too. */
-function collides({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
-	return a.start <= b.end && b.start <= a.end;
+function countErrors(problems: readonly Problem[]): number {
+	return problems.filter(({ severity }) => severity === "error").length;
 }

@@ -8,8 +8,12 @@ export interface CheckReport {
 	readonly unchecked: readonly { readonly path: string; readonly reason: string }[];
 	/** What was not judged anywhere, as something was not known, such as metadata without a server; for the user. */
 	readonly notJudged: readonly string[];
+	/** What a baseline knows and nobody found any more. */
+	readonly fixed: readonly { readonly path: string; readonly code: string; readonly count: number }[];
+	/** The user has ended the run before its time. */
+	readonly interrupted: boolean;
 	/** The least severity that fails the run. */
-	readonly failOn: Severity;
+	readonly failOn: Severity | "never";
 	readonly version: string;
 }
 
@@ -48,8 +52,8 @@ export interface Position {
 export const severities = ["error", "warning", "information", "hint"] as const satisfies readonly Severity[];
 
 /** Claims that the severity is `least` or worse. */
-export function isAtLeast(severity: Severity, least: Severity): boolean {
-	return severities.indexOf(severity) <= severities.indexOf(least);
+export function isAtLeast(severity: Severity, least: Severity | "never"): boolean {
+	return least !== "never" && severities.indexOf(severity) <= severities.indexOf(least);
 }
 
 export function countProblems(report: CheckReport): Readonly<Record<Severity, number>> {

@@ -1,163 +1,258 @@
-import { writeFileSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { accessSync, constants, existsSync, realpathSync, writeFileSync } from "node:fs";
+import * as nodePath from "node:path";
+import { dirname, resolve } from "node:path";
 import { text as readStream } from "node:stream/consumers";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Configurations } from "../../checks/configuration/configurations.ts";
+import { describeFailure } from "../../node/describeFailure.ts";
 import { findFiles } from "../../node/findFiles.ts";
-import { writeSource } from "../../node/writeSource.ts";
-import type { LanguageService } from "../../service.ts";
-import { readArguments } from "../arguments.ts";
-import { applyFixes } from "../check/applyFixes.ts";
-import { checkFiles, type FileOutcome, toDocument } from "../check/fileChecker.ts";
-import { describeMissing } from "../check/notJudged.ts";
-import { type CheckReport, isAtLeast, severities } from "../check/report.ts";
+import { readGitChanges } from "../../node/gitChanges.ts";
+import { buildReport } from "../check/buildReport.ts";
+import { type CheckArguments, checkUsage, readCheckArguments } from "../check/checkArguments.ts";
+import { checkChange } from "../check/checkChange.ts";
+import { type ConfigurationChoice, createConfigurations } from "../check/configurationChoice.ts";
+import { displayPath } from "../check/displayPath.ts";
+import type { FileSession, GivenFile } from "../check/fileSession.ts";
+import { dropKnown, updateBaselines } from "../check/knownProblems.ts";
+import { mendFiles } from "../check/mendFiles.ts";
 import { describeProblems } from "../check/reportedProblem.ts";
-import { createCliService } from "../cliService.ts";
-import type { Command } from "../command.ts";
+import { type ChecksRun, runChecks } from "../check/runChecks.ts";
+import { startSessions } from "../check/startSessions.ts";
+import { untilInterrupted } from "../check/untilInterrupted.ts";
+import type { Command, Surroundings } from "../command.ts";
 import { EXIT } from "../exitCodes.ts";
+import { describeCounts } from "../reporters/counts.ts";
+import { plural } from "../reporters/plural.ts";
+import { drawProblem } from "../reporters/text.ts";
 import { REPORTERS } from "../reporters.ts";
-
-const usage = `Usage: observability check [OPTION]... [PATH]...
-
-Checks rule files, dashboards, Alertmanager and Prometheus configurations, SLO specifications and whatever else holds
-PromQL, in the folders and files named, or in the current folder. Files are recognised by what is in them; what
-.gitignore excludes is passed over.
-
-  -f, --format FORMAT   ${Object.keys(REPORTERS).join(", ")} (default: text)
-  -o, --output FILE     write the report to a file instead of standard output
-      --fail-on SEVERITY  error, warning, information, hint or never: what makes the exit code 1 (default: error)
-      --fix             mend in place what has one right answer
-      --stdin           check standard input as one file
-      --stdin-filename NAME  what that file would be called (default: rules.yaml)
-      --quiet           errors only
-      --color, --no-color  colours, whatever the terminal
-
-Exit codes: 0 nothing that fails, 1 problems, 2 called in a wrong way, 3 something could not be checked.
-`;
-
-const options = {
-	format: { type: "string", short: "f", default: "text" },
-	output: { type: "string", short: "o" },
-	"fail-on": { type: "string", default: "error" },
-	fix: { type: "boolean", default: false },
-	stdin: { type: "boolean", default: false },
-	"stdin-filename": { type: "string", default: "rules.yaml" },
-	quiet: { type: "boolean", default: false },
-	color: { type: "boolean" },
-	"no-color": { type: "boolean" },
-	help: { type: "boolean", short: "h", default: false },
-} as const;
 
 export default {
 	async run(args, surroundings) {
-		const { out, error, version } = surroundings;
-		const parsed = readArguments(args, options);
-		const misuse = (reason: string): number => {
-			error(`observability check: ${reason}\n\n${usage}`);
-			return EXIT.misused;
-		};
-		if (!parsed.ok) return misuse(parsed.reason);
-		const { values, positionals } = parsed;
-		if (values.help) {
-			out(usage);
+		const parsed = readCheckArguments(args);
+		if (parsed.ok && parsed.values.help) {
+			surroundings.out(checkUsage);
 			return EXIT.clean;
 		}
-		const reporter = REPORTERS[values.format];
-		if (reporter === undefined) return misuse(`there is no format "${values.format}".`);
-		const failOn = values["fail-on"];
-		if (failOn !== "never" && !severities.some((severity) => severity === failOn)) {
-			return misuse(`"${failOn}" is no severity.`);
-		}
-		const service = createCliService(surroundings);
-		const { signal } = new AbortController();
-		const found = values.stdin
-			? { outcomes: [await checkStandardInput(service, values["stdin-filename"], signal)], failures: [] }
-			: await checkPaths(service, positionals.length === 0 ? ["."] : positionals, signal);
-		const fixing = values.fix && !values.stdin ? await fixAll(service, found.outcomes, signal) : undefined;
-		const outcomes = fixing?.outcomes ?? found.outcomes;
-		const least = severities.find((severity) => severity === failOn);
-		const report: CheckReport = {
-			files: outcomes.flatMap((outcome) => (outcome.kind === "checked" ? [describe(outcome, values.quiet)] : [])),
-			unchecked: [
-				...found.failures.map(({ path, reason }) => ({ path: display(path), reason })),
-				...outcomes.flatMap((outcome) =>
-					outcome.kind === "unchecked" ? [{ path: display(outcome.path), reason: outcome.reason }] : [],
-				),
-				...(fixing?.failures ?? []),
-			],
-			notJudged: describeMissing(outcomes.flatMap((outcome) => (outcome.kind === "checked" ? outcome.missing : []))),
-			failOn: least ?? "error",
-			version,
-		};
-		const text = reporter(report, { colours: values.output === undefined && wantsColours(values) });
-		if (fixing !== undefined && values.format === "text") error(`${fixing.summary}\n`);
-		if (values.output === undefined) out(text);
-		else writeFileSync(values.output, text);
-		const failing = report.files.some(({ problems }) =>
-			problems.some(({ severity }) => least !== undefined && isAtLeast(severity, least)),
-		);
-		if (failing) return EXIT.problems;
-		return report.unchecked.length > 0 ? EXIT.incomplete : EXIT.clean;
+		const reason = parsed.ok ? findUnusable(parsed) : parsed.reason;
+		if (parsed.ok && reason === undefined) return untilInterrupted((signal) => check(parsed, surroundings, signal));
+		surroundings.error(`observability check: ${reason}\n"observability check --help" tells the options.\n`);
+		return EXIT.misused;
 	},
 } satisfies Command;
 
-async function checkPaths(service: LanguageService, paths: readonly string[], signal: AbortSignal) {
-	const { files, failures } = findFiles(paths);
-	return { outcomes: await checkFiles(service, files, signal), failures };
-}
+const display = (path: string): string => displayPath(path, process.cwd(), nodePath);
 
-async function checkStandardInput(service: LanguageService, name: string, signal: AbortSignal): Promise<FileOutcome> {
-	const document = toDocument(resolve(name), await readStream(process.stdin));
-	const result = await service.diagnoseSettled(document, signal);
-	if (result === undefined) return { kind: "unchecked", path: name, reason: "the run was cancelled" };
-	return {
-		kind: "checked",
-		path: resolve(name),
-		text: document.text,
-		kinds: service.kindOf(document).kinds,
-		...result,
-	};
-}
-
-/** Mends the files on disk, and answers what is left in them. */
-async function fixAll(service: LanguageService, outcomes: readonly FileOutcome[], signal: AbortSignal) {
-	const left: FileOutcome[] = [];
-	const failures: { path: string; reason: string }[] = [];
-	let count = 0;
-	let files = 0;
-	for (const outcome of outcomes) {
-		if (outcome.kind === "unchecked" || outcome.problems.every(({ fix }) => fix === undefined)) {
-			left.push(outcome);
-			continue;
-		}
-		const diagnose = async (text: string) =>
-			(await service.diagnoseSettled(toDocument(outcome.path, text), signal)) ?? { problems: [], missing: [] };
-		const fixed = await applyFixes(outcome.text, async (text) => (await diagnose(text)).problems);
-		const failure = fixed.count === 0 ? undefined : writeSource(outcome.path, outcome.text, fixed.text);
-		if (failure !== undefined) {
-			failures.push({ path: display(outcome.path), reason: `it could not be mended: ${failure}` });
-			left.push(outcome);
-			continue;
-		}
-		count += fixed.count;
-		if (fixed.count > 0) files++;
-		left.push({ ...outcome, text: fixed.text, ...(await diagnose(fixed.text)) });
+/** Files that are named and cannot be what they are to be, found before the work is done. */
+function findUnusable({ values }: CheckArguments): string | undefined {
+	const { config, baseline, output } = values;
+	if (config !== undefined && !existsSync(config)) return `there is no configuration ${config}.`;
+	if (baseline !== undefined && baseline !== "none" && !values["update-baseline"] && !existsSync(baseline)) {
+		return `there is no baseline ${baseline}; --update-baseline writes it.`;
 	}
-	return { outcomes: left, failures, summary: `Mended ${count} in ${files} ${files === 1 ? "file" : "files"}.` };
+	if (baseline === "none" && values["update-baseline"]) return "--baseline none leaves nothing to update.";
+	for (const file of [output, values["update-baseline"] ? baseline : undefined]) {
+		if (file === undefined) continue;
+		try {
+			accessSync(existsSync(file) ? file : dirname(resolve(file)), constants.W_OK);
+		} catch (error) {
+			return `${file} cannot be written: ${describeFailure(error)}.`;
+		}
+	}
+	return undefined;
 }
 
-function describe(outcome: FileOutcome & { readonly kind: "checked" }, errorsOnly: boolean) {
-	const path = display(outcome.path);
-	const shown = errorsOnly ? outcome.problems.filter(({ severity }) => severity === "error") : outcome.problems;
-	return { path, kinds: outcome.kinds, problems: describeProblems(path, outcome.text, shown), known: 0 };
+async function check(given: CheckArguments, surroundings: Surroundings, signal: AbortSignal): Promise<number> {
+	const { values } = given;
+	const { error } = surroundings;
+	const choice: ConfigurationChoice = {
+		...(values.config === undefined ? {} : { only: resolve(values.config) }),
+		...(values.baseline === undefined
+			? {}
+			: { baseline: values.baseline === "none" ? "none" : resolve(values.baseline) }),
+	};
+	const configurations = createConfigurations(choice);
+	const found = await findGiven(given, configurations, signal);
+	const faults = configurations.faults(found.files.map(({ path }) => pathToFileURL(path).href));
+	if (faults.length > 0) {
+		error(describeFaults(faults));
+		return EXIT.misused;
+	}
+	const unusable = values.baseline === undefined ? undefined : findUnusableBaseline(configurations, values);
+	if (unusable !== undefined) {
+		error(`observability check: ${unusable}\n`);
+		return EXIT.misused;
+	}
+	const changes = values.diff === undefined ? undefined : await readGitChanges(process.cwd(), values.diff, signal);
+	if (changes?.ok === false) {
+		error(`observability check: --diff ${values.diff}: ${changes.reason}\n`);
+		return EXIT.misused;
+	}
+	const server = await connect(values, signal);
+	const paths = found.files.map(({ path }) => path);
+	const sessions = startSessions(values.stdin ? [] : paths, {
+		configuration: choice,
+		folder: surroundings.folder,
+		log: error,
+		...(given.threads === undefined ? {} : { threads: given.threads }),
+		...(server === undefined ? {} : { online: server.ports }),
+	});
+	try {
+		const options = { sessions, signal, display };
+		const first = changes?.ok
+			? await checkChange(found.files, changes.changes, options)
+			: await runChecks(found.files, options);
+		const mended = values.fix ? await mend(first, found.files, configurations, sessions, signal) : undefined;
+		const run = mended?.run ?? first;
+		const unchecked = [
+			...found.failures,
+			...run.unchecked,
+			...(mended?.failures ?? []),
+			...(server?.failure === undefined ? [] : [{ path: values.online ?? "", reason: server.failure }]),
+		];
+		if (mended !== undefined) error(`Mended ${plural(mended.count, "problem")} in ${plural(mended.files, "file")}.\n`);
+		return tell({ ...run, unchecked }, given, configurations, surroundings, signal);
+	} finally {
+		await Promise.all(sessions.map((session) => session.close()));
+		await server?.close();
+	}
 }
 
-/** As the user would write it: from the current folder where it is in it, and with slashes. */
-function display(path: string): string {
-	const inside = relative(process.cwd(), resolve(path));
-	return (inside.startsWith("..") ? resolve(path) : inside === "" ? "." : inside).split(sep).join("/");
+interface Found {
+	readonly files: readonly GivenFile[];
+	readonly failures: readonly { readonly path: string; readonly reason: string }[];
 }
 
-function wantsColours(values: { readonly color?: boolean; readonly "no-color"?: boolean }): boolean {
+async function findGiven(
+	{ values, paths }: CheckArguments,
+	configurations: Configurations,
+	signal: AbortSignal,
+): Promise<Found> {
+	if (values.stdin) {
+		const path = resolve(values["stdin-filename"] ?? "rules.yaml");
+		return { files: [{ path, text: await readStream(process.stdin) }], failures: [] };
+	}
+	const excluded = (path: string): boolean => configurations.current().isIgnored?.(pathToFileURL(path).href) === true;
+	const starts = paths.length === 0 ? ["."] : paths;
+	const { files, failures } = await findFiles(values.diff === undefined ? starts : starts.map(withoutLinks), {
+		excluded,
+		signal,
+	});
+	return { files: files.map((path) => ({ path })), failures };
+}
+
+/** As git names files. */
+function withoutLinks(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		// What is not there is told when it is looked for.
+		return path;
+	}
+}
+
+async function mend(
+	first: ChecksRun,
+	files: readonly GivenFile[],
+	configurations: Configurations,
+	sessions: readonly FileSession[],
+	signal: AbortSignal,
+) {
+	const mendable = first.checked.filter((file) => dropKnown(configurations, file).some(({ fix }) => fix !== undefined));
+	const mended = await mendFiles(
+		mendable.map(({ path }) => path),
+		sessions,
+		signal,
+	);
+	// What is mended in one file may matter to others, so all of them are looked at again.
+	return { ...mended, run: mended.count === 0 ? first : await runChecks(files, { sessions, signal }) };
+}
+
+function tell(
+	run: ChecksRun,
+	{ values }: CheckArguments,
+	configurations: Configurations,
+	{ out, error, version }: Surroundings,
+	signal: AbortSignal,
+): number {
+	if (values["update-baseline"] && !signal.aborted) return update(run, configurations, error);
+	const report = buildReport(run, { configurations, values, version, display, interrupted: signal.aborted });
+	const reporter = REPORTERS[values.format];
+	const shown = values.quiet ? report.onlyErrors() : report.whole;
+	const text = reporter?.(shown, { colours: values.output === undefined && wantsColours(values) }) ?? "";
+	if (values.output === undefined) out(text);
+	else {
+		try {
+			writeFileSync(values.output, text);
+			error(`${describeCounts(report.whole)} The report is in ${values.output}.\n`);
+		} catch (cause) {
+			error(`observability check: ${values.output} cannot be written: ${describeFailure(cause)}\n`);
+			return EXIT.incomplete;
+		}
+	}
+	if (report.fails) return EXIT.problems;
+	return report.whole.unchecked.length > 0 || report.whole.interrupted ? EXIT.incomplete : EXIT.clean;
+}
+
+function update(run: ChecksRun, configurations: Configurations, error: (text: string) => void): number {
+	const written = updateBaselines(configurations, run.checked);
+	if (written.length === 0) {
+		error(
+			"observability check: there is no baseline to update: name it with --baseline FILE, or as `baseline: FILE` in .observability.yaml.\n",
+		);
+		return EXIT.misused;
+	}
+	const count = run.checked.reduce((sum, { problems }) => sum + problems.length, 0);
+	for (const { path, failure } of written) {
+		error(
+			failure === undefined
+				? `${display(path)} knows ${plural(count, "problem")} of today.\n`
+				: `${display(path)} cannot be written: ${failure}.\n`,
+		);
+	}
+	for (const { path, reason } of run.unchecked) error(`Not checked: ${display(path)}: ${reason}\n`);
+	return run.unchecked.length > 0 || written.some(({ failure }) => failure !== undefined)
+		? EXIT.incomplete
+		: EXIT.clean;
+}
+
+function describeFaults(faults: ReturnType<Configurations["faults"]>): string {
+	const blocks = faults.flatMap(({ uri, text, problems }) => {
+		const path = display(fileURLToPath(uri));
+		return describeProblems(path, text, problems).map((problem) => drawProblem(path, problem, (_, part) => part));
+	});
+	return `${blocks.join("\n")}\nobservability check: the configuration has faults, so nothing was checked.\n`;
+}
+
+function findUnusableBaseline(configurations: Configurations, values: CheckArguments["values"]): string | undefined {
+	const { baseline } = values;
+	if (baseline === undefined || baseline === "none" || values["update-baseline"]) return undefined;
+	const known = configurations.knownFaults(pathToFileURL(resolve(baseline)).href);
+	return known === undefined
+		? `${baseline} is no baseline that this program reads; --update-baseline writes it anew.`
+		: undefined;
+}
+
+/** Loaded when it is wanted: talking to a server is a large part of the program. */
+async function connect(values: CheckArguments["values"], signal: AbortSignal) {
+	const { online } = values;
+	if (online === undefined) return undefined;
+	const { createOnlineKnowledge } = await import("../online.ts");
+	const server = createOnlineKnowledge(online, credentialOf(values));
+	const failure = await server.connect(signal);
+	return { ports: server.ports, failure, close: () => server.close() };
+}
+
+function credentialOf(values: CheckArguments["values"]) {
+	const token = values["online-token-env"];
+	const password = values["online-password-env"];
+	if (token !== undefined) return { kind: "bearer", token: process.env[token] ?? "" } as const;
+	if (values["online-user"] === undefined || password === undefined) return { kind: "none" } as const;
+	return { kind: "basic", user: values["online-user"], password: process.env[password] ?? "" } as const;
+}
+
+function wantsColours(values: CheckArguments["values"]): boolean {
 	if (values["no-color"] === true) return false;
 	if (values.color === true) return true;
-	return process.stdout.isTTY && !process.env["NO_COLOR"];
+	if (process.env["NO_COLOR"]) return false;
+	return process.stdout.isTTY || !["", "0", undefined].includes(process.env["FORCE_COLOR"]);
 }

@@ -1,5 +1,6 @@
 import type { Severity } from "../../text/problem.ts";
-import { type CheckReport, countProblems, type FileReport, type ReportedProblem } from "../check/report.ts";
+import type { CheckReport, ReportedProblem } from "../check/report.ts";
+import { describeCounts } from "./counts.ts";
 import { plural } from "./plural.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -17,18 +18,19 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
 /** For people: each problem with its place, its line and a mark below, and a summary. */
 export const reportText: Reporter = (report, { colours }) => {
 	const paint: Paint = (style, text) => (colours ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
-	const blocks = report.files.flatMap((file) => file.problems.map((problem) => describe(file, problem, paint)));
+	const blocks = report.files.flatMap((file) => file.problems.map((problem) => drawProblem(file.path, problem, paint)));
 	return [...blocks, summarize(report, paint)].join("\n");
 };
 
-function describe(file: FileReport, problem: ReportedProblem, paint: Paint): string {
+/** One problem with its place, its lines and a mark below them. */
+export function drawProblem(path: string, problem: ReportedProblem, paint: Paint): string {
 	const { severity, start, code, message, related, fixTitle } = problem;
-	const place = paint("bold", `${file.path}:${start.line}:${start.column}`);
+	const place = paint("bold", `${path}:${start.line}:${start.column}`);
 	const lines = [
 		`${place} ${paint(severityStyles[severity], severity)} ${paint("dim", code)}`,
 		...message.split("\n").map((line) => `  ${line}`),
 		...drawExcerpt(problem, paint),
-		...related.map((one) => paint("dim", `  ${file.path}:${one.start.line}:${one.start.column} ${one.message}`)),
+		...related.map((one) => paint("dim", `  ${path}:${one.start.line}:${one.start.column} ${one.message}`)),
 		...(fixTitle === undefined ? [] : [paint("dim", `  --fix: ${fixTitle}`)]),
 	];
 	return `${lines.join("\n")}\n`;
@@ -58,21 +60,31 @@ function expandTabs(text: string): string {
 }
 
 function summarize(report: CheckReport, paint: Paint): string {
-	const counts = countProblems(report);
-	const found = [
-		counts.error > 0 ? paint("red", plural(counts.error, "error")) : undefined,
-		counts.warning > 0 ? paint("yellow", plural(counts.warning, "warning")) : undefined,
-		counts.information + counts.hint > 0 ? plural(counts.information + counts.hint, "remark") : undefined,
-	].filter((part) => part !== undefined);
-	const checked = report.files.filter(({ kinds }) => kinds.length > 0);
-	const passed = report.files.length - checked.length;
+	const counts = describeCounts(report, (severity, text) => paint(severityStyles[severity], text));
+	const passed = report.files.filter(({ kinds }) => kinds.length === 0).length;
+	const fixed = report.fixed.reduce((sum, { count }) => sum + count, 0);
 	const known = report.files.reduce((sum, file) => sum + file.known, 0);
 	const lines = [
-		`${found.length === 0 ? "No problems" : found.join(", ")} in ${plural(checked.length, "file")}.`,
+		...(report.interrupted ? [paint("red", "Interrupted before everything was checked.")] : []),
+		counts,
 		...(passed === 0 ? [] : [`${plural(passed, "file")} of other kinds passed over.`]),
 		...(known === 0 ? [] : [`${plural(known, "problem")} of the baseline not shown.`]),
-		...report.unchecked.map(({ path, reason }) => paint("red", `Not checked: ${path}: ${reason}`)),
+		...(fixed === 0
+			? []
+			: [
+					`${plural(fixed, "problem")} of the baseline ${fixed === 1 ? "is" : "are"} gone: --update-baseline takes them out.`,
+				]),
+		...shorten(report.unchecked).map(({ path, reason }) => paint("red", `Not checked: ${path}: ${reason}`)),
 		...report.notJudged.map((reason) => paint("dim", `Not judged: ${reason}`)),
 	];
 	return `${lines.join("\n")}\n`;
+}
+
+/** Lines about files that were not checked; after an interrupt there may be very many. */
+const MOST_UNCHECKED = 20;
+
+function shorten(unchecked: CheckReport["unchecked"]): CheckReport["unchecked"] {
+	const more = unchecked.length - MOST_UNCHECKED;
+	if (more <= 0) return unchecked;
+	return [...unchecked.slice(0, MOST_UNCHECKED), { path: plural(more, "more file"), reason: "see --format json" }];
 }
