@@ -1,3 +1,4 @@
+import type { Span } from "../../text/span.ts";
 import { leavesNothing, type TemplateAction } from "./action.ts";
 import { LineContext } from "./lineContext.ts";
 import { nothing, standForValue } from "./standIns.ts";
@@ -71,9 +72,21 @@ function maskLine(
 		}
 		return;
 	}
-	for (const action of actions) maskInline(line, action, context.inText(lead), writer);
-	context.pass(writer.lineFrom(start, end));
+	const inText = context.inText(lead);
+	let column: number | undefined;
+	for (const action of actions) {
+		if (column !== undefined && beginsBranch(line, action)) placeNext(line, action.span, column, writer);
+		else column = maskInline(line, action, inText, writer) ?? column;
+	}
+	context.passAll(writer.lineFrom(start, end));
 }
+
+/** Claims that a key follows which stands in another branch than what is before. */
+function beginsBranch({ text, end }: Line, action: TemplateAction): boolean {
+	return leavesNothing(action) && keyAhead.test(text.slice(action.span.end, end));
+}
+
+const keyAhead = /^[ \t]*[\w.-]+:(?:\s|$)/;
 
 /** Without the carriage return before the line's end. */
 function trimmedLength(text: string, start: number, end: number): number {
@@ -106,7 +119,8 @@ function nextIndent(text: string, end: number): number {
 	return -1;
 }
 
-function maskInline(line: Line, action: TemplateAction, inText: boolean, writer: MaskWriter): void {
+/** The column at which what follows begins a line of its own, if it does. */
+function maskInline(line: Line, action: TemplateAction, inText: boolean, writer: MaskWriter): number | undefined {
 	const { text, start, end } = line;
 	const { span } = action;
 	const length = span.end - span.start;
@@ -115,26 +129,28 @@ function maskInline(line: Line, action: TemplateAction, inText: boolean, writer:
 	const begins = before.trim() === "";
 	const atValue = !inText && !comment && /(?:^|[\s"'])-[ \t]+$|:[ \t]+$/.test(before);
 	const ends = text.slice(span.end, end).trim() === "";
-	if (action.kind === "unescaped" && !(atValue && !/^["']/.test(before.trimStart()))) return;
+	if (action.kind === "unescaped" && !(atValue && !/^["']/.test(before.trimStart()))) return undefined;
 	if (action.kind === "constant" && action.shown !== undefined) {
 		const content = shownText(text, action);
 		const blank = atValue && (action.quote !== undefined || /^(?:"[\s\S]*"|'[\s\S]*')$|^[|>]/.test(content));
 		showConstant(action, blank ? " " : nothing, atValue && action.quote !== undefined, writer);
-		return;
+		return undefined;
 	}
 	if (leavesNothing(action)) {
 		if (inText || comment) writer.write(span.start, span.end, nothing.repeat(length));
 		else if (begins || (atValue && /^[ \t]*(?:[\w.-]+:(?:\s|$)|- )/.test(text.slice(span.end, end)))) {
 			// What follows stands at the column of the action.
-			placeNext(text, start, span.start, span.end, writer);
+			placeNext(line, span, span.start - start, writer);
+			return span.start - start;
 		} else writer.write(span.start, span.end, (atValue || ends ? " " : nothing).repeat(length));
-		return;
+		return undefined;
 	}
 	if (!inText && atValue && ends && bringsMapping(line, action)) {
 		writer.write(span.start, span.end, " ".repeat(length));
-		return;
+		return undefined;
 	}
 	writer.write(span.start, span.end, standForValue(length));
+	return undefined;
 }
 
 /** Claims that the value behind a key is rendered as lines of YAML below it. */
@@ -179,7 +195,8 @@ function maskConstantLine(line: Line, lead: number, context: LineContext, writer
 		const content = line.text.slice(first.start, first.end);
 		if (/^[ \t]*\r?\n/.test(content)) showConstant(action, " ", false, writer);
 		else if (/^(?:- |[\w.-]+:(?:\s|$))/.test(content) || content.includes("\n")) {
-			placeNext(line.text, line.start, action.span.start, first.start, writer);
+			const { start } = action.span;
+			placeNext(line, { start, end: first.start }, start - line.start, writer);
 			writer.write(first.end, action.span.end, " ".repeat(action.span.end - first.end));
 		} else showConstant(action, nothing, false, writer);
 	}
@@ -190,9 +207,8 @@ function length({ span }: TemplateAction): number {
 	return span.end - span.start;
 }
 
-/** Hides `start` to `end` and begins a line at `end` that is as far in as `start`, where there is room for it. */
-function placeNext(text: string, lineStart: number, start: number, end: number, writer: MaskWriter): void {
-	const column = start - lineStart;
+/** Hides what is at `span` and begins a line behind it that is `column` in, where there is room for it. */
+function placeNext({ text }: Line, { start, end }: Span, column: number, writer: MaskWriter): void {
 	const follows = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
 	const indent = Math.max(column - follows, 0);
 	const blank = end - start - indent - 1;

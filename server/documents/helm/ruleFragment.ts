@@ -102,7 +102,7 @@ function groupAround(rules: PlacedNode & { node: YamlSequence }): PlacedNode {
 function parse(document: HostDocument, readings: RuleReadings): DocumentPart {
 	const fragment = findFragment(document);
 	const { yaml } = document;
-	const reading = readRuleGroups(fragment?.groups, {
+	const reading = readRuleGroups([fragment?.groups], {
 		reader,
 		group: operatorGroupStructure,
 		rule: ruleStructure,

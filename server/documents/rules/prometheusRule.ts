@@ -91,7 +91,8 @@ function parse(resource: KubernetesResource, kind: RuleResourceKind, readings: R
 	const spec = entries.find(({ key }) => key === "spec");
 	const specEntries = isMappingNode(spec?.value) ? view.entries(spec.value) : [];
 	append(problems, findMappingProblems(specEntries, kind.spec, kubernetes, view));
-	const reading = readRuleGroups(specEntries.find(({ key }) => key === "groups")?.value, {
+	const groups = specEntries.filter(({ key }) => key === "groups").map(({ value }) => value);
+	const reading = readRuleGroups(groups, {
 		reader: kubernetes,
 		dialect: kind.dialect,
 		group: kind.group,

@@ -71,8 +71,9 @@ function parse({ yaml }: HostDocument, readings: RuleReadings, kind: FileKind): 
 	const { dialect, reader } = kind;
 	const isRulerFile = dialect === "auto" && entries.some(({ key }) => key === "namespace");
 	const structure = isRulerFile ? rulerFileStructure : kind.file;
-	const groups = findGroups(entries);
-	const reading = readRuleGroups(groups?.value, {
+	const name = findGroups(entries)?.key;
+	const groups = entries.filter(({ key }) => key === name).map(({ value }) => value);
+	const reading = readRuleGroups(groups, {
 		reader,
 		dialect,
 		group: kind.group,

@@ -6,7 +6,7 @@ import type { EmbeddedRegion } from "../embedded/region.ts";
 import type { Located, OutlineItem, Rule, RuleGroup } from "../model.ts";
 import type { MappingType } from "../structure/structure.ts";
 import { findMappingProblems, problem, type Reader } from "../structure/structureProblems.ts";
-import type { PlacedNode, YamlMapping, YamlNode } from "../yaml/node.ts";
+import type { PlacedNode, YamlMapping, YamlNode, YamlSequence } from "../yaml/node.ts";
 import { isMappingNode, isSequenceNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
 import { languageOfGroup, type RuleDialect, type RuleLanguage } from "./ruleDialect.ts";
 import { findLabelNameProblems, type RuleReader } from "./ruleProblems.ts";
@@ -42,13 +42,28 @@ export interface RuleGroupsReading {
 	readonly outline: readonly OutlineItem[];
 }
 
-/** Reads the value of `groups`, of whatever kind the file around it is. */
-export function readRuleGroups(value: PlacedNode | undefined, options: RuleGroupsOptions): RuleGroupsReading {
-	const regions: EmbeddedRegion[] = [];
-	const problems: Problem[] = [];
-	const groups: RuleGroup[] = [];
-	const outline: OutlineItem[] = [];
-	if (!isSequenceNode(value)) return { groups, regions, problems, outline };
+type Drafts = { readonly [Key in keyof RuleGroupsReading]: RuleGroupsReading[Key][number][] };
+
+/**
+ * Reads the value of `groups`, of whatever kind the file around it is: of a template's branches each may have one, and
+ * none knows of the others.
+ */
+export function readRuleGroups(
+	values: readonly (PlacedNode | undefined)[],
+	options: RuleGroupsOptions,
+): RuleGroupsReading {
+	const reading = { groups: [], regions: [], problems: [], outline: [] };
+	for (const value of values) {
+		if (isSequenceNode(value)) readList(value, options, reading);
+	}
+	return reading;
+}
+
+function readList(
+	value: PlacedNode & { readonly node: YamlSequence },
+	options: RuleGroupsOptions,
+	{ groups, regions, problems, outline }: Drafts,
+): void {
 	const names = new Map<string, Span>();
 	for (const item of options.view.items(value)) {
 		if (item.value === undefined) continue;
@@ -67,7 +82,6 @@ export function readRuleGroups(value: PlacedNode | undefined, options: RuleGroup
 		groups.push(group);
 		outline.push(outlineGroup(group));
 	}
-	return { groups, regions, problems, outline };
 }
 
 function readGroup(
