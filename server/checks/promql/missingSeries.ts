@@ -4,9 +4,10 @@ import { printDuration } from "../../promql/duration.ts";
 import { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { shorten, shortenCode } from "../../promql/shorten.ts";
 import { childrenOf } from "../../promql/visit.ts";
-import { type CheckContext, type CheckedExpression, defineCheck } from "../check.ts";
+import type { Span } from "../../text/span.ts";
+import { type CheckContext, type CheckedExpression, defineCheck, type Report } from "../check.ts";
 import type { SeriesPresence } from "../knowledge.ts";
-import { type AskableSelector, mayBeRecorded, readAskable } from "../selectorQuestions.ts";
+import { type AskableSelector, readAskable } from "../selectorQuestions.ts";
 
 const never: SeriesPresence = { now: 0, recent: 0, windowSeconds: 604_800 };
 const there: SeriesPresence = { now: 3, recent: 3, windowSeconds: 604_800 };
@@ -20,7 +21,7 @@ export default defineCheck({
 	fix: "Write metric and labels as the server has them. Where the series are to come later, or only in bad times, say so with `ignoreMetrics`, or disable the check for this rule with a comment and a reason.",
 	equivalents: ["pint promql/series"],
 	differences:
-		"Nothing is said of series that come and go: what was there within the last day is taken to come again. A value that a label never had, and series that are gone, are information alone, as series of errors often begin with the first error. Not looked at: what stands in `absent()`, on a side of `or`, right of `unless`, and metrics that a known rule records. Never an error.",
+		"Nothing is said of series that come and go: what was there within the last day is taken to come again. A value that a label never had, and series that are gone, are information alone, as series of errors often begin with the first error. Where a server has nothing for most of a group, that is said once. Not looked at: what stands in `absent()`, on a side of `or`, right of `unless`, and metrics that a known rule records. Never an error.",
 	options: {
 		ignoreMetrics: {
 			kind: "pattern",
@@ -110,22 +111,47 @@ export default defineCheck({
 			knowledge: { seriesOf: () => never },
 		},
 	],
+	// A dashboard is often made for more servers than this one, and a unit test for none: rules are looked at alone.
 	visit: {
-		expression(expression, context) {
-			// A dashboard is often made for more servers than this one, and a unit test for none.
-			if (!/^(?:alert|record|slo)$/.test(expression.use)) return;
-			const { options } = context;
-			const ignored =
-				options.ignoreMetrics === undefined ? undefined : new RegularExpressions().compile(options.ignoreMetrics);
-			for (const selector of demandedIn(expression.expression)) {
-				const asked = readAskable(expression, selector);
-				if (asked === undefined || isAlerts(asked)) continue;
-				if (asked.name !== undefined && ignored?.valid === true && ignored.matches(asked.name)) continue;
-				judge(selector, asked, expression, context);
+		group({ group, rules }, context) {
+			const { ignoreMetrics } = context.options;
+			const ignored = ignoreMetrics === undefined ? undefined : new RegularExpressions().compile(ignoreMetrics);
+			const judged = new Set<string>();
+			const missing = new Set<string>();
+			const reports: Report[] = [];
+			for (const { expression } of rules) {
+				if (expression === undefined) continue;
+				for (const selector of demandedIn(expression.expression)) {
+					const asked = readAskable(expression, selector);
+					if (asked === undefined || isAlerts(asked)) continue;
+					if (asked.name !== undefined && ignored?.valid === true && ignored.matches(asked.name)) continue;
+					if (context.knowledge.seriesOf(asked.text) === undefined) continue;
+					judged.add(asked.text);
+					const before = reports.length;
+					judge(selector, asked, expression, { ...context, report: (report) => void reports.push(report) });
+					if (reports.length > before) missing.add(asked.text);
+				}
+			}
+			if (missing.size >= fewestForeign && missing.size > judged.size / 2) {
+				context.report(tellForeign(group.name?.span ?? group.span, [...missing], judged.size));
+			} else {
+				for (const report of reports) context.report(report);
 			}
 		},
 	},
 });
+
+/** Where more than half of so many selectors find nothing, the rules are not for this server, and one word is enough. */
+const fewestForeign = 4;
+
+function tellForeign(at: Span, missing: readonly string[], judged: number): Report {
+	const [first = "", second = ""] = missing.map(shortenCode);
+	return {
+		at,
+		severity: "information",
+		message: `The server has no series for ${missing.length} of the ${judged} selectors of this group, such as ${first} and ${second}: these rules seem to be for another server, or what they read is not scraped yet. Select the server that evaluates them, and each selector is judged by itself.`,
+	};
+}
 
 /** What was there so shortly ago comes and goes. */
 const shortlySeconds = 86_400;
@@ -169,7 +195,11 @@ function judge(
 	if (bare === undefined) return;
 	if (bare.recent === 0) {
 		// A rule may record it under a condition, and a target may describe it before its first sample.
-		if (mayBeRecorded(name, knowledge) || knowledge.metadata(name) !== undefined) return;
+		const byRule = knowledge.isRecorded(name);
+		const recorded = byRule === true || knowledge.results.recorded(name).length > 0;
+		// Whether a rule of a server that does not tell its rules records it, nobody knows.
+		if (recorded || (name.includes(":") && byRule === undefined)) return;
+		if (knowledge.metadata(name) !== undefined) return;
 		report({
 			at: expression.at(nameAt),
 			message: `The server had no metric ${shorten(name)} in the last ${window}, so this never finds anything. Write the name as the server has it, or see that the metric is scraped.`,
