@@ -2,6 +2,7 @@ import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { DocumentAdapter, FileAdapter } from "./adapter.ts";
 import { createAlertmanagerConfigAdapter } from "./alertmanager/alertmanagerConfig.ts";
 import { createAlertmanagerConfigResourceAdapter } from "./alertmanager/alertmanagerConfigResource.ts";
+import { createNotificationTemplateAdapter } from "./alertmanager/notificationTemplateFile.ts";
 import { createAlertProvisioningAdapter } from "./grafana/alertProvisioningAdapter.ts";
 import { createClassicDashboardAdapter } from "./grafana/classicAdapter.ts";
 import { createDashboardSpecAdapter } from "./grafana/dashboardSpecAdapter.ts";
@@ -71,5 +72,5 @@ function createResourceAdapters(readings: RuleReadings): readonly ResourceAdapte
 
 /** Every kind of file that is neither YAML nor JSON. */
 export function createFileAdapters(): readonly FileAdapter[] {
-	return [createPromqlFileAdapter(), createMarkdownAdapter()];
+	return [createPromqlFileAdapter(), createMarkdownAdapter(), createNotificationTemplateAdapter()];
 }

@@ -1,5 +1,7 @@
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts";
+import { orderRegions } from "../embedded/orderRegions.ts";
+import { createScalarRegion } from "../embedded/yamlScalar.ts";
 import { hasStandIn } from "../helm/standIns.ts";
 import type { AlertmanagerConfig, Route } from "../model/alertmanagerConfig.ts";
 import { Fields } from "../structure/fields.ts";
@@ -10,7 +12,7 @@ import {
 	offerNames,
 	routeStructure,
 } from "./alertmanagerConfigStructure.ts";
-import { findAlertmanagerProblems } from "./findAlertmanagerProblems.ts";
+import { findAlertmanagerProblems, type TemplateText } from "./findAlertmanagerProblems.ts";
 import { outlineAlertmanagerConfig } from "./outlineAlertmanagerConfig.ts";
 import { readAlertmanagerConfig } from "./readAlertmanagerConfig.ts";
 
@@ -31,12 +33,23 @@ function parse(document: HostDocument, regularExpressions: RegularExpressions): 
 	const nothing = { problems: [], regions: [], groups: [], outline: [], structure: alertmanagerConfigStructure };
 	if (fields === undefined) return nothing;
 	const read = readAlertmanagerConfig(fields, { view, regularExpressions });
-	const problems = findAlertmanagerProblems(document, read, regularExpressions);
+	const templates: TemplateText[] = [];
+	const problems = findAlertmanagerProblems(document, read, regularExpressions, templates);
 	const broken = yaml.problems.length > 0 || problems.some(({ severity }) => severity === "error");
 	const config = { ...read, whole: !broken && !hasStandIn(document.source.text) };
 	return {
 		...nothing,
 		problems,
+		regions: orderRegions(
+			templates.map(({ node, base, key }) =>
+				createScalarRegion(node, base, "gotemplate", {
+					role: "notification",
+					templateData: "alertmanager",
+					key,
+					place: `text "${key}"`,
+				}),
+			),
+		),
 		outline: outlineAlertmanagerConfig(config),
 		structure: offerNames(gatherNames(config)),
 		alertmanagers: [config],

@@ -12,6 +12,7 @@ import { type FormatFault, findTreeProblems, isSet, type TreeJudge } from "../st
 import { findNearestName } from "../structure/nearestName.ts";
 import type { MappingType, StringFormat } from "../structure/structure.ts";
 import { findFormatFault } from "../structure/textFormats.ts";
+import type { YamlScalar } from "../yaml/node.ts";
 import { isMappingNode, isScalarNode, YamlView } from "../yaml/yamlView.ts";
 import {
 	alertmanagerConfigStructure,
@@ -34,11 +35,22 @@ function tell(code: string, span: Span, message: string): Problem {
 const tellAt = (fields: Fields, key: string, message: string): Problem =>
 	tell("invalid-value", fields.get(key)?.keySpan ?? fields.span, message);
 
-/** What Alertmanager would refuse in a configuration, as `amtool check-config` reads it; templates are judged elsewhere. */
+/** A text that Alertmanager fills in before it is sent, and the key that it stands under. */
+export interface TemplateText {
+	readonly node: YamlScalar;
+	readonly base: number;
+	readonly key: string;
+}
+
+/**
+ * What Alertmanager would refuse in a configuration, as `amtool check-config` reads it. Texts with templates in them are
+ * added to `templates`.
+ */
 export function findAlertmanagerProblems(
 	{ yaml, source }: HostDocument,
 	config: Omit<AlertmanagerConfig, "whole">,
 	regularExpressions: RegularExpressions,
+	templates: TemplateText[] = [],
 ): readonly Problem[] {
 	const view = new YamlView(yaml.anchors);
 	const root = view.resolve(yaml.root);
@@ -56,7 +68,7 @@ export function findAlertmanagerProblems(
 		family: "alertmanager",
 		view,
 		broken,
-		faultOf(format, value) {
+		faultOf(format, value, key) {
 			if (!isScalarNode(value)) return undefined;
 			const written = value.node.value;
 			switch (format) {
@@ -68,7 +80,9 @@ export function findAlertmanagerProblems(
 					return fault && { reason: `${fault.reason.replace(/\.$/, "")}`, span: fault.span, code: "invalid-matcher" };
 				}
 				case "template":
-					if (written.includes("{{")) append(templateProblems, findTemplateProblems(value));
+					if (!written.includes("{{")) return undefined;
+					templates.push({ node: value.node, base: value.base, key });
+					append(templateProblems, findTemplateProblems(value));
 					return undefined;
 				case "labelName":
 					return written === "" ? { reason: "is no label name" } : undefined;

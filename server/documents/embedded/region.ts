@@ -86,13 +86,17 @@ export interface RegionContext {
 		/** The description of one series: a selector to the eye, but with `=` alone. */
 		| "series"
 		| "label"
-		| "annotation";
+		| "annotation"
+		/** A text of a notification that Alertmanager sends. */
+		| "notification";
 	/** What a `query` belongs to, where the model does not say it. */
 	readonly use?: "slo";
 	readonly alert?: string;
 	readonly record?: string;
 	/** The label or annotation that the template stands in. */
 	readonly key?: string;
+	/** What a template is executed with: what Prometheus hands to those of alerts, where it is left out. */
+	readonly templateData?: "alertmanager";
 	/** The group's evaluation interval in seconds, where the file says it. */
 	readonly groupIntervalSeconds?: number;
 	/** Where the text stands, in the words of the file's kind, such as `panel "Requests"`; for messages and symbols. */

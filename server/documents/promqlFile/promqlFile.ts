@@ -2,6 +2,7 @@ import type { Span } from "../../text/span.ts";
 import type { FileAdapter, FilePart } from "../adapter.ts";
 import { createLinesRegion } from "../embedded/linesRegion.ts";
 import type { EmbeddedRegion } from "../embedded/region.ts";
+import { wholeLines } from "../embedded/wholeLines.ts";
 import type { OutlineItem } from "../model.ts";
 import { splitQueries } from "./splitQueries.ts";
 
@@ -29,15 +30,7 @@ function findBlankEnd(text: string, end: number | undefined): readonly EmbeddedR
 
 /** A query in the lines of a file, of which `text` is the whole. */
 function createQueryRegion(text: string, span: Span): EmbeddedRegion {
-	const lines: Span[] = [];
-	let start = span.start;
-	while (start <= span.end) {
-		const lineFeed = text.indexOf("\n", start);
-		const stop = lineFeed === -1 || lineFeed >= span.end ? span.end : lineFeed;
-		const end = text[stop - 1] === "\r" && stop > start ? stop - 1 : stop;
-		lines.push({ start, end });
-		start = stop + 1;
-	}
+	const lines = wholeLines(text, span);
 	return createLinesRegion(text, { lines, prefix: "", language: "promql", context: { role: "query" } });
 }
 

@@ -6,6 +6,7 @@ import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
 import type { CompletionItem, CompletionList } from "../answers.ts";
 import type { Candidates } from "./candidate.ts";
+import { completeNotification } from "./goTemplate/completeNotification.ts";
 import { completeTemplate } from "./goTemplate/completeTemplate.ts";
 import { completeHost } from "./host/completeHost.ts";
 import { analyseSituation } from "./promql/analyse.ts";
@@ -46,6 +47,10 @@ export async function complete(request: CompletionRequest): Promise<CompletionLi
 	const written = findWrittenRegion(model, text, offset);
 	if (written?.region.language === "gotemplate") {
 		const { region, cursor } = written;
+		if (region.context.templateData === "alertmanager") {
+			const { items, incomplete } = completeNotification({ model, region, cursor, trigger });
+			return { items: place(request, items), incomplete };
+		}
 		const { knowledge, results, names, signal } = request;
 		const file = () => gatherFileNames(model, undefined, names);
 		const { items, incomplete } = await completeTemplate({

@@ -9,6 +9,7 @@ import { maskAt } from "../maskAt.ts";
 import { findTemplateSubject } from "../templateSubject.ts";
 import { describeKey } from "./describeKey.ts";
 import { describeMask } from "./describeMask.ts";
+import { describeNotificationWord } from "./describeNotificationWord.ts";
 import { describeResultAt } from "./describeResult.ts";
 import { describeTemplateWord } from "./describeTemplateWord.ts";
 import { describeWordAt } from "./describeWord.ts";
@@ -32,8 +33,11 @@ function hoverInTemplate(
 	offset: number,
 	results: ResultKnowledge,
 ): Hover | undefined {
-	const subject = findTemplateSubject(model, region, results);
-	const described = describeTemplateWord(region.text, region.map.toEmbedded(offset), subject);
+	const at = region.map.toEmbedded(offset);
+	const described =
+		region.context.templateData === "alertmanager"
+			? describeNotificationWord(region.text, at)
+			: describeTemplateWord(region.text, at, findTemplateSubject(model, region, results));
 	if (described === undefined) return undefined;
 	const span = region.map.toHostSpan(described.span);
 	return touches(span, offset) ? { markdown: described.markdown, span } : undefined;

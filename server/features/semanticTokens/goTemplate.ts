@@ -1,9 +1,12 @@
-import { templateFunctions } from "../../documents/embedded/goTemplate/functions.ts";
+import { notificationFunctions, templateFunctions } from "../../documents/embedded/goTemplate/functions.ts";
 import { lexTemplate } from "../../documents/embedded/goTemplate/lexer.ts";
 import type { Token } from "../../documents/embedded/goTemplate/tokens.ts";
 import type { SemanticToken } from "./token.ts";
 
-const ownFunctions: ReadonlySet<string> = new Set(templateFunctions.map(({ name }) => name));
+const ownFunctions: ReadonlySet<string> = new Set([
+	...templateFunctions.map(({ name }) => name),
+	...notificationFunctions,
+]);
 
 /** What the words between a template's braces are. The text around them keeps the colour that the host gives it. */
 export function findTemplateTokens(text: string): readonly SemanticToken[] {

@@ -14,6 +14,8 @@ const takeQueries: ReadonlySet<string> = new Set(["query", "graphLink", "tableLi
  * and through `printf`, whose verbs are masked. In the offsets of the template's text.
  */
 export function findInnerQueries(text: string, around: RegionContext): readonly EmbeddedRegion[] {
+	// Alertmanager asks nobody.
+	if (around.templateData === "alertmanager") return [];
 	if (!/query|Link/.test(text) || !text.includes("{{")) return [];
 	const found: EmbeddedRegion[] = [];
 	for (const pipeline of pipelinesOf(parseTemplate(text).nodes)) {

@@ -103,7 +103,8 @@ function functionCandidates(piped: boolean): readonly Candidate[] {
 	});
 }
 
-const keywordCandidates: readonly Candidate[] = [
+/** Words that begin an action. */
+export const keywordCandidates: readonly Candidate[] = [
 	["if", "Writes what follows, up to `end` or `else`, where the value is not empty."],
 	["else", "What is written where the value of `if` or `with` is empty, or `range` has nothing to go through."],
 	["end", "Ends `if`, `range`, `with`, `define` and `block`."],
