@@ -101,7 +101,10 @@ export class Configurations {
 		return this.#resolved().knownFaults(baseline);
 	}
 
-	/** The faulty ones of the configuration files that were used so far, `uris` being the files that are checked. */
+	/**
+	 * The configuration files that have errors, of those that count for `uris` and that were used before: what ends a run.
+	 * A baseline that is only not there yet is none.
+	 */
 	faults(uris: Iterable<string> = []): readonly FaultyFile[] {
 		return this.#resolved().faults(uris);
 	}
@@ -213,7 +216,7 @@ class Resolved implements ResolvedConfiguration {
 		}
 		for (const nearest of used) this.#loader.layers(nearest);
 		return this.#loader.loaded().flatMap((file) => {
-			const problems = [...file.problems, ...this.#problemsOf(file)];
+			const problems = [...file.problems, ...this.#problemsOf(file)].filter(({ severity }) => severity === "error");
 			return problems.length === 0 ? [] : [{ uri: file.uri, text: file.text, problems }];
 		});
 	}
@@ -297,11 +300,13 @@ class Resolved implements ResolvedConfiguration {
 	}
 
 	#problemsOf({ unusable, baseline }: LoadedFile): readonly Problem[] {
+		const told = unusable.map((one) => tellUnusable(one, "what it would say does not count."));
 		const reason = baseline && this.#options.baseline === undefined ? this.#baseline(baseline.uri).reason : undefined;
-		const told = [...unusable.map((one) => tellUnusable(one, "what it would say does not count"))];
 		if (baseline === undefined || reason === undefined) return told;
-		const hint = "every fault is told. `observability check --update-baseline` writes it";
-		return [...told, tellUnusable({ ...baseline, reason }, hint)];
+		const missing = this.#files.read(baseline.uri).kind === "missing";
+		const hint = "every fault is told. `observability check --update-baseline` writes it.";
+		const problem = tellUnusable({ ...baseline, reason }, hint);
+		return [...told, missing ? { ...problem, severity: "warning" } : problem];
 	}
 }
 
@@ -310,6 +315,6 @@ function tellUnusable(file: UsedFile & { readonly reason: string }, consequence:
 		code: "configuration/unusable-file",
 		severity: "error",
 		span: file.written.span,
-		message: `\`${file.written.value}\` cannot be used: it ${file.reason}. So ${consequence}.`,
+		message: `\`${file.written.value}\` cannot be used: it ${file.reason}. So ${consequence}`,
 	};
 }

@@ -1,6 +1,6 @@
 import type { Located } from "../../documents/model/located.ts";
 import type { Problem } from "../../text/problem.ts";
-import type { ConfigurationFiles } from "../../workspace/configurationFiles.ts";
+import type { ConfigurationFiles, FileText } from "../../workspace/configurationFiles.ts";
 import { matchPaths, type PathMatcher } from "./pathMatcher.ts";
 import type { ConfigurationFile, ConfigurationReader, PathEntry, PathSettings } from "./readConfiguration.ts";
 import { folderOf, resolvePath } from "./uriPath.ts";
@@ -79,7 +79,7 @@ export class LayerLoader {
 		const loaded: LoadedFile = {
 			uri,
 			text,
-			problems: read.kind === "failed" ? [tellUnreadable(read.reason)] : problems,
+			problems: read.kind === "text" ? problems : [tellUnreadable(read)],
 			file,
 			folder,
 			paths: file.paths.map((entry) => ({ entry, matches: matchPaths(entry.files) })),
@@ -119,11 +119,11 @@ export class LayerLoader {
 	}
 }
 
-function tellUnreadable(reason: string): Problem {
+function tellUnreadable(read: Exclude<FileText, { readonly kind: "text" }>): Problem {
 	return {
 		code: "configuration/unusable-file",
 		severity: "error",
 		span: { start: 0, end: 0 },
-		message: `The configuration cannot be used: it ${reason}. So every check is as it is by itself.`,
+		message: `The configuration cannot be used: it ${read.kind === "failed" ? read.reason : "does not exist"}. So every check is as it is by itself.`,
 	};
 }

@@ -304,12 +304,26 @@ describe("files that cannot be used", () => {
 			"/repo/secret.yaml": undefined,
 			"/repo/broken.json": "{",
 		});
-		const [faulty] = configurations.faults(["file:///repo/a.yaml"]);
-		expect(faulty?.uri).toBe(uri);
-		expect(faulty?.problems.map(({ message }) => message)).toEqual(messages);
-		const [problem] = configurations.current().problemsOf?.(uri) ?? [];
+		const problems = configurations.current().problemsOf?.(uri) ?? [];
+		expect(problems.map(({ message }) => message)).toEqual(messages);
+		const [problem] = problems;
 		expect(text.slice(problem?.span.start, problem?.span.end)).toBe(text.split(": ")[1]);
 	});
+});
+
+test("a baseline that is not there yet ends no run, and what else cannot be used does", () => {
+	const uris = ["file:///repo/a.yaml"];
+	const faulty = (text: string) =>
+		configure({ "/repo/.observability.yaml": text, "/repo/broken.json": "{" }).faults(uris);
+	expect(faulty("baseline: known.json")).toEqual([]);
+	expect(faulty("baseline: broken.json")[0]?.uri).toBe("file:///repo/.observability.yaml");
+	expect(faulty("extends: nope.yaml")).toHaveLength(1);
+	expect(configure({ "/repo/.observability.yaml": undefined }).faults(uris)[0]?.problems[0]?.message).toContain(
+		"cannot be read",
+	);
+	expect(configure({}, { only: "file:///nope.yaml" }).faults(uris)[0]?.problems[0]?.message).toContain(
+		"does not exist",
+	);
 });
 
 test("is one object until a file changes, which is read once", () => {
