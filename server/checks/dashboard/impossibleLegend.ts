@@ -37,9 +37,10 @@ export default defineCheck({
 	],
 	visit: {
 		dashboard({ targets }, { report }) {
-			for (const { target, expression } of targets) {
+			for (const { panel, target, expression } of targets) {
 				const { legend } = target;
-				if (legend === undefined) continue;
+				// A table has the labels as columns, and does not show the legend.
+				if (legend === undefined || target.hidden || panel.type?.value === "table") continue;
 				for (const [source, label = ""] of legend.value.matchAll(/\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g)) {
 					const shape = expression.shapeOf(expression.expression);
 					if (shape.valueType !== "vector" || shape.empty === "always") continue;

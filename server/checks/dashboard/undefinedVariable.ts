@@ -3,7 +3,9 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import type { Dashboard } from "../../documents/model/dashboard.ts";
 import { findNearestName } from "../../documents/structure/nearestName.ts";
 import { shorten } from "../../promql/shorten.ts";
+import type { Span } from "../../text/span.ts";
 import { defineCheck } from "../check.ts";
+import { findMentions } from "./usedVariables.ts";
 
 export default defineCheck({
 	id: "dashboard/undefined-variable",
@@ -12,7 +14,7 @@ export default defineCheck({
 	why: "Grafana replaces the variables that the dashboard defines and leaves every other as it is: Prometheus gets the text `$name`, which it cannot read or which no label has as its value. The panel shows an error, or nothing.",
 	fix: "Correct the name, or add the variable under `templating`.",
 	differences:
-		"Told at the first query that uses it. What an import fills in, such as `${DS_PROMETHEUS}`, is not reported.",
+		"Told at the first query that uses it. What an import fills in, such as `${DS_PROMETHEUS}`, is not reported, nor is anything where the dashboard has no variables at all and names one as its data source: a generator completes that.",
 	examples: [
 		{
 			title: "A slip of the pen",
@@ -44,6 +46,9 @@ export default defineCheck({
 				...dashboard.variables.map(({ name }) => name.value),
 				...dashboard.inputs.map(({ value }) => value),
 			];
+			const outside = [...namesOutside(dashboard)];
+			// Without a single variable, and not even one for its data source, it is a part that a generator completes.
+			if (dashboard.variables.length === 0 && outside.some(({ name, datasource }) => datasource && isOwn(name))) return;
 			const told = new Set<string>();
 			for (const region of regionsOf(dashboard)) {
 				// A replacement of label_replace can name a group of its expression.
@@ -60,6 +65,16 @@ export default defineCheck({
 					});
 				}
 			}
+			for (const { name, span, what } of outside) {
+				if (!isOwn(name) || names.includes(name) || told.has(name)) continue;
+				told.add(name);
+				const near = findNearestName(name, names);
+				const hint = near === undefined ? "" : ` Is ${shorten(near)} meant?`;
+				report({
+					at: span,
+					message: `This dashboard has no variable ${shorten(name)}, ${what}. Correct the name, or define the variable.${hint}`,
+				});
+			}
 		},
 	},
 });
@@ -74,4 +89,38 @@ function* regionsOf({ panels, variables, annotations }: Dashboard): Generator<Em
 		for (const { expression } of targets) if (expression !== undefined) yield expression;
 	for (const { expressions } of variables) yield* expressions;
 	for (const { expression } of annotations) if (expression !== undefined) yield expression;
+}
+
+interface OutsideName {
+	readonly name: string;
+	readonly span: Span;
+	readonly datasource: boolean;
+	/** What comes of it, as the end of a sentence. */
+	readonly what: string;
+}
+
+/** The variables that are named elsewhere than in queries: as data sources, and to repeat something for each value. */
+function* namesOutside({ panels, rows, variables }: Dashboard): Generator<OutsideName> {
+	const datasources = [...panels, ...panels.flatMap(({ targets }) => targets), ...variables];
+	for (const { datasource } of datasources) {
+		const { reference, referenceSpan: span } = datasource ?? {};
+		if (reference === undefined || span === undefined) continue;
+		const [mention] = findMentions(reference);
+		if (mention?.source !== reference) continue;
+		yield {
+			name: mention.name,
+			span,
+			datasource: true,
+			what: "so Grafana finds no data source here and shows an error",
+		};
+	}
+	for (const { repeat } of [...panels, ...rows]) {
+		if (repeat === undefined) continue;
+		yield {
+			name: repeat.value,
+			span: repeat.span,
+			datasource: false,
+			what: "so nothing is repeated for each of its values",
+		};
+	}
 }

@@ -85,6 +85,21 @@ test.each([
 });
 
 test.each([
+	["as a data source", { datasource: { type: "prometheus", uid: "${ds}" } }, ['"${ds}"']],
+	["as one that an import asks for", { datasource: { type: "prometheus", uid: "${DS_PROMETHEUS}" } }, []],
+	["to repeat", { repeat: "jbo" }, ['"jbo"']],
+	["to repeat by one that is there", { repeat: "job" }, []],
+])("a variable that nobody defines is named %s", async (_, panel, marked) => {
+	expect(await found(undefinedVariable, asking("up", panel))).toEqual(marked);
+});
+
+test("what a generator completes is not judged before", async () => {
+	const panel = { datasource: { type: "prometheus", uid: "${datasource}" } };
+	expect(await found(undefinedVariable, asking('up{job=~"$job"}', panel, {}, []))).toEqual([]);
+	expect(await found(undefinedVariable, asking('up{job=~"$job"}', {}, {}, []))).toEqual(["$job"]);
+});
+
+test.each([
 	["a title", { title: "Of $job" }, 0],
 	["a repetition", { repeat: "job" }, 0],
 	["a link", { links: [{ url: "/d/x?var-job=${job:queryparam}" }] }, 0],
