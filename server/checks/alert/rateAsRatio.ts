@@ -88,7 +88,7 @@ function saysPercent({ rule, templates }: CheckedRule, threshold: number): boole
 	return templates.some(
 		({ of, region: { text } }) =>
 			of === "annotation" &&
-			/\{\{-?\s*(?:humanizePercentage \$value|\$value \| humanizePercentage|\$value \| printf "[^"]*%%")\s*-?\}\}/.test(
+			/\{\{-?\s*(?:humanizePercentage \$value|\$value \| humanizePercentage|\$value \| printf "[^"]*%%")\s*-?\}\}|\{\{-?\s*\$value\b[^{}]*\}\} ?%/.test(
 				text,
 			),
 	);

@@ -16,8 +16,11 @@ export function urlAnnotationsOf({ kind, annotations }: Rule): readonly UrlAnnot
 		if (entry.template?.masks !== undefined) return [];
 		const { value } = entry.value;
 		const url = value.trim().replace(/\{\{.*?\}\}/gs, "x");
-		const named = /(?:^|[_\-.]|[a-z](?=[UL]))(?:url|link)$/i.test(entry.key.value);
+		const named = urlKey.test(entry.key.value);
 		if (/^\s*\{\{/.test(value)) return [];
 		return named || /^https?:\/\/\S+$/i.test(url) ? [{ entry, url, named }] : [];
 	});
 }
+
+/** Such as `runbook_url`, `dashboardURL` or `link`, and not `curl`. */
+const urlKey = /(?:^|[_\-.])(?:url|link|URL|Url|Link)$|[a-z](?:Url|URL|Link)$/;

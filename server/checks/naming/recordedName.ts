@@ -5,12 +5,11 @@ export default defineCheck({
 	id: "naming/recorded-name",
 	title: "Recorded series named like a metric",
 	severity: "information",
-	optIn: true,
 	why: "Names of recorded series are written as `level:metric:operations`, and no exporter may use a colon. Without one nobody can tell by the name that a series is recorded, looks for the exporter that sends it, and cannot know which labels are left and over which window it was taken.",
 	fix: "Name it for what is left and what was done: `job:requests:rate5m` for `sum by (job) (rate(requests_total[5m]))`.",
 	equivalents: ["mimirtool rules check", "promruval recordingRuleNameMatchesRegexp"],
 	differences:
-		"Off by default, as renaming breaks whoever reads it: rules whose names replace those of old exporters, and what other systems read by name, have their reasons.",
+		"Information, as renaming breaks whoever reads it: names that replace those of old exporters, or that other systems read, have their reasons. One that begins with an underscore is taken for a team's own way of saying that it is recorded.",
 	options: {
 		colons: { kind: "number", description: "At least so many colons.", default: 1 },
 	},
@@ -35,6 +34,7 @@ export default defineCheck({
 	visit: {
 		rule({ rule: { kind, name } }, { report, options }) {
 			if (kind !== "record" || name === undefined) return;
+			if (name.value.startsWith("_")) return;
 			if (name.value.split(":").length - 1 >= (options.colons ?? 1)) return;
 			report({
 				at: name.span,

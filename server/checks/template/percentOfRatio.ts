@@ -58,8 +58,9 @@ export default defineCheck({
 			for (const written of writtenNumbers(checked, knowledge)) {
 				const { template, number, span, query, quantity, after } = written;
 				if (number.steps.some(({ function: name }) => !plainSteps.has(name))) continue;
-				if (quantity.time === "perSecond" || nameOfUnit(quantity.unit) !== "ratio" || !hasPercentSign(written))
-					continue;
+				const compared = quantity.unit === undefined && comparedRatioIn(query) !== undefined;
+				const ratio = quantity.time !== "perSecond" && nameOfUnit(quantity.unit) === "ratio";
+				if (!(ratio || compared) || !hasPercentSign(written)) continue;
 				const { text } = template.region;
 				const action = text.slice(span.start, span.end);
 				const bare = /^(?:\$value|\.Value)(?: *\| *(?:humanize|printf "[^"%]*%[-+.\d]*[feg](?: ?%%)?"))?$/.exec(action);

@@ -1,6 +1,8 @@
 import { findAggregation } from "../aggregations.ts";
 import type { BinaryExpression, Expression } from "../ast.ts";
 import { promqlOperators } from "../operators.ts";
+import { walk } from "../visit.ts";
+import { nameOfSelector } from "./matchers.ts";
 
 /** Functions that leave a value in the unit in which they get it. */
 const keepsUnit: ReadonlySet<string> = new Set(
@@ -83,11 +85,17 @@ function quotientIn(part: Expression): BinaryExpression | undefined {
 			const { operator, left, right } = part;
 			if (operator.name === "-" && numberOf(left) === 1) return quotientIn(right);
 			if (operator.name !== "/" || hasNumber(left) || hasNumber(right)) return undefined;
+			// What was observed by how often: a mean.
+			if (reads(left, "_sum") && reads(right, "_count")) return undefined;
 			return part;
 		}
 		default:
 			return undefined;
 	}
+}
+
+function reads(part: Expression, ending: string): boolean {
+	return [...walk(part)].some((inner) => inner.kind === "selector" && nameOfSelector(inner)?.endsWith(ending) === true);
 }
 
 /** Claims that a factor, which may be 100, stands in it. */
