@@ -20,10 +20,10 @@ export function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem
 	};
 }
 
-/** What a check reports, in the offsets of the file; `undefined` where it is about a stand-in. */
+/** What a check reports, in the offsets of the file; `undefined` where it is about a stand-in, or stands on one. */
 export function toProblem({ check, severity }: EnabledCheck, report: Report): Problem | undefined {
 	const { at, message, fix, related } = report;
-	if ("region" in at && report.evenMasked !== true && isMasked(at.region.masks, at.span)) return undefined;
+	if (report.evenMasked !== true && [at, ...(related ?? []).map((place) => place.at)].some(isStandIn)) return undefined;
 	const edits =
 		fix &&
 		encodeAll(fix.edits, ({ at: where, newText }) =>
@@ -39,6 +39,10 @@ export function toProblem({ check, severity }: EnabledCheck, report: Report): Pr
 			? {}
 			: { related: related.map((place) => ({ span: hostSpanOf(place.at), message: place.message })) }),
 	};
+}
+
+function isStandIn(place: Place): boolean {
+	return "region" in place && isMasked(place.region.masks, place.span);
 }
 
 function hostSpanOf(place: Place): Span {

@@ -28,6 +28,11 @@ export interface DocumentModel {
 	readonly alertmanagers: readonly AlertmanagerConfig[];
 	readonly prometheusConfigs: readonly PrometheusConfig[];
 	readonly ruleTests: readonly RuleTest[];
+	/**
+	 * Of a file that is rendered before it is read: claims that what a check has found is so however it is rendered, as
+	 * far as its places say. Left out where nothing is rendered.
+	 */
+	readonly isCertain?: (problem: Problem) => boolean;
 	/** The host-language situation at an offset (which key or value is being written), or `undefined` outside of any. */
 	hostPositionAt(offset: number): HostPosition | undefined;
 }

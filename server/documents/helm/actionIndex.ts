@@ -25,6 +25,25 @@ export class ActionIndex {
 		return this.within({ start: start - 1, end: end + 1 }).length > 0;
 	}
 
+	/**
+	 * Claims that of two places one is rendered wherever the other is: they are in one block, or one of them is in blocks
+	 * that begin behind the other or end before it. Lines that an action may bring in between could belong to either.
+	 */
+	standTogether(one: Span, other: Span): boolean {
+		const between = { start: Math.min(one.end, other.end), end: Math.max(one.start, other.start) };
+		if (between.end <= between.start) return true;
+		let left = 0;
+		let entered = 0;
+		for (const { kind, brings } of this.within(between)) {
+			if (brings !== undefined) return false;
+			if (kind === "open") entered++;
+			else if (kind === "else" && entered === 0) return false;
+			else if (kind === "end" && entered > 0) entered--;
+			else if (kind === "end") left++;
+		}
+		return left === 0 || entered === 0;
+	}
+
 	/** The action around `offset`, unless it is at its edge. */
 	around(offset: number): TemplateAction | undefined {
 		const action = this.#actions[this.#firstEndingAfter(offset)];

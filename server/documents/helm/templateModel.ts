@@ -57,6 +57,7 @@ class TemplateReader {
 			// What an action brings, such as the receivers, is not in the file.
 			alertmanagers: model.alertmanagers.map((config) => ({ ...config, whole: false })),
 			outline: model.outline.map((item) => this.#readItem(item)),
+			isCertain: ({ span, related = [] }) => related.every((place) => this.#actions.standTogether(span, place.span)),
 			hostPositionAt: (offset) =>
 				this.#actions.around(offset) === undefined ? model.hostPositionAt(offset) : undefined,
 		};
