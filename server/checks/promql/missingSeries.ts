@@ -132,7 +132,8 @@ export default defineCheck({
 					if (reports.length > before) missing.add(asked.text);
 				}
 			}
-			if (missing.size >= fewestForeign && missing.size > judged.size / 2) {
+			const all = missing.size === judged.size && missing.size >= fewestOfAll;
+			if (all || (missing.size >= fewestOfMost && missing.size > judged.size / 2)) {
 				context.report(tellForeign(group.name?.span ?? group.span, [...missing], judged.size));
 			} else {
 				for (const report of reports) context.report(report);
@@ -141,8 +142,10 @@ export default defineCheck({
 	},
 });
 
-/** Where more than half of so many selectors find nothing, the rules are not for this server, and one word is enough. */
-const fewestForeign = 4;
+/** Where all of so many selectors of a group find nothing, the rules are not for this server, and one word is enough. */
+const fewestOfAll = 3;
+/** The same where it is more than half of them. */
+const fewestOfMost = 4;
 
 function tellForeign(at: Span, missing: readonly string[], judged: number): Report {
 	const [first = "", second = ""] = missing.map(shortenCode);
