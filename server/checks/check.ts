@@ -173,6 +173,8 @@ export interface CheckedDashboard {
 	readonly dashboard: Dashboard;
 	/** Every target of every panel whose query is PromQL without a fault. */
 	readonly targets: readonly CheckedTarget[];
+	/** What its variables ask for, where it is PromQL without a fault. */
+	readonly variableQueries: readonly CheckedExpression[];
 }
 
 export interface CheckedTarget {

@@ -218,7 +218,10 @@ export class FileRun {
 				return expression === undefined ? [] : [{ panel, target, expression }];
 			}),
 		);
-		return { dashboard, targets };
+		const variableQueries = dashboard.variables
+			.flatMap(({ expressions }) => expressions)
+			.flatMap((region) => this.#readExpression(region, "variable") ?? []);
+		return { dashboard, targets, variableQueries };
 	}
 
 	#add(problems: Problem[], finding: Finding): void {

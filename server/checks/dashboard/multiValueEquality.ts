@@ -36,11 +36,12 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ dashboard, targets }, { report }) {
+		dashboard({ dashboard, targets, variableQueries }, { report }) {
 			for (const { panel, expression } of targets) {
 				const repeated = new Set(repeatsOf(panel, dashboard));
 				reportIn(expression, dashboard, repeated, report);
 			}
+			for (const expression of variableQueries) reportIn(expression, dashboard, new Set(), report);
 		},
 	},
 });

@@ -62,6 +62,11 @@ test.each([
 	expect(await found(multiValueEquality, asking(expr, panel))).toHaveLength(count);
 });
 
+test("the query of a variable that hangs on another one is looked at too", async () => {
+	const instance = { name: "instance", type: "query", query: { query: 'label_values(up{job="$job"}, instance)' } };
+	expect(await found(multiValueEquality, asking("up", {}, {}, [job, instance]))).toEqual(['job=\\"$job\\"']);
+});
+
 test("a repeated row has one value in each of its panels", async () => {
 	const panel = { id: 2, type: "stat", title: "P", targets: [{ refId: "A", expr: 'up{job="$job"}' }] };
 	const row = { id: 1, type: "row", title: "$job", collapsed: true, panels: [panel] };
