@@ -9,7 +9,7 @@ export default defineCheck({
 	fix: "Name it for what is left and what was done: `job:requests:rate5m` for `sum by (job) (rate(requests_total[5m]))`.",
 	equivalents: ["mimirtool rules check", "promruval recordingRuleNameMatchesRegexp"],
 	differences:
-		"Information, as renaming breaks whoever reads it: names that replace those of old exporters, or that other systems read, have their reasons. One that begins with an underscore is taken for a team's own way of saying that it is recorded.",
+		"Information, as renaming breaks whoever reads it: names that replace those of old exporters, or that other systems read, have their reasons. One that begins with an underscore is taken for a team's own way of saying that it is recorded, and one that ends with `_info` is made to be joined like any other.",
 	options: {
 		colons: { kind: "number", description: "At least so many colons.", default: 1 },
 	},
@@ -34,7 +34,7 @@ export default defineCheck({
 	visit: {
 		rule({ rule: { kind, name } }, { report, options }) {
 			if (kind !== "record" || name === undefined) return;
-			if (name.value.startsWith("_")) return;
+			if (/^_|_info$/.test(name.value)) return;
 			if (name.value.split(":").length - 1 >= (options.colons ?? 1)) return;
 			report({
 				at: name.span,

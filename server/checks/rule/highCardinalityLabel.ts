@@ -9,20 +9,15 @@ const usual = [
 	"user_id",
 	"user_email",
 	"email",
-	"session",
 	"session_id",
 	"trace_id",
 	"span_id",
 	"request_id",
 	"correlation_id",
-	"url",
-	"uri",
-	"path",
 	"client_ip",
 	"remote_ip",
 	"remote_addr",
 	"source_ip",
-	"ip",
 	"user_agent",
 	"referer",
 ];
@@ -32,11 +27,14 @@ export default defineCheck({
 	title: "Label with a value for everybody",
 	severity: "warning",
 	why: "A recording rule writes one series for each value of a label, at every evaluation, and an alert is one alert for each: by user, session, request or raw path that is as many as there are users. The server's memory goes first, and when something breaks, thousands of notifications go out for one cause.",
+	differences:
+		"Labels such as `path` and `uri` hold a handful of routes in many frameworks and every address that was ever asked for in others, so they are not in the list by default.",
 	fix: "Leave the label out of the grouping. Where it is about which user, say that in logs or traces; where it is about paths, label by route.",
 	options: {
 		labels: {
 			kind: "strings",
-			description: "The labels; upper and lower case and underscores make no difference.",
+			description:
+				"The labels; upper and lower case and underscores make no difference. Add `path`, `uri`, `url` or `ip` where these are raw; many frameworks put the route there.",
 			default: usual,
 		},
 		allowed: { kind: "strings", description: "Those of them that are few here.", default: [] },

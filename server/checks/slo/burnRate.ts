@@ -10,8 +10,8 @@ export interface BurnCondition {
 	readonly comparison: BinaryExpression;
 	/** How many times faster than allowed the budget burns. */
 	readonly factor: number;
-	/** Between 0 and 1: one less the objective. */
-	readonly budget: number;
+	/** Between 0 and 1: one less the objective; left out where what is compared is a burn rate by its name. */
+	readonly budget?: number;
 	/** Where factor and budget are written. */
 	readonly limit: Expression;
 	/** In seconds: the ranges that are read, also those in the names of recorded series. */
@@ -44,9 +44,12 @@ function readLimit(
 	}
 	const quotient = withoutParens(left);
 	const factor = constantOf(right, expression);
-	if (quotient.kind !== "binary" || quotient.operator.name !== "/" || factor === undefined) return undefined;
+	if (factor === undefined || factor <= 1) return undefined;
+	if (quotient.kind === "selector" && /burn_?rate/i.test(nameOfSelector(quotient) ?? ""))
+		return { factor, limit: right };
+	if (quotient.kind !== "binary" || quotient.operator.name !== "/") return undefined;
 	const budget = constantOf(quotient.right, expression);
-	return budget !== undefined && isBudget(budget) && factor > 1 ? { budget, factor, limit: right } : undefined;
+	return budget !== undefined && isBudget(budget) ? { budget, factor, limit: right } : undefined;
 }
 
 function isBudget(value: number): boolean {

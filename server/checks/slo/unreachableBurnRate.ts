@@ -45,6 +45,7 @@ export default defineCheck({
 		rule({ rule, expression }, { report }) {
 			if (rule.kind !== "alert" || expression === undefined) return;
 			for (const { comparison, factor, budget, limit, windows } of burnConditionsIn(expression)) {
+				if (budget === undefined) continue;
 				const threshold = factor * budget;
 				const reachable = comparison.operator.name === ">" ? threshold < 1 : threshold <= 1;
 				if (reachable || windows.length === 0 || !isRatio(expression.textOf(comparison.left))) continue;

@@ -19,6 +19,7 @@ describe("burn rates out of reach", () => {
 		["sum(rate(e[1h])) / sum(rate(r[1h])) > 10 * 0.1", ["10 * 0.1"]],
 		["sum(rate(bytes_total[1h])) > 1024 * 0.5", []],
 		["queue_length > 14.4 * 0.5", []],
+		["slo:x:burn_rate_1h > 14.4", []],
 	])("%s", async (expr, found) => {
 		expect(await foundByCheck(unreachableBurnRate, alert(expr))).toEqual(found);
 	});
@@ -40,6 +41,8 @@ describe("the windows of burn rates", () => {
 		["x:burnrate5m > 14.4 * 0.001", 1],
 		["sum(rate(e[1h])) / sum(rate(r[1h])) > 14.4 * 0.001", 1],
 		["x:burnrate > 14.4 * 0.001", 0],
+		["slo:x:burn_rate_1h > 14.4", 1],
+		["slo:x:burn_rate_1h > 14.4 and slo:x:burn_rate_5m > 14.4", 0],
 		["x:rate5m > 3", 0],
 	])("of one alone: %s", async (expr, count) => {
 		expect(await foundByCheck(singleWindow, alert(expr))).toHaveLength(count);
