@@ -44,6 +44,7 @@ export default defineCheck({
 	visit: {
 		dashboard({ dashboard }, { report }) {
 			const variables = dashboard.variables.filter(({ type }) => type === "datasource");
+			if (variables.length === 0) return;
 			for (const datasource of datasourcesOf(dashboard)) {
 				const { reference, referenceSpan, type } = datasource;
 				if (reference === undefined || referenceSpan === undefined || type === undefined) continue;

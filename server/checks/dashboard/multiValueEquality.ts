@@ -37,11 +37,14 @@ export default defineCheck({
 	],
 	visit: {
 		dashboard({ dashboard, targets, variableQueries }, { report }) {
+			const several = new Set(dashboard.variables.filter(holdsSeveral).map(({ name }) => name.value));
+			const uses = ({ region }: CheckedExpression) => region.masks?.some(({ name = "" }) => several.has(name)) === true;
 			for (const { panel, expression } of targets) {
+				if (!uses(expression)) continue;
 				const repeated = new Set(repeatsOf(panel, dashboard));
 				reportIn(expression, dashboard, repeated, report);
 			}
-			for (const expression of variableQueries) reportIn(expression, dashboard, new Set(), report);
+			for (const expression of variableQueries.filter(uses)) reportIn(expression, dashboard, new Set(), report);
 		},
 	},
 });

@@ -74,13 +74,14 @@ export default defineCheck({
 			for (const panel of dashboard.panels) {
 				const { unit, unitVaries, transformed } = panel;
 				if (unit === undefined || unitVaries === true || transformed === true || !showsUnit(panel)) continue;
+				if (!judged.has(unit.value)) continue;
 				const shown = panel.targets.filter(({ hidden }) => !hidden);
-				const judged = targets.filter((each) => each.panel === panel && shown.includes(each.target));
+				const understood = targets.filter((each) => each.panel === panel && shown.includes(each.target));
 				// A query that is not understood may be the one that the unit is for.
-				if (judged.length === 0 || judged.length < shown.length) continue;
-				const kinds = judged.map(unitOf);
-				const [kind] = kinds;
-				if (kind === undefined || kinds.some((other) => other?.word !== kind.word)) continue;
+				if (understood.length === 0 || understood.length < shown.length) continue;
+				const found = understood.map(unitOf);
+				const [kind] = found;
+				if (kind === undefined || found.some((other) => other?.word !== kind.word)) continue;
 				if (!kind.contradicts.has(unit.value)) continue;
 				const inside = insideQuotes(unit.value, unit.span);
 				report({
@@ -163,6 +164,9 @@ const kinds: Readonly<Record<string, UnitKind>> = {
 	"bytes per second": kindOf("bytes per second", "binBps", speeds, ["binBps", "Bps"]),
 	"bits per second": kindOf("bits per second", "bps", speeds, ["binbps", "bps"]),
 };
+
+/** Every unit that can be wrong: of others nothing is asked. */
+const judged: ReadonlySet<string> = new Set(Object.values(kinds).flatMap(({ contradicts }) => [...contradicts]));
 
 function unitOf({ expression }: CheckedTarget): UnitKind | undefined {
 	const { quantity, valueType } = expression.shapeOf(expression.expression);
