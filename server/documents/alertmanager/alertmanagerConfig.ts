@@ -3,7 +3,7 @@ import type { DocumentAdapter, DocumentPart, HostDocument } from "../adapter.ts"
 import { orderRegions } from "../embedded/orderRegions.ts";
 import { createScalarRegion } from "../embedded/yamlScalar.ts";
 import { hasStandIn } from "../helm/standIns.ts";
-import type { AlertmanagerConfig, Route } from "../model/alertmanagerConfig.ts";
+import type { AlertMatcher, AlertmanagerConfig, Route } from "../model/alertmanagerConfig.ts";
 import { Fields } from "../structure/fields.ts";
 import { YamlView } from "../yaml/yamlView.ts";
 import {
@@ -61,17 +61,28 @@ const wellKnownLabels = ["alertname", "severity", "job", "instance", "namespace"
 
 function gatherNames(config: Omit<AlertmanagerConfig, "whole">): OfferedNames {
 	const labels = new Set(wellKnownLabels);
+	const values = new Map<string, string[]>();
+	const note = ({ label, operator, value }: AlertMatcher): void => {
+		labels.add(label);
+		const known = values.get(label) ?? [];
+		values.set(label, known);
+		// Of a regular expression that only lists values each is one.
+		const listed =
+			operator === "=" || operator === "!=" ? [value] : /^[\w.-]+(?:\|[\w.-]+)*$/.test(value) ? value.split("|") : [];
+		for (const one of listed) if (one !== "" && !known.includes(one)) known.push(one);
+	};
 	const visit = (route: Route): void => {
-		for (const { label } of route.matchers) labels.add(label);
+		for (const matcher of route.matchers) note(matcher);
 		for (const { value } of route.groupBy) if (value !== "..." && value !== "") labels.add(value);
 		for (const child of route.routes) visit(child);
 	};
 	if (config.route !== undefined) visit(config.route);
-	for (const { label } of config.inhibitions.flatMap(({ source, target }) => [...source, ...target])) labels.add(label);
+	for (const matcher of config.inhibitions.flatMap(({ source, target }) => [...source, ...target])) note(matcher);
 	return {
 		receivers: [...new Set(config.receivers.map(({ name }) => name.value))],
 		timeIntervals: [...new Set(config.timeIntervals.map(({ value }) => value))],
 		labels: [...labels],
+		values,
 	};
 }
 

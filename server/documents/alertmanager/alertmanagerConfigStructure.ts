@@ -253,10 +253,18 @@ export interface OfferedNames {
 	readonly receivers: readonly string[];
 	readonly timeIntervals: readonly string[];
 	readonly labels: readonly string[];
+	/** The values that matchers compare labels with. */
+	readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The structure with names to choose from, for completion. */
-export function offerNames({ receivers, timeIntervals, labels }: OfferedNames): MappingType {
+export function offerNames({ receivers, timeIntervals, labels, values }: OfferedNames): MappingType {
+	const known = Object.fromEntries(labels.map((label) => [label, values.get(label) ?? []]));
+	const offerMatchers = (type: KeyType | undefined): KeyType => ({
+		documentation: "",
+		...type,
+		value: { kind: "sequence", of: { kind: "string", format: "matchers", labels: known } },
+	});
 	const offer = (known: KeyType | undefined, examples: readonly string[]): KeyType => ({
 		documentation: "",
 		...known,
@@ -266,6 +274,7 @@ export function offerNames({ receivers, timeIntervals, labels }: OfferedNames): 
 		...routeKeys,
 		receiver: { ...receiverKey, value: { kind: "string", format: "receiver", examples: receivers } },
 		group_by: offer(routeKeys["group_by"], [...labels, "..."]),
+		matchers: offerMatchers(routeKeys["matchers"]),
 		mute_time_intervals: offer(routeKeys["mute_time_intervals"], timeIntervals),
 		active_time_intervals: offer(routeKeys["active_time_intervals"], timeIntervals),
 	};
@@ -273,7 +282,12 @@ export function offerNames({ receivers, timeIntervals, labels }: OfferedNames): 
 	keys["routes"] = mappings(routesDocumentation, route);
 	const inhibition: MappingType = {
 		...inhibitionStructure,
-		keys: { ...inhibitionStructure.keys, equal: offer(inhibitionStructure.keys["equal"], labels) },
+		keys: {
+			...inhibitionStructure.keys,
+			source_matchers: offerMatchers(inhibitionStructure.keys["source_matchers"]),
+			target_matchers: offerMatchers(inhibitionStructure.keys["target_matchers"]),
+			equal: offer(inhibitionStructure.keys["equal"], labels),
+		},
 	};
 	return {
 		...alertmanagerConfigStructure,

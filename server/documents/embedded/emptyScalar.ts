@@ -4,6 +4,12 @@ import type { TextEdit } from "../../text/textEdit.ts";
 import { isNullText, isPlainLine } from "../yaml/plainScalar.ts";
 import type { EmbeddedLanguage, EmbeddedRegion, RegionContext } from "./region.ts";
 
+/** Where in JSON a value is missing. */
+export interface JsonPlace {
+	/** Another key follows, without a comma before it. */
+	readonly followed?: boolean | undefined;
+}
+
 /** The region of a value that is yet to be written. It begins right after the key's colon. */
 export class EmptyScalarRegion implements EmbeddedRegion {
 	readonly text = "";
@@ -11,9 +17,9 @@ export class EmptyScalarRegion implements EmbeddedRegion {
 	readonly context: RegionContext;
 	readonly hostSpan: Span;
 	readonly map: SegmentMap;
-	readonly #json: boolean;
+	readonly #json: JsonPlace | undefined;
 
-	constructor(hostSpan: Span, language: EmbeddedLanguage, context: RegionContext, json: boolean) {
+	constructor(hostSpan: Span, language: EmbeddedLanguage, context: RegionContext, json: JsonPlace | undefined) {
 		this.language = language;
 		this.context = context;
 		this.hostSpan = hostSpan;
@@ -31,7 +37,10 @@ export class EmptyScalarRegion implements EmbeddedRegion {
 		const text = edit.newText;
 		const { start, end } = this.hostSpan;
 		const space = end > start ? "" : " ";
-		if (this.#json) return { span: { start: end, end }, newText: space + JSON.stringify(text) };
+		if (this.#json !== undefined) {
+			const comma = this.#json.followed === true ? "," : "";
+			return { span: { start: end, end }, newText: space + JSON.stringify(text) + comma };
+		}
 		if (text.trim() !== text || text.includes("\n") || isNullText(text) || !isPlainLine(text, true, false))
 			return undefined;
 		return { span: { start: end, end }, newText: space + text };
@@ -42,7 +51,7 @@ export function createEmptyRegion(
 	hostSpan: Span,
 	language: EmbeddedLanguage,
 	context: RegionContext,
-	json = false,
+	json?: JsonPlace,
 ): EmptyScalarRegion {
 	return new EmptyScalarRegion(hostSpan, language, context, json);
 }

@@ -11,7 +11,7 @@ export function readQuery(entry: ViewedEntry | undefined, context: RegionContext
 	if (entry === undefined || entry.borrowed) return undefined;
 	if (entry.value === undefined) {
 		return entry.hasColon && entry.empty
-			? createEmptyRegion(entry.valueSpan, "promql", context, entry.json)
+			? createEmptyRegion(entry.valueSpan, "promql", context, entry.json ? entry : undefined)
 			: undefined;
 	}
 	if (!isScalarNode(entry.value)) return undefined;

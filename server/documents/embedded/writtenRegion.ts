@@ -28,9 +28,13 @@ function continueRegion(region: EmbeddedRegion, text: string, offset: number): W
 	if (region.text.trim() === "" || gap.includes("\n")) return continueBlock(region, text, offset);
 	// The word comes after the space that is there; whether the scalar can hold both is asked of the region.
 	const written = `${region.text}${gap}`;
-	const holds = (newText: string) =>
-		region.encodeEdit({ span: { start: region.text.length, end: region.text.length }, newText: gap + newText });
-	return extend(region, written, offset, (newText) => holds(newText) !== undefined);
+	const { length } = region.text;
+	const holds = (newText: string): boolean => {
+		const encoded = region.encodeEdit({ span: { start: length, end: length }, newText: gap + newText });
+		// A number of JSON would have to be written anew, in quotes.
+		return encoded?.span.start === encoded?.span.end && encoded !== undefined;
+	};
+	return extend(region, written, offset, holds);
 }
 
 /** A blank line that belongs to a block scalar takes text as it is. */

@@ -2,6 +2,7 @@
 
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { colorModes, commonUnits, panelTypes } from "./grafanaNames.ts";
+import { panelSnippets } from "./itemSnippets.ts";
 import { datasourceKey, targetStructure } from "./targetStructure.ts";
 
 const thresholds: MappingType = {
@@ -131,6 +132,7 @@ const libraryPanel: MappingType = {
 
 export const panelStructure: MappingType = {
 	name: "panel",
+	jsonSnippets: panelSnippets,
 	open: true,
 	keys: {
 		id: {

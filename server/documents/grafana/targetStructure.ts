@@ -2,6 +2,7 @@
 
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { datasourcePlugins } from "./grafanaNames.ts";
+import { targetSnippets } from "./itemSnippets.ts";
 
 export const datasourceReference: MappingType = {
 	name: "data source",
@@ -79,6 +80,7 @@ export const prometheusQueryStructure: MappingType = {
 };
 
 export const targetStructure: MappingType = {
+	jsonSnippets: targetSnippets,
 	name: "query",
 	open: true,
 	keys: {

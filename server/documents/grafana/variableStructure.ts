@@ -2,6 +2,7 @@
 
 import type { MappingType } from "../structure/structure.ts";
 import { variableTypes } from "./grafanaNames.ts";
+import { variableSnippets } from "./itemSnippets.ts";
 import { datasourceKey } from "./targetStructure.ts";
 
 const currentValue: MappingType = {
@@ -16,6 +17,7 @@ const currentValue: MappingType = {
 
 export const variableStructure: MappingType = {
 	name: "variable",
+	jsonSnippets: variableSnippets,
 	open: true,
 	keys: {
 		name: {

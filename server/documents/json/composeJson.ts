@@ -197,7 +197,8 @@ class JsonReader {
 			this.#problems.push(faults.describeMissingValue(colon, key));
 			this.#faulty = true;
 			this.#offset = Math.min(this.#offset, limit);
-			return { key, colon, blanks };
+			const followed = this.#offset < limit && this.#text[this.#offset] === '"';
+			return followed ? { key, colon, blanks, followed } : { key, colon, blanks };
 		}
 		const value = this.#readValue(limit, depth + 1);
 		return value === undefined ? { key, colon, blanks } : { key, colon, value: value.node, base: value.base };

@@ -127,7 +127,7 @@ function readExpression(
 	if (entry.value === undefined) {
 		// Null is written out, such as `~`, where the value's place is not empty.
 		if (!entry.hasColon || !entry.empty) return undefined;
-		return createEmptyRegion(entry.valueSpan, "promql", full, entry.json);
+		return createEmptyRegion(entry.valueSpan, "promql", full, entry.json ? entry : undefined);
 	}
 	if (!isScalarNode(entry.value)) return undefined;
 	return createScalarRegion(entry.value.node, entry.value.base, "promql", full);

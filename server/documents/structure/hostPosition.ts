@@ -1,6 +1,7 @@
 import type { Span } from "../../text/span.ts";
 import { wellKnownValues } from "../rules/wellKnownKeys.ts";
 import { type CursorLine, readCursorLine } from "./cursorLine.ts";
+import { findFlowItem } from "./flowItem.ts";
 import { readPath } from "./hostPath.ts";
 import type { HostPosition, KeyType, MappingType, ValueType } from "./structure.ts";
 
@@ -43,9 +44,13 @@ export function findHostPosition(
 /** The cursor is in an item of a list of single values, such as labels. */
 function findItemPosition(line: CursorLine, type: ValueType, steps: readonly string[]): HostPosition | undefined {
 	if (line.dash === undefined || line.colon !== undefined || steps.at(-1) !== "[]") return undefined;
-	if (type.kind !== "string" && type.kind !== "enum") return undefined;
+	if (!isSingle(type)) return undefined;
 	const key = steps.findLast((step) => step !== "[]") ?? "";
 	return { kind: "value", key, type, replace: line.key };
+}
+
+function isSingle({ kind }: ValueType): boolean {
+	return kind === "string" || kind === "enum";
 }
 
 /** The type at the end of a path of keys, and `[]` for an item of a sequence. */
@@ -98,6 +103,10 @@ function findValuePosition(
 	const type = Object.hasOwn(mapping.keys, name) ? mapping.keys[name]?.value : undefined;
 	if (type === undefined) return undefined;
 	if (value.start === value.end) return { kind: "value", key: name, type, replace: { start: offset, end: offset } };
+	if (type.kind === "sequence" && isSingle(type.of)) {
+		const item = findFlowItem(text, value, offset);
+		return item && { kind: "value", key: name, type: type.of, ...item };
+	}
 	const replace = withoutQuotes(text, value);
 	if (replace === undefined || offset < replace.start || offset > replace.end) return undefined;
 	return { kind: "value", key: name, type, replace };

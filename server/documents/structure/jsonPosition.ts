@@ -31,8 +31,16 @@ export function findJsonPosition(
 		}
 		steps.push("[]");
 		const item = findItem(node, base, offset);
-		if (item === undefined || !isCollection(item)) {
-			return findInList(item, findType(structure, steps), steps.at(-2) ?? "", text, offset);
+		// Before a bracket the cursor is in no item yet.
+		const isBetween = item === undefined || (isCollection(item) && !isInside(text, item, offset));
+		if (isBetween || !isCollection(item)) {
+			const type = findType(structure, steps);
+			if (type?.kind === "mapping") return isBetween ? findNewItem(type.of, text, offset) : undefined;
+			const present = node.items.flatMap(({ node: one }) =>
+				one?.kind === "scalar" && one !== item?.node ? [one.value] : [],
+			);
+			const position = findInList(isBetween ? undefined : item, type, steps.at(-2) ?? "", text, offset);
+			return position?.kind === "value" ? { ...position, present } : position;
 		}
 		current = item;
 	}
@@ -90,6 +98,27 @@ function findInMapping(
 	};
 }
 
+/** Where a new object of a list may begin: whole ones are offered. */
+function findNewItem(
+	{ jsonSnippets, ...mapping }: MappingType,
+	text: string,
+	offset: number,
+): HostPosition | undefined {
+	const before = text.slice(0, offset);
+	if (jsonSnippets === undefined || !/[[,]\s*$/.test(before.slice(-2000))) return undefined;
+	const indent = /^[ ]*/.exec(before.slice(before.lastIndexOf("\n") + 1))?.[0].length ?? 0;
+	return {
+		kind: "key",
+		mapping: { ...mapping, keys: {}, snippets: jsonSnippets },
+		present: [],
+		replace: { start: offset, end: offset },
+		indent,
+		itemStart: true,
+		hasColon: false,
+		json: { opened: false, closed: false, comma: wantsComma(text, offset) },
+	};
+}
+
 function findInList(
 	item: PlacedNode | undefined,
 	type: ValueType | undefined,
@@ -139,7 +168,7 @@ function readWritten(
 function wantsComma(text: string, offset: number): boolean {
 	const behind = /\S/g;
 	behind.lastIndex = offset;
-	return behind.exec(text)?.[0] === '"';
+	return /["{[\d-]/.test(behind.exec(text)?.[0] ?? "");
 }
 
 function placeValue({ value, base = 0 }: YamlEntry, mapping: number): PlacedNode | undefined {

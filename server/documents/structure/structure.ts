@@ -9,6 +9,8 @@ export interface MappingType {
 	readonly keys: Readonly<Record<string, KeyType>>;
 	/** Snippets offered where a new item or key of this mapping may begin. */
 	readonly snippets?: readonly StructureSnippet[];
+	/** Whole items in JSON, offered where a new item of a list may begin. */
+	readonly jsonSnippets?: readonly StructureSnippet[];
 	/** `true` where the real reader ignores keys that it does not know. */
 	readonly open?: boolean;
 	/** Groups of keys: of each group at least one must be there. */
@@ -34,7 +36,13 @@ export type ValueType =
 			readonly or?: ValueType;
 	  }
 	| { readonly kind: "sequence"; readonly of: ValueType }
-	| { readonly kind: "string"; readonly examples?: readonly string[]; readonly format?: StringFormat }
+	| {
+			readonly kind: "string";
+			readonly examples?: readonly string[];
+			readonly format?: StringFormat;
+			/** Of a text of matchers: the labels that there may be, each with values that are known of it. */
+			readonly labels?: Readonly<Record<string, readonly string[]>>;
+	  }
 	| {
 			readonly kind: "enum";
 			readonly values: readonly string[];
@@ -137,4 +145,6 @@ export type HostPosition =
 			readonly key: string;
 			readonly type: ValueType;
 			readonly replace: Span;
+			/** Items that the list has already, other than the one being written. */
+			readonly present?: readonly string[];
 	  });

@@ -31,6 +31,8 @@ export interface YamlEntry {
 	readonly colon?: number;
 	/** How many blanks follow the colon before the end of its line, where no value does. */
 	readonly blanks?: number;
+	/** Of JSON, where no value is written: another key follows, without a comma before it. */
+	readonly followed?: boolean;
 }
 
 export interface YamlSequence extends YamlNodeBase {

@@ -19,6 +19,8 @@ export interface ViewedEntry {
 	readonly empty: boolean;
 	/** Written in JSON. */
 	readonly json: boolean;
+	/** Of JSON, where no value is written: another key follows, without a comma before it. */
+	readonly followed?: boolean;
 }
 
 /** Aliases of aliases are followed so far. */
@@ -93,6 +95,7 @@ export class YamlView {
 					hasColon: entry.colon !== undefined,
 					empty: value === undefined,
 					json: entry.key.kind === "scalar" && entry.key.json === true,
+					...(entry.followed === true ? { followed: true } : {}),
 				});
 			}
 		}

@@ -66,6 +66,6 @@ test("a dashboard that was edited reads as one that is read for the first time",
 				expect(describeModel(edited)).toEqual(describeModel(createDocumentParser().parse(source(text, 1))));
 			}
 		}),
-		{ numRuns: 60 },
+		{ numRuns: 20 },
 	);
 });

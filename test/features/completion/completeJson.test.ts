@@ -69,6 +69,41 @@ test("an expression where nothing is written yet has its quotes", async () => {
 	expect(await accept(rule('          "expr": <|>'), "time", "json")).toMatch(/"expr": "time\(/);
 });
 
+test("an expression before another key has its comma", async () => {
+	const written = await accept(rule('          "expr": <|>\n          "for": "5m"'), "time", "json");
+	expect(written).toMatch(/"expr": "time\([^"\n]*",\n {10}"for"/);
+});
+
+test.each(['"expr": 1 <|>', '"expr": 1 <|>,\n          "for": "5m"', '"expr": true <|>'])(
+	"behind a value without quotes, as in %s, nothing is offered",
+	async (content) => {
+		for (const label of ["time", "and", "+", "sum"]) {
+			expect(await accept(rule(`          ${content}`), label, "json")).toBeUndefined();
+		}
+	},
+);
+
+const dashboard = (key: string, items: string): string =>
+	`{\n  "title": "D",\n  "schemaVersion": 39,\n  "templating": { "list": [${key === "list" ? items : ""}] },\n  "panels": [${key === "panels" ? items : ""}]\n}\n`;
+
+test.each([
+	["a panel", dashboard("panels", "<|>"), "time series panel"],
+	["a panel before another", dashboard("panels", '<|>{ "type": "row" }'), "row"],
+	["a panel behind another", dashboard("panels", '{ "type": "row" }, <|>'), "stat panel"],
+	["a query", dashboard("panels", '{ "type": "stat", "targets": [<|>] }'), "query"],
+	["a query on a line of its own", dashboard("panels", '{ "type": "stat", "targets": [\n      <|>\n    ] }'), "query"],
+	["a variable", dashboard("list", "<|>"), "query variable"],
+	["a variable of a data source", dashboard("list", '<|>\n{ "type": "custom" }'), "data source variable"],
+])("%s as a whole leaves the file JSON", async (_, marked, label) => {
+	const written = await accept(marked, label, "json");
+	const plain = written?.replaceAll(/\$\{\d:([^}]*)\}/g, "$1").replace("<|>", "");
+	expect(() => JSON.parse(plain ?? "")).not.toThrow();
+});
+
+test("a whole item is not offered where a comma has to be written first", async () => {
+	expect(await accept(dashboard("panels", '{ "type": "row" } <|>'), "row", "json")).toBeUndefined();
+});
+
 test.each([
 	["a key that is there", rule('          "expr": "up",\n          "<|>"'), "expr"],
 	["a key before a comma is written", rule('          "for": "5m"\n          <|>'), "expr"],

@@ -1,11 +1,14 @@
 import type { HostPosition, KeyType, ValueType } from "../../../documents/structure/structure.ts";
 import type { CompletionItem, CompletionList } from "../../answers.ts";
 import { describeDuration, HOST_DURATIONS, unitsFor } from "../durations.ts";
+import { matcherItems } from "./matcherItems.ts";
 
 /** What may be written in the host language: keys, whole items, and values of a known kind. */
 export function completeHost(position: HostPosition, text: string, offset: number): CompletionList {
 	const items = position.kind === "key" ? keyItems(position) : valueItems(position, text, offset);
-	return { items: items.flatMap((item) => encodeItem(item, position)), incomplete: false };
+	const seen = new Set<string>();
+	const once = items.filter(({ label, kind }) => !seen.has(`${kind} ${label}`) && seen.add(`${kind} ${label}`));
+	return { items: once.flatMap((item) => encodeItem(item, position)), incomplete: false };
 }
 
 /** As the text around the host wants it written. */
@@ -28,7 +31,7 @@ function keyItems(position: KeyPosition): CompletionItem[] {
 				label,
 				kind: "snippet",
 				documentation,
-				edit: { span: replace, newText: indentBody(body, indent) },
+				edit: { span: replace, newText: indentBody(body, indent) + (position.json?.comma === true ? "," : "") },
 				snippet: true,
 				sortText: `0${label}`,
 			}),
@@ -127,7 +130,10 @@ function valueItems(position: ValuePosition, text: string, offset: number): Comp
 		case "duration":
 			return [...unitsFor(typed), ...HOST_DURATIONS].map((value, index) => item(value, index, describeDuration(value)));
 		case "string":
-			return (type.examples ?? []).map((value, index) => item(value, index));
+			if (type.format === "matchers") return matcherItems(position, type.labels ?? {}, text, offset);
+			return (type.examples ?? [])
+				.filter((value) => position.present?.includes(value) !== true)
+				.map((value, index) => item(value, index));
 		default:
 			return [];
 	}
