@@ -63,6 +63,8 @@ export interface LanguageServicePorts {
 	readonly checkKnowledge?: (uri: string, offline: OfflineFacts) => ChangingKnowledge;
 	/** More than so many problems of a file are not listed; 1000 where it is left out, as suits an editor. */
 	readonly mostProblems?: number;
+	/** `false` for whoever asks about each file once: results are then let go of at once. */
+	readonly remembers?: boolean;
 	/** What there is to turn on and off: all of the catalogue where it is left out. */
 	readonly checks?: readonly Check[];
 	/**
@@ -162,6 +164,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			prometheusConfigs: project?.configsLoading(uri) ?? prometheusConfigs.loading(uri).map(({ config }) => config),
 			alerts: (name) => (project ?? recordings).hasAlert(name),
 			records: (name) => (project ?? recordings).records(name),
+			metricNames: () => knowledgeOrNone().metricNames().value?.values,
 			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
 		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);

@@ -1,3 +1,4 @@
+import { closestWord } from "../base/closestWord.ts";
 import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import type { ResultKnowledge } from "../promql/result/shape.ts";
@@ -11,6 +12,8 @@ export interface OfflineFacts {
 	/** Whether a file that was looked at alerts, or records, by that name. */
 	readonly alerts?: (name: string) => boolean;
 	readonly records?: (name: string) => boolean;
+	/** The metrics that there are, where a server has told them. */
+	readonly metricNames?: () => readonly string[] | undefined;
 	/** What `results` are still waiting for. */
 	readonly pending?: Promise<void>;
 }
@@ -25,6 +28,7 @@ export function knowOffline({
 	prometheusConfigs: configs,
 	alerts,
 	records,
+	metricNames,
 	pending,
 }: OfflineFacts): ChangingKnowledge {
 	const known = configs !== undefined && configs.length > 0 ? configs : undefined;
@@ -37,6 +41,7 @@ export function knowOffline({
 		prometheusConfigs: () => known,
 		// What is not in the files that were looked at may be in others.
 		alertExists: (name) => (alerts?.(name) === true ? true : undefined),
+		nearestMetric: (name) => closestWord(name, alike(name, metricNames?.() ?? [])),
 		isRecorded: (name) => (records?.(name) === true ? true : undefined),
 		scrapeIntervalSeconds: (selector) => known && agreed(known.map((config) => scrapeInterval(config, selector))),
 		evaluationIntervalSeconds: () =>
@@ -49,6 +54,20 @@ export function knowOffline({
 		},
 	};
 }
+
+/** Looked at closely are those that begin as the name does, and not too many of them, as somebody may be typing. */
+function* alike(name: string, names: readonly string[]): Generator<string> {
+	let count = 0;
+	const beginning = name.slice(0, 3);
+	for (const candidate of names) {
+		if (!candidate.startsWith(beginning)) continue;
+		yield candidate;
+		count += 1;
+		if (count >= mostAlike) return;
+	}
+}
+
+const mostAlike = 3_000;
 
 /** Of the job that the selector names, else of all jobs where they are scraped alike. */
 export function scrapeInterval(config: PrometheusConfig, selector: VectorSelector | undefined): number | undefined {

@@ -21,6 +21,8 @@ export interface CheckKnowledge {
 	evaluationIntervalSeconds(): number | undefined;
 	/** How many series the selector, with its matchers, selects now and at all in the last days. */
 	seriesOf(selector: string): SeriesPresence | undefined;
+	/** The name of a metric that there is which `name` may be a slip of; `undefined` also where none is near. */
+	nearestMetric(name: string): string | undefined;
 	/** The label names of what the selector selects. */
 	labelNamesOf(selector: string): readonly string[] | undefined;
 	/** What `--enable-feature` of the server holds, and its version such as `3.4.1`. */
@@ -74,6 +76,7 @@ export const nothingKnown: CheckKnowledge = {
 	scrapeIntervalSeconds: unknown,
 	evaluationIntervalSeconds: unknown,
 	seriesOf: unknown,
+	nearestMetric: unknown,
 	labelNamesOf: unknown,
 	serverFlags: unknown,
 	retentionSeconds: unknown,

@@ -28,6 +28,7 @@ export class KnowledgeRecorder {
 	readonly knowledge: CheckKnowledge;
 	readonly #source: CheckKnowledge;
 	readonly #answers = new Map<string, Asked>();
+	readonly #keys = new WeakMap<object, string>();
 	#asked = new Map<string, Asked>();
 	#missing = new Map<string, Missing>();
 
@@ -71,10 +72,12 @@ export class KnowledgeRecorder {
 			results,
 			metadata: (name) => ask("metadata", `metadata ${name}`, (known) => known.metadata(name)),
 			scrapeIntervalSeconds: (selector) =>
-				ask("scrapeInterval", `scrape ${keyOf(selector)}`, (known) => known.scrapeIntervalSeconds(selector)),
+				ask("scrapeInterval", `scrape ${this.#keyOf(selector)}`, (known) => known.scrapeIntervalSeconds(selector)),
 			evaluationIntervalSeconds: () =>
 				ask("prometheusConfig", "evaluation", (known) => known.evaluationIntervalSeconds()),
 			seriesOf: (selector) => ask("series", `series ${selector}`, (known) => known.seriesOf(selector)),
+			// That there is none near is an answer too.
+			nearestMetric: (name) => this.#note(`near ${name}`, (known) => known.nearestMetric(name)),
 			labelNamesOf: (selector) => ask("series", `labels ${selector}`, (known) => known.labelNamesOf(selector)),
 			serverFlags: () => ask("flags", "flags", (known) => known.serverFlags()),
 			retentionSeconds: () => ask("retention", "retention", (known) => known.retentionSeconds()),
@@ -85,6 +88,14 @@ export class KnowledgeRecorder {
 			historyOf: (alert) => ask("series", `history ${JSON.stringify(alert)}`, (known) => known.historyOf(alert)),
 			costOf: (expression) => ask("series", `cost ${expression}`, (known) => known.costOf(expression)),
 		};
+	}
+
+	/** Several checks ask about the same selector, whose tree never changes. */
+	#keyOf(selector: object | undefined): string {
+		if (selector === undefined) return "";
+		const key = this.#keys.get(selector) ?? keyOf(selector);
+		this.#keys.set(selector, key);
+		return key;
 	}
 
 	#note<T>(key: string, ask: (knowledge: CheckKnowledge) => T): T {
@@ -109,8 +120,8 @@ export class KnowledgeRecorder {
 }
 
 /** Selectors that are written alike are asked about alike. */
-function keyOf(selector: object | undefined): string {
-	return selector === undefined ? "" : JSON.stringify(selector, (key, value) => (key === "span" ? undefined : value));
+function keyOf(selector: object): string {
+	return JSON.stringify(selector, (key, value) => (key === "span" ? undefined : value));
 }
 
 /** Answers are made anew at each question, so they are compared by what they hold. */

@@ -75,7 +75,7 @@ function compare(binary: BinaryExpression, expression: CheckedExpression, contex
 		const advice = common.length === 0 ? "They have no label in common." : `Both have ${shorten(common.join(", "))}.`;
 		context.report({
 			at: expression.at(at),
-			message: `On the server every series of ${shortenCode(having.text)} has the label ${shorten(label)}, and none of ${shortenCode(lacking.text)} has it, so ${binary.operator.name} finds no partners and the result is empty. ${advice} Match by those with on (…), or by ignoring (${shorten(label)}).`,
+			message: `On the server every series of ${shortenCode(having.text)} has the label ${shorten(label)}, and none of ${shortenCode(lacking.text)} has it, so ${binary.operator.name} finds no partners and the result is empty. ${advice} Match by labels that both have, with on (…), or aggregate both sides to them.`,
 		});
 		return;
 	}

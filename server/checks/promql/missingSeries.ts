@@ -203,9 +203,14 @@ function judge(
 		// Whether a rule of a server that does not tell its rules records it, nobody knows.
 		if (recorded || (name.includes(":") && byRule === undefined)) return;
 		if (knowledge.metadata(name) !== undefined) return;
+		const near = knowledge.nearestMetric(name);
+		const advice =
+			near === undefined || near === name
+				? "Write the name as the server has it, or see that the metric is scraped."
+				: `Did you mean ${near}?`;
 		report({
 			at: expression.at(nameAt),
-			message: `The server had no metric ${shorten(name)} in the last ${window}, so this never finds anything. Write the name as the server has it, or see that the metric is scraped.`,
+			message: `The server had no metric ${shorten(name)} in the last ${window}, so this never finds anything. ${advice}`,
 		});
 		return;
 	}

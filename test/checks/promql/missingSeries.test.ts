@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { CheckKnowledge } from "../../../server/checks/knowledge.ts";
+import { type CheckKnowledge, nothingKnown } from "../../../server/checks/knowledge.ts";
+import { knowOffline } from "../../../server/checks/knowOffline.ts";
 import missingSeries from "../../../server/checks/promql/missingSeries.ts";
 import { runCheck } from "../../support/checkExamples.ts";
 
@@ -98,5 +99,21 @@ test("rules for another server are told of once", async () => {
 		"warning a_total",
 		"warning b_total",
 		"warning c_total",
+	]);
+});
+
+test("a metric that the name may be a slip of is proposed", async () => {
+	const names = ["node_filesystem_avail_bytes", "node_load1"];
+	const knowledge = { seriesOf: () => ({ now: 0, recent: 0, windowSeconds: week }), nearestMetric: () => names[0] };
+	const text = "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: node_filesystem_avail_byte < 1\n";
+	const { problems } = await runCheck(missingSeries, { title: "", bad: "", good: "", knowledge }, text);
+	expect(problems.map(({ message }) => message)).toEqual([
+		expect.stringContaining("Did you mean node_filesystem_avail_bytes?"),
+	]);
+	const offline = knowOffline({ version: 1, results: nothingKnown.results, metricNames: () => names });
+	expect(["node_filesystem_avail_byte", "node_filesystem", "up"].map((name) => offline.nearestMetric(name))).toEqual([
+		names[0],
+		undefined,
+		undefined,
 	]);
 });
