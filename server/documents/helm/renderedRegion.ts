@@ -109,17 +109,20 @@ interface Place {
 function placeAction(region: EmbeddedRegion, action: TemplateAction): Place | undefined {
 	if (action.kind === "unescaped") return undefined;
 	const { map } = region;
-	const span = { start: map.toEmbedded(action.span.start), end: map.toEmbedded(action.span.end) };
+	const start = map.toEmbedded(action.span.start);
+	// Where the file ends, the line break that a block ends with stands nowhere.
+	const end = Math.min(map.toEmbedded(action.span.end), start + action.span.end - action.span.start);
+	const span = { start, end };
 	if (span.end <= span.start) return undefined;
 	if (action.kind !== "constant") return { constant: false, span, hidden: [] };
 	const hidden: Span[] = [];
-	let { start } = span;
+	let done = start;
 	for (const shown of action.shown ?? []) {
-		hidden.push({ start, end: map.toEmbedded(shown.start) });
-		start = map.toEmbedded(shown.end);
+		hidden.push({ start: done, end: map.toEmbedded(shown.start) });
+		done = map.toEmbedded(shown.end);
 	}
-	hidden.push({ start, end: span.end });
-	return { constant: true, span, hidden: hidden.filter(({ start: from, end }) => end > from) };
+	hidden.push({ start: done, end });
+	return { constant: true, span, hidden: hidden.filter((part) => part.end > part.start) };
 }
 
 /** What is rendered, at a place of the file. */

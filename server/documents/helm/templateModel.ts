@@ -1,6 +1,7 @@
 import type { Problem } from "../../text/problem.ts";
 import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
 import type { DocumentModel, Located, OutlineItem, Rule, RuleEntry, RuleGroup } from "../model.ts";
+import type { HostPosition } from "../structure/structure.ts";
 import type { ActionIndex } from "./actionIndex.ts";
 import { keepCertain } from "./certainProblems.ts";
 import { renderRegion } from "./renderedRegion.ts";
@@ -58,9 +59,15 @@ class TemplateReader {
 			alertmanagers: model.alertmanagers.map((config) => ({ ...config, whole: false })),
 			outline: model.outline.map((item) => this.#readItem(item)),
 			isCertain: ({ span, related = [] }) => related.every((place) => this.#actions.standTogether(span, place.span)),
-			hostPositionAt: (offset) =>
-				this.#actions.around(offset) === undefined ? model.hostPositionAt(offset) : undefined,
+			hostPositionAt: (offset) => this.#positionAt(offset),
 		};
+	}
+
+	/** Nothing is written in an action's place, nor over it. */
+	#positionAt(offset: number): HostPosition | undefined {
+		if (this.#actions.around(offset) !== undefined) return undefined;
+		const position = this.#model.hostPositionAt(offset);
+		return position === undefined || this.#actions.within(position.replace).length > 0 ? undefined : position;
 	}
 
 	#readRegion(region: EmbeddedRegion): EmbeddedRegion {
