@@ -62,10 +62,16 @@ export class KeptResults {
 		maxSize: KEPT_CHARACTERS,
 		sizeCalculation: ({ problems, asked }, key) => key.length + 256 * problems.length + 64 * asked.size + 64,
 	});
+	readonly #keeps: boolean;
 	/** By the first of a piece's origins, for rules and for groups. */
 	readonly #pieces = { rule: new WeakMap<object, KeptPiece>(), group: new WeakMap<object, KeptPiece>() };
 
 	readonly #written = { contexts: new WeakMap<RegionContext, string>(), masks: new WeakMap<readonly Mask[], string>() };
+
+	/** Where nothing is asked about twice, keeping costs more than it saves. */
+	constructor(keeps = true) {
+		this.#keeps = keeps;
+	}
 
 	/** All that checks of an expression outside of rules may depend on, but for what is written in the file. */
 	keyOfExpression({ text, source, context, masks }: EmbeddedRegion, use: string): string {
@@ -87,6 +93,7 @@ export class KeptResults {
 		key?: (column: number) => string,
 	): Finding {
 		const { origins, extent, context, text } = piece;
+		if (!this.#keeps) return judge(extent, conditions, work).finding;
 		const [origin] = origins;
 		const pieces = this.#pieces[kind];
 		const column = extent.start - text.lastIndexOf("\n", extent.start - 1);
@@ -108,6 +115,7 @@ export class KeptResults {
 
 	/** The result for `key`, which says everything that `work` depends on but `conditions`; `extent` is where it stands. */
 	find(key: string, extent: Span, conditions: Conditions, work: () => readonly Problem[]): Finding {
+		if (!this.#keeps) return judge(extent, conditions, work).finding;
 		const known = this.#kept.get(key);
 		if (known !== undefined && holds(known, conditions)) return place(known, extent);
 		const { finding, kept } = judge(extent, conditions, work);

@@ -34,6 +34,8 @@ export interface RunPorts {
 	readonly configuration?: () => ResolvedConfiguration;
 	/** More than so many problems of a file are not listed; 1000 where it is left out, as suits an editor. */
 	readonly mostProblems?: number;
+	/** `false` for whoever asks about each file once: results are then let go of at once. */
+	readonly remembers?: boolean;
 	/** What the languages demand. */
 	readonly textChecks?: readonly TextCheck[];
 	/** What can be turned on and off. */
@@ -58,6 +60,8 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024;
 const MOST_CONDITIONS = 16;
 /** Characters of expressions whose trees are kept, which are many times as large. */
 const PARSED_CHARACTERS = 1024 * 1024;
+/** Characters that are kept while one file is looked at, where nothing is remembered: several checks ask for the same. */
+const WORKING_CHARACTERS = 64 * 1024;
 
 const offline: ChangingKnowledge = { ...nothingKnown, version: 0 };
 
@@ -69,23 +73,27 @@ const offline: ChangingKnowledge = { ...nothingKnown, version: 0 };
 export class CheckRunner {
 	readonly #ports: RunPorts;
 	readonly #selector: CheckSelector;
-	readonly #keptResults = new KeptResults();
+	readonly #keptResults: KeptResults;
 	readonly #regularExpressions = new RegularExpressions();
 	readonly #writtenMasks = new WeakMap<
 		readonly Mask[],
 		{ readonly source: string | undefined; readonly written: string }
 	>();
-	readonly #results = new LRUCache<string, Map<string, TextResult>>({
-		maxSize: KEPT_CHARACTERS,
-		sizeCalculation: (_, key) => key.length + 64,
-	});
-	readonly #parsed = new LRUCache<string, ParsedPromql>({
-		maxSize: PARSED_CHARACTERS,
-		sizeCalculation: (_, text) => text.length + 16,
-	});
+	readonly #results: LRUCache<string, Map<string, TextResult>>;
+	readonly #parsed: LRUCache<string, ParsedPromql>;
 
 	constructor(ports: RunPorts) {
 		this.#ports = ports;
+		const remembers = ports.remembers ?? true;
+		this.#keptResults = new KeptResults(remembers);
+		this.#results = new LRUCache({
+			maxSize: remembers ? KEPT_CHARACTERS : WORKING_CHARACTERS,
+			sizeCalculation: (_, key) => key.length + 64,
+		});
+		this.#parsed = new LRUCache({
+			maxSize: remembers ? PARSED_CHARACTERS : WORKING_CHARACTERS,
+			sizeCalculation: (_, text) => text.length + 16,
+		});
 		this.#selector = new CheckSelector(ports.checks ?? CHECKS);
 	}
 
@@ -124,7 +132,8 @@ export class CheckRunner {
 			sliceEnd = performance.now() + SLICE;
 		}
 		const checks = this.#ports.checks ?? CHECKS;
-		const left = suppress(tellOnce(problems), { text: source.text, model, checks, selection });
+		const certain = problems.filter((problem) => model.isCertain?.(problem) ?? true);
+		const left = suppress(tellOnce(certain), { text: source.text, model, checks, selection });
 		const wanted = applyFaultSettings(left, configuration, source.uri);
 		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;
 		const sorted = told.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

@@ -37,6 +37,7 @@ export class Visits {
 	readonly #recorder: KnowledgeRecorder;
 	readonly #log: (line: string) => void;
 	readonly #contexts = new Map<EnabledCheck, CheckContext<unknown>>();
+	readonly #byKind = new Map<keyof Visited, readonly CheckContext<unknown>[]>();
 	#found: Problem[] = [];
 
 	constructor(selection: CheckSelection, recorder: KnowledgeRecorder, log: (line: string) => void) {
@@ -46,15 +47,17 @@ export class Visits {
 	}
 
 	visit<Kind extends keyof Visited>(kind: Kind, subject: Visited[Kind]): void {
-		for (const enabled of this.#selection.byVisit[kind]) {
-			this.#recorder.asking = enabled.check;
+		const contexts = this.#contextsOf(kind);
+		for (const [index, { check }] of this.#selection.byVisit[kind].entries()) {
+			this.#recorder.asking = check;
 			const found = this.#found.length;
 			try {
-				const visitor: Visitor<unknown> = enabled.check.visit;
-				(visitor[kind] as Visit<Kind> | undefined)?.call(visitor, subject, this.#contextOf(enabled));
+				const visitor: Visitor<unknown> = check.visit;
+				const context = contexts[index];
+				if (context !== undefined) (visitor[kind] as Visit<Kind> | undefined)?.call(visitor, subject, context);
 			} catch (error) {
 				this.#found.length = found;
-				this.#log(`The check ${enabled.check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+				this.#log(`The check ${check.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
 			}
 		}
 		this.#recorder.asking = undefined;
@@ -65,6 +68,15 @@ export class Visits {
 		const found = this.#found;
 		if (found.length > 0) this.#found = [];
 		return found;
+	}
+
+	/** In the order of the checks: a file has very many visits. */
+	#contextsOf(kind: keyof Visited): readonly CheckContext<unknown>[] {
+		const known = this.#byKind.get(kind);
+		if (known !== undefined) return known;
+		const contexts = this.#selection.byVisit[kind].map((enabled) => this.#contextOf(enabled));
+		this.#byKind.set(kind, contexts);
+		return contexts;
 	}
 
 	#contextOf(enabled: EnabledCheck): CheckContext<unknown> {

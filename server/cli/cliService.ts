@@ -12,6 +12,7 @@ export function createCliService(
 		log: (line) => log(`observability: ${line}\n`),
 		now: () => Date.now() / 1000,
 		pause: () => setImmediate(),
+		remembers: false,
 		mostProblems: Number.POSITIVE_INFINITY,
 		...ports,
 	});

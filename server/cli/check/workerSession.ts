@@ -19,7 +19,7 @@ export interface WorkerStart {
 }
 
 /** Megabytes: what is read lives for two rounds, so a larger young generation is emptied less often. */
-const YOUNG_GENERATION = 96;
+const YOUNG_GENERATION = 64;
 
 /** A session in a thread of its own. A worker that dies fails what it was asked. */
 export function startWorkerSession(program: URL, configuration: ConfigurationChoice): FileSession {
