@@ -4,6 +4,7 @@ import {
 	type CodeAction,
 	ConfigurationTarget,
 	commands,
+	type Diagnostic,
 	Range,
 	type TextDocument,
 	type TextEdit,
@@ -35,7 +36,7 @@ export function testCodeActions(): void {
 
 		it("turn one expression into another", async () => {
 			const document = await openYaml(untidy);
-			await diagnosticsOf(document, (all) => all.length === 0);
+			await diagnosticsOf(document, (all) => all.length > 0);
 			const action = (await actionsAt(document, "irate")).find(({ title }) => title === "Turn irate into rate");
 			ok(action?.edit);
 			ok(await workspace.applyEdit(action.edit));
@@ -50,6 +51,30 @@ export function testCodeActions(): void {
 			ok(fix.edit);
 			ok(await workspace.applyEdit(fix.edit));
 			equal(document.getText(), untidy);
+		});
+
+		it("turn a check off in the configuration, which is made for it and counts at once", async () => {
+			await writeFile(untidy.replace(">0", ""), "alwaysFires.yaml");
+			const uri = Uri.joinPath(workspaceFolder(), "alwaysFires.yaml");
+			const configuration = Uri.joinPath(workspaceFolder(), ".observability.yaml");
+			const document = await workspace.openTextDocument(uri);
+			await window.showTextDocument(document);
+			const isTold = (all: readonly Diagnostic[]) => all.some(({ code }) => hasCode(code, "alert/always-fires"));
+			try {
+				await diagnosticsOf(document, isTold);
+				const title = "Turn alert/always-fires off in .observability.yaml";
+				const action = (await actionsAt(document, "irate")).find((one) => one.title === title);
+				ok(action?.edit);
+				ok(await workspace.applyEdit(action.edit));
+				const written = await workspace.openTextDocument(configuration);
+				equal(written.getText(), "checks:\n  alert/always-fires: off\n");
+				await diagnosticsOf(document, (all) => !isTold(all));
+				// What stays open and is not saved goes before the disk.
+				await written.save();
+			} finally {
+				await workspace.fs.delete(configuration);
+				await workspace.fs.delete(uri);
+			}
 		});
 
 		it("format on a command, without a second formatter for YAML", async () => {
@@ -93,6 +118,10 @@ export function testCodeActions(): void {
 			);
 		});
 	});
+}
+
+function hasCode(code: Diagnostic["code"], wanted: string): boolean {
+	return (typeof code === "object" ? code.value : code) === wanted;
 }
 
 function actionsAt(document: TextDocument, word: string, kind?: string): Thenable<readonly CodeAction[]> {
