@@ -47,6 +47,11 @@ export interface Alternative {
 	 * there is a series.
 	 */
 	readonly conditional: boolean;
+	/**
+	 * It stands in for others, as `vector(0)` does in `sum(errors) or vector(0)`: where they are, it is not. So what a
+	 * comparison makes of it is not always there, even where the comparison is always true.
+	 */
+	readonly standsIn?: true;
 }
 
 export type Alternatives = ReadonlyMap<Expression, readonly Alternative[]>;
@@ -246,7 +251,10 @@ function alternativesOfBinary(
 		case "or":
 			return [
 				...left,
-				...right.map((each) => (isShadowed(binary, left, each) ? { ...each, empty: "always" as const } : each)),
+				...right.map((each) => {
+					if (isShadowed(binary, left, each)) return { ...each, empty: "always" as const };
+					return left.some((other) => canMatch(binary, other, each)) ? { ...each, standsIn: true as const } : each;
+				}),
 			];
 		case "and":
 			return left.map((each) => {
@@ -313,6 +321,7 @@ function pair(binary: BinaryExpression, left: Alternative, right: Alternative): 
 		empty: fill !== undefined ? "possible" : unmatchable || empties.includes("always") ? "always" : "possible",
 		range: anyNumber,
 		conditional: fill === undefined ? left.conditional || right.conditional : left.conditional && right.conditional,
+		...((left.standsIn ?? right.standsIn) && { standsIn: true }),
 	};
 	const kept = empties.every((empty) => empty === "never") && meets ? { ...base, empty: "never" as const } : base;
 	// A partner that fill makes up has another value.
@@ -327,6 +336,7 @@ function pair(binary: BinaryExpression, left: Alternative, right: Alternative): 
 		left.type === "scalar"
 			? filterRange(right.range, mirrored(operator.name), left.range)
 			: filterRange(left.range, operator.name, right.range);
+	if (outcome === true && base.standsIn) return { ...base, range, conditional: true };
 	if (outcome === true) return { ...kept, range };
 	if (outcome === false) return { ...base, empty: "always", range };
 	return { ...base, range, conditional: true };

@@ -58,6 +58,12 @@ test("alerts with one", () =>
 		`
 		a > 5
 		5 < a
+		(sum(a) or vector(0)) == 0
+		(sum(a) or vector(0)) * 2 < 1
+		sum(sum(a) or vector(1)) > 0
+		(sum by (job) (a) or on () vector(0)) == 0
+		(sum by (job) (a) or label_replace(vector(0), "job", "x", "", "")) == 0
+		sum(b) > 1 unless on () ((sum(a) or vector(0)) == 0)
 		a == 0
 		a > bool 5 == 1
 		(a > 5) > bool 1
