@@ -53,7 +53,7 @@ export default defineCheck({
 	],
 	visit: {
 		rule(checked, { report, knowledge }) {
-			for (const { template, number, span, query } of writtenNumbers(checked, knowledge)) {
+			for (const { template, number, span, query } of writtenNumbers(checked, knowledge, /humanizePercentage/)) {
 				if (number.steps[0]?.function !== "humanizePercentage") continue;
 				const factor = percentIn(query);
 				if (factor === undefined) continue;

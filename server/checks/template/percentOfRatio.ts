@@ -55,7 +55,7 @@ export default defineCheck({
 	],
 	visit: {
 		rule(checked, { report, knowledge }) {
-			for (const written of writtenNumbers(checked, knowledge)) {
+			for (const written of writtenNumbers(checked, knowledge, /%/)) {
 				const { template, number, span, query, quantity, after } = written;
 				if (number.steps.some(({ function: name }) => !plainSteps.has(name))) continue;
 				const compared = quantity.unit === undefined && comparedRatioIn(query) !== undefined;

@@ -20,16 +20,21 @@ export interface WrittenNumber {
 	readonly after: string;
 }
 
-/** The values in the texts of an alert of which the query is known to the last character. */
+/**
+ * The values in the texts of an alert of which the query is known to the last character.
+ * @param words what a text has to hold to be of interest, as expanding one takes longer than reading it
+ */
 export function writtenNumbers(
 	{ rule, expression, templates }: CheckedRule,
 	knowledge: CheckKnowledge,
+	words: RegExp,
 ): readonly WrittenNumber[] {
 	if (rule.kind !== "alert") return [];
-	return templates.flatMap((template) =>
+	const worth = templates.filter(({ region: { text, masks } }) => masks === undefined && words.test(text));
+	return worth.flatMap((template) =>
 		evaluateTemplate(template.parsed.nodes).flatMap((event) => {
 			const number = event.kind === "print" ? numberOf(event.value) : undefined;
-			if (number === undefined || template.region.masks !== undefined) return [];
+			if (number === undefined) return [];
 			const own = number.source.kind === "alert";
 			if (own && (expression === undefined || expression.masked(expression.expression))) return [];
 			const query = number.source.kind === "alert" ? expression?.expression : number.source.expression;

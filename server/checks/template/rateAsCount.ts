@@ -52,7 +52,11 @@ export default defineCheck({
 	],
 	visit: {
 		rule(checked, { report, knowledge }) {
-			for (const { template, number, span, query, quantity, before, after } of writtenNumbers(checked, knowledge)) {
+			for (const { template, number, span, query, quantity, before, after } of writtenNumbers(
+				checked,
+				knowledge,
+				/\b(?:in|over|during|within|per|times)\b/i,
+			)) {
 				if (quantity.time !== "perSecond" || Math.abs((quantity.unit?.scale ?? 0) - 1) > 1e-9) continue;
 				// What takes seconds of each second is a share, and so told in percent.
 				if (quantity.unit?.kind === "named" && quantity.unit.name === "seconds") continue;
