@@ -9,6 +9,8 @@ import type { ServerSettings } from "../protocol/messages.ts";
 export interface Settings {
 	/** The server that is asked; nothing is contacted without one. */
 	readonly active?: ServerSettings;
+	/** All servers, where none of them is named as the active one. */
+	readonly unchosen?: readonly ServerSettings[];
 	/** What the target server has or lacks, where the user says it; otherwise the active server is asked. */
 	readonly features?: FeatureSet;
 	/** What checks are set to, over whatever the configuration files say. */
@@ -38,14 +40,16 @@ export function readSettings(section: unknown): Settings {
 	const wanted = readText(field(prometheus, "active"), `${SECTION}.prometheus.active`, mistakes);
 	const documentationBase = readText(field(section, "documentationBase"), `${SECTION}.documentationBase`, mistakes);
 	const features = readFeatures(field(field(section, "promql"), "features"), mistakes);
-	const active = wanted === undefined || wanted === "" ? servers[0] : servers.find(({ name }) => name === wanted);
-	if (active === undefined && wanted !== undefined && wanted !== "" && wanted !== NO_SERVER) {
+	const isUnchosen = wanted === undefined || wanted === "";
+	const active = isUnchosen ? servers[0] : servers.find(({ name }) => name === wanted);
+	if (active === undefined && !isUnchosen && wanted !== NO_SERVER) {
 		mistakes.push(
 			`“${SECTION}.prometheus.active” names “${wanted}”, but no server in “${SECTION}.prometheus.servers” has that name, so no server is asked: correct one of the two.`,
 		);
 	}
 	return {
 		...(active === undefined ? {} : { active }),
+		...(isUnchosen && servers.length > 1 ? { unchosen: servers } : {}),
 		...(features === undefined ? {} : { features }),
 		checks: readChecks(field(section, "checks"), mistakes),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,

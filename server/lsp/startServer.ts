@@ -16,6 +16,7 @@ import { readTemplatesFrom } from "../node/templateFiles.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
+import { chooseServer } from "./chooseServer.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
@@ -35,7 +36,7 @@ import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticT
 import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
 import type { AskCredential, ClientAbilities, Session } from "./session.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { TypingWatch } from "./stillness.ts";
 
 export interface ServerPlaces {
@@ -105,18 +106,23 @@ export function startServer(connection: Connection, version: string, places: Ser
 		const diagnostics = handleDocuments(session);
 		checksOnline = () => session.settings.onlineChecks;
 		refreshDiagnostics = () => diagnostics.refresh();
+		const serverOf = (settings: Settings) => chooseServer(settings, configurations.current(), roots);
 		const followed = followConfiguration({
 			connection,
 			documents,
 			configurations,
 			disk,
 			watches: client.watchesFiles,
-			changed: () => diagnostics.refresh(),
+			changed() {
+				prometheus.activate(serverOf(session.settings));
+				diagnostics.refresh();
+			},
 			log,
 		});
 		const formatting = handleFormatting(session);
 		handleConfiguration(session, {
 			initialized: () => followed.watch(),
+			serverOf,
 			diagnostics: () => diagnostics.refresh(),
 			all() {
 				const { checks, features } = session.settings;

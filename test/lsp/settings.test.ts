@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { Configurations } from "../../server/checks/configuration/configurations.ts";
+import { chooseServer } from "../../server/lsp/chooseServer.ts";
 import { readSettings } from "../../server/lsp/settings.ts";
+import { filesInMemory } from "../support/configurationFiles.ts";
 
 const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:9090", ...more });
 
@@ -36,6 +39,27 @@ test("the first server is active, or the one that is named", () => {
 	expect(readSettings({ prometheus: { servers, active: "prod" } }).active?.url).toBe(
 		"https://prometheus.example/prefix",
 	);
+});
+
+test("the configuration of the workspace chooses among several servers where the settings name none", () => {
+	const servers = [server(), server({ name: "stage", url: "https://stage.example" })];
+	const choose = (text: string, settings: object, roots = ["file:///repo/"]) => {
+		const files = filesInMemory({ "/repo/.observability.yaml": text });
+		return chooseServer(
+			readSettings({ prometheus: { servers, ...settings } }),
+			new Configurations({ files }).current(),
+			roots,
+		)?.name;
+	};
+	const stage = "prometheus: { name: stage, url: 'https://elsewhere.example' }";
+	expect(choose(stage, {})).toBe("stage");
+	expect(choose(stage, { active: "" })).toBe("stage");
+	expect(choose(stage, { active: "dev" })).toBe("dev");
+	expect(choose(stage, { active: "none" })).toBeUndefined();
+	expect(choose(stage, {}, [])).toBe("dev");
+	expect(choose(stage, { servers: [] })).toBeUndefined();
+	expect(choose("prometheus: { name: other }", {})).toBe("dev");
+	expect(choose("paths: [{ files: x/, prometheus: { name: stage } }]", {})).toBe("dev");
 });
 
 test("a server without a name is named after its address, without what should not be in it", () => {

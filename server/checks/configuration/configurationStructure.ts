@@ -53,7 +53,9 @@ function configurationStructure(checks: MappingType): MappingType {
 			name: "server",
 			keys: {
 				name: text("What the server is called among those in the editor's settings."),
-				url: httpUrl("Its address, which the command line asks where `--online` is given without one."),
+				url: httpUrl(
+					"Its address, for whoever calls `observability check --online`. It is never asked because it stands here.",
+				),
 			},
 		}),
 		dialect: choice("Who reads the rule files; `auto` goes by the fields that each file has.", dialects),

@@ -4,6 +4,7 @@ import {
 	ShowMessageNotification,
 	type ShowMessageParams,
 } from "vscode-languageserver/node";
+import type { ServerSettings } from "../../protocol/messages.ts";
 import type { Session } from "../session.ts";
 import { readSettings, SECTION, type Settings } from "../settings.ts";
 
@@ -11,6 +12,8 @@ import { readSettings, SECTION, type Settings } from "../settings.ts";
 export interface SettingsFollowers {
 	/** The client may be asked for things now. */
 	readonly initialized: () => void;
+	/** The server that the settings, and what else has a say in it, want to be asked. */
+	readonly serverOf: (settings: Settings) => ServerSettings | undefined;
 	/** The diagnostics say something else now: their pages' place has changed, or what the target server has. */
 	readonly diagnostics: () => void;
 	/** The settings have been read, anew or for the first time. */
@@ -25,7 +28,7 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 	const apply = (section: unknown): void => {
 		const before = describeDiagnostics(session.settings);
 		session.settings = readSettings(section);
-		prometheus.activate(session.settings.active);
+		prometheus.activate(followers.serverOf(session.settings));
 		for (const mistake of session.settings.mistakes) {
 			if (!told.has(mistake)) warn(mistake);
 			told.add(mistake);
