@@ -2,6 +2,7 @@ import { type LabelMatcher, writeSelector } from "../metrics/selectorText.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import { nameOfSelector } from "../promql/result/matchers.ts";
 import type { CheckedExpression } from "./check.ts";
+import type { CheckKnowledge } from "./knowledge.ts";
 
 /** A selector as a server is asked about it. */
 export interface AskableSelector {
@@ -26,14 +27,12 @@ export function readAskable(expression: CheckedExpression, selector: VectorSelec
 	return { name, matchers, text: writeSelector(name, matchers) };
 }
 
-/** Claims that what the selector reads comes from a rule rather than from scrapes, or may do. */
-export function mayBeRecorded(
-	name: string | undefined,
-	knowledge: {
-		readonly isRecorded: (name: string) => boolean | undefined;
-		readonly results: { readonly recorded: (name: string) => readonly unknown[] };
-	},
-): boolean {
-	if (name === undefined || name.includes(":") || name === "ALERTS" || name === "ALERTS_FOR_STATE") return true;
-	return knowledge.results.recorded(name).length > 0 || knowledge.isRecorded(name) === true;
+/** Claims that by its name a metric comes from rules rather than from scrapes. */
+export function looksRecorded(name: string): boolean {
+	return name.includes(":") || name === "ALERTS" || name === "ALERTS_FOR_STATE";
+}
+
+/** Claims that a rule that is known records the metric. */
+export function isRecorded(name: string, knowledge: Pick<CheckKnowledge, "isRecorded" | "results">): boolean {
+	return knowledge.isRecorded(name) === true || knowledge.results.recorded(name).length > 0;
 }

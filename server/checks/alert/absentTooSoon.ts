@@ -1,9 +1,10 @@
 import type { Expression } from "../../promql/ast.ts";
 import { printDuration } from "../../promql/duration.ts";
+import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
-import { mayBeRecorded, readAskable } from "../selectorQuestions.ts";
+import { isRecorded, looksRecorded } from "../selectorQuestions.ts";
 
 export default defineCheck({
 	id: "alert/absent-too-soon",
@@ -61,10 +62,10 @@ export default defineCheck({
 				if (part.kind !== "call" || part.function.name !== "absent") continue;
 				const selector = withoutParens(part.arguments[0]);
 				if (selector?.kind !== "selector") continue;
-				const askable = readAskable(expression, selector);
-				if (askable === undefined || mayBeRecorded(askable.name, knowledge)) continue;
+				const name = nameOfSelector(selector);
+				if (name === undefined || looksRecorded(name) || expression.masked(selector)) continue;
 				const interval = knowledge.scrapeIntervalSeconds(selector);
-				if (interval === undefined || waits >= 2 * interval) continue;
+				if (interval === undefined || waits >= 2 * interval || isRecorded(name, knowledge)) continue;
 				const wanted = printDuration(2 * interval);
 				const now = waits === 0 ? "has no for" : `waits for ${printDuration(waits)} only`;
 				report({

@@ -3,6 +3,7 @@ import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { childrenOf } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck } from "../check.ts";
+import { isRecorded, looksRecorded } from "../selectorQuestions.ts";
 
 export default defineCheck({
 	id: "promql/counter-without-rate",
@@ -37,9 +38,8 @@ export default defineCheck({
 		expression(expression, { report, knowledge }) {
 			if (expression.use !== "alert" && expression.use !== "record" && expression.use !== "slo") return;
 			for (const { selector, name } of plainReadings(expression)) {
-				if (knowledge.results.recorded(name).length > 0) continue;
-				const described = knowledge.metadata(name);
-				if (described?.type !== "counter") continue;
+				if (looksRecorded(name) || knowledge.metadata(name)?.type !== "counter" || isRecorded(name, knowledge))
+					continue;
 				report({
 					at: expression.at(selector),
 					message: `${shorten(name)} is a counter, as its targets say: its value only tells how much there was since the process started. Use rate(${shorten(name)}[5m]) for how fast it grows, or increase for how much in a time.`,

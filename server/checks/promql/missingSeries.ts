@@ -7,7 +7,7 @@ import { childrenOf } from "../../promql/visit.ts";
 import type { Span } from "../../text/span.ts";
 import { type CheckContext, type CheckedExpression, defineCheck, type Report } from "../check.ts";
 import type { SeriesPresence } from "../knowledge.ts";
-import { type AskableSelector, readAskable } from "../selectorQuestions.ts";
+import { type AskableSelector, isRecorded, looksRecorded, readAskable } from "../selectorQuestions.ts";
 
 const never: SeriesPresence = { now: 0, recent: 0, windowSeconds: 604_800 };
 const there: SeriesPresence = { now: 3, recent: 3, windowSeconds: 604_800 };
@@ -198,10 +198,9 @@ function judge(
 	if (bare === undefined) return;
 	if (bare.recent === 0) {
 		// A rule may record it under a condition, and a target may describe it before its first sample.
-		const byRule = knowledge.isRecorded(name);
-		const recorded = byRule === true || knowledge.results.recorded(name).length > 0;
 		// Whether a rule of a server that does not tell its rules records it, nobody knows.
-		if (recorded || (name.includes(":") && byRule === undefined)) return;
+		const maybe = looksRecorded(name) && knowledge.isRecorded(name) === undefined;
+		if (maybe || isRecorded(name, knowledge)) return;
 		if (knowledge.metadata(name) !== undefined) return;
 		const near = knowledge.nearestMetric(name);
 		const advice =

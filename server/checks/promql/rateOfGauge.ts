@@ -2,6 +2,7 @@ import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
+import { isRecorded, looksRecorded } from "../selectorQuestions.ts";
 
 export default defineCheck({
 	id: "promql/rate-of-gauge",
@@ -40,8 +41,7 @@ export default defineCheck({
 				const name = nameOfSelector(matrix.selector);
 				if (name === undefined || expression.masked(matrix.selector)) continue;
 				// What a rule records is not what targets describe.
-				if (name.includes(":") || knowledge.results.recorded(name).length > 0) continue;
-				if (knowledge.metadata(name)?.type !== "gauge") continue;
+				if (looksRecorded(name) || knowledge.metadata(name)?.type !== "gauge" || isRecorded(name, knowledge)) continue;
 				const instead = { rate: "deriv", irate: "idelta", increase: "delta" }[part.function.name] ?? "delta";
 				report({
 					at: expression.at(part.function.span),

@@ -1,8 +1,9 @@
 import { printDuration } from "../../promql/duration.ts";
+import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shortenCode } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { defineCheck } from "../check.ts";
-import { mayBeRecorded, readAskable } from "../selectorQuestions.ts";
+import { isRecorded, looksRecorded } from "../selectorQuestions.ts";
 
 export default defineCheck({
 	id: "promql/rate-window-too-short",
@@ -60,18 +61,19 @@ export default defineCheck({
 				const range = matrix.range?.seconds;
 				if (range === undefined || matrix.selector.kind !== "selector" || expression.masked(matrix)) continue;
 				if (matrix.modifiers.extended !== undefined || matrix.selector.modifiers.extended !== undefined) continue;
-				const asked = readAskable(expression, matrix.selector);
-				if (asked === undefined || mayBeRecorded(asked.name, knowledge)) continue;
+				const name = nameOfSelector(matrix.selector);
+				if (name === undefined || looksRecorded(name)) continue;
+				// Looking for the rule that records it means looking through all files, so that comes last.
 				const interval = knowledge.scrapeIntervalSeconds(matrix.selector);
-				if (interval === undefined || range >= wanted * interval) continue;
+				if (interval === undefined || range >= wanted * interval || isRecorded(name, knowledge)) continue;
 				const [window, every, better] = [range, interval, wanted * interval].map(printDuration);
-				const name = shortenCode(part.function.name);
+				const rate = shortenCode(part.function.name);
 				const outcome =
 					range <= interval
-						? `so ${name} never has the two samples that it needs and returns nothing`
+						? `so ${rate} never has the two samples that it needs and returns nothing`
 						: range < 2 * interval
-							? `so ${name} has the two samples that it needs only by luck`
-							: `so ${name} has a hole after a missed scrape or two`;
+							? `so ${rate} has the two samples that it needs only by luck`
+							: `so ${rate} has a hole after a missed scrape or two`;
 				report({
 					at: expression.at(matrix.brackets),
 					...(range < 2 * interval ? {} : { severity: "information" as const }),
