@@ -45,6 +45,11 @@ const cases: readonly (readonly [name: string, text: string, masked: string])[] 
 	["a comment of the template", "{{- /* a: {{ b }} */ -}}\na: 1\n", `${"_".repeat(24)}\na: 1\n`],
 	["text behind control", "  {{ if .x }}a: 1{{ end }}\n", "__________\n  a: 1_________\n"],
 	[
+		"keys of two branches",
+		"- {{ if .x }}a: 1{{ else }}b: 2{{ end }}\n  c: 3\n",
+		"-_________\n  a: 1_______\n  b: 2_________\n  c: 3\n",
+	],
+	[
 		"a file in a block",
 		"data:\n  a.yaml: |\n    b:\n    {{ toYaml .x | nindent 4 }}\n",
 		`data:\n  a.yaml: |\n    b:\n${"\n".repeat(31)}\n`,

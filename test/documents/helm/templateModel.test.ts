@@ -229,6 +229,10 @@ describe("rules are found in", () => {
 			"{{- if .Values.x }}\ngroups:\n{{`\n- name: g\n  rules:\n  - alert: A\n    expr: up\n`}}\n{{- end }}\n",
 		],
 		[
+			"a rule whose name is in branches of one line",
+			"groups:\n- name: {{ .Values.x }}\n  rules:\n  - {{ if .Values.y }}alert: A{{ else }}alert: B{{ end }}\n    expr: up\n",
+		],
+		[
 			"a ConfigMap",
 			'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  a.yaml: |\n    groups:\n      {{- range .Values.x }}\n      - name: {{ .name }}\n        rules:\n          - alert: A\n            expr: up{a="{{ .a }}"}\n      {{- end }}\n',
 		],
@@ -236,5 +240,24 @@ describe("rules are found in", () => {
 		const model = parse(text);
 		expect(model?.problems).toEqual([]);
 		expect(model?.groups.flatMap(({ rules }) => rules.map(({ name }) => name?.value))).toEqual(["A"]);
+	});
+});
+
+it("groups are found in both branches", () => {
+	const groups = (name: string): string => `groups:\n- name: g\n  rules:\n  - alert: ${name}\n    expr: up\n`;
+	const model = parse(`{{- if .Values.x }}\n${groups("A")}{{- else }}\n${groups("B")}{{- end }}\n`);
+	expect(model?.problems).toEqual([]);
+	expect(model?.groups.flatMap(({ rules }) => rules.map(({ name }) => name?.value))).toEqual(["A", "B"]);
+});
+
+describe("a position", () => {
+	const file = ruleOf("expr: up\nfor: {{ .Values.for }}m\nkeep_firing_for: 5m");
+
+	it.each(["{{ .Values.for", "m\n"])("where a completion would take an action with it is none: before %j", (part) => {
+		expect(parse(file)?.hostPositionAt(file.indexOf(part))).toBeUndefined();
+	});
+
+	it("beside what is rendered is one", () => {
+		expect(parse(file)?.hostPositionAt(file.indexOf("5m"))).toMatchObject({ kind: "value", key: "keep_firing_for" });
 	});
 });
