@@ -6,7 +6,7 @@ import type { Problem } from "../../text/problem.ts";
 import { type ConfigurationFiles, type FileText, noConfigurationFiles } from "../../workspace/configurationFiles.ts";
 import type { Check } from "../check.ts";
 import { faultCatalogue } from "../faultCatalogue.ts";
-import { resolveOptions } from "../options.ts";
+import { type OptionValue, resolveOptions } from "../options.ts";
 import { CHECKS } from "../registry.ts";
 import { type KnownFaults, readBaseline, withoutKnown } from "./baseline.ts";
 import type { ResolvedConfiguration } from "./configuration.ts";
@@ -134,6 +134,7 @@ class Resolved implements ResolvedConfiguration {
 	/** Files for which the same layers count share what follows from them. */
 	readonly #shared = new Map<string, Effective>();
 	readonly #states = new WeakMap<Effective, Map<string, CheckState>>();
+	readonly #resolvedOptions = new WeakMap<CheckState, Readonly<Record<string, OptionValue>>>();
 	readonly #baselines = new Map<string, { readonly known?: KnownFaults; readonly reason?: string }>();
 
 	constructor(options: ConfigurationsOptions, reader: ConfigurationReader, overlay: ConfigurationOverlay) {
@@ -157,7 +158,10 @@ class Resolved implements ResolvedConfiguration {
 	}
 
 	optionsOf(check: Check, uri: string) {
-		return resolveOptions(check.options ?? {}, this.#stateOf(check, uri).options);
+		const state = this.#stateOf(check, uri);
+		const options = this.#resolvedOptions.get(state) ?? resolveOptions(check.options ?? {}, state.options);
+		this.#resolvedOptions.set(state, options);
+		return options;
 	}
 
 	settingOfFault(code: string, uri: string) {
@@ -216,7 +220,9 @@ class Resolved implements ResolvedConfiguration {
 		}
 		for (const nearest of used) this.#loader.layers(nearest);
 		return this.#loader.loaded().flatMap((file) => {
-			const problems = [...file.problems, ...this.#problemsOf(file)].filter(({ severity }) => severity === "error");
+			const problems = [...file.problems, ...this.#problemsOf(file)]
+				.filter(({ severity }) => severity === "error")
+				.sort((a, b) => a.span.start - b.span.start);
 			return problems.length === 0 ? [] : [{ uri: file.uri, text: file.text, problems }];
 		});
 	}
