@@ -11,7 +11,7 @@ export default defineCheck({
 	optIn: true,
 	why: "`rate` and `increase` take every fall of a value for a restart of a counter. Of a gauge they make up growth that never was. Counters end with `_total` by agreement, those of histograms and summaries with `_count`, `_sum` and `_bucket`.",
 	fix: "Use `deriv` or `delta` for a gauge. Where it is a counter of an old exporter, add it to `counters`.",
-	equivalents: ["promruval expressionUsesRateOnlyOnCounters"],
+	equivalents: ["promruval validFunctionsOnCounters"],
 	differences:
 		"By the name alone, so off by default; what targets say of a metric is judged by `promql/rate-of-gauge`.",
 	options: {

@@ -7,7 +7,7 @@ export default defineCheck({
 	severity: "information",
 	why: "Names of recorded series are written as `level:metric:operations`, and no exporter may use a colon. Without one nobody can tell by the name that a series is recorded, looks for the exporter that sends it, and cannot know which labels are left and over which window it was taken.",
 	fix: "Name it for what is left and what was done: `job:requests:rate5m` for `sum by (job) (rate(requests_total[5m]))`.",
-	equivalents: ["mimirtool rules check", "promruval recordingRuleNameMatchesRegexp"],
+	equivalents: ["mimirtool rules check", "promruval recordedMetricNameMatchesRegexp"],
 	differences:
 		"Information, as renaming breaks whoever reads it: names that replace those of old exporters, or that other systems read, have their reasons. One that begins with an underscore is taken for a team's own way of saying that it is recorded, and one that ends with `_info` is made to be joined like any other.",
 	options: {

@@ -11,7 +11,6 @@ export default defineCheck({
 	severity: "warning",
 	why: "Whoever reads `job:errors:rate5m` takes it for five minutes, and sets thresholds and burn rates by it. Copied rules whose window was changed in one place only look right and tell something else: over one hour, an alert that is to notice within minutes sleeps.",
 	fix: "Make the name say what the expression does, and change what reads it; or change the range, where the name is right.",
-	equivalents: ["promruval recordingRuleNameMatchesRegexp"],
 	differences:
 		"Only where the name ends with a window and no range in the expression, nor a window of what it reads, is the same.",
 	examples: [

@@ -10,7 +10,6 @@ export default defineCheck({
 	severity: "warning",
 	why: "The buckets of a classic histogram are told apart by the label `le` alone. Summed without it they are one number, of which no quantile can be told: `histogram_quantile` leaves such series out, the panel is empty, and the alert never fires.",
 	fix: "Keep `le`: `histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))`.",
-	equivalents: ["promruval expressionDoesNotUseClassicHistogramBucketOperations"],
 	differences:
 		"Only of metrics whose name ends with `_bucket`: native histograms have no `le`, and summing them is right.",
 	examples: [

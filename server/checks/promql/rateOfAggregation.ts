@@ -8,7 +8,7 @@ export default defineCheck({
 	severity: "warning",
 	why: "A counter starts at zero when its process does, and `rate` knows that: it counts on from where it was. A sum of counters does not fall to zero when one of them does, it only falls a bit, and `rate` takes what is left for new: a restart becomes a peak that never was. A series that comes or goes does the same.",
 	fix: "Take the rate of each series first, and sum the rates: `sum(rate(x[5m]))`.",
-	equivalents: ["promruval expressionDoesNotUseRateBeforeAggregation", "pint promql/rate"],
+	equivalents: ["promruval rateBeforeAggregation", "pint promql/rate"],
 	differences:
 		"A sum of rates or of conditions inside is no sum of counters and not reported, nor are `min` and `max`, which pick one of several series of the same thing.",
 	examples: [
