@@ -1,4 +1,5 @@
 import { DASHBOARD_HOSTS } from "./dashboardHosts.ts";
+import { FILE_HOSTS } from "./fileHosts.ts";
 import type { Host } from "./host.ts";
 import { NESTED_HOSTS } from "./nestedHosts.ts";
 import { QUERY_HOSTS } from "./queryHosts.ts";
@@ -54,4 +55,10 @@ export const HOSTS: readonly Host[] = [
 ];
 
 /** Every way in which any file can hold an expression: tests of embedded features run in each of them. */
-export const ALL_HOSTS: readonly Host[] = [...HOSTS, ...NESTED_HOSTS, ...DASHBOARD_HOSTS, ...QUERY_HOSTS];
+export const ALL_HOSTS: readonly Host[] = [
+	...HOSTS,
+	...NESTED_HOSTS,
+	...DASHBOARD_HOSTS,
+	...QUERY_HOSTS,
+	...FILE_HOSTS,
+];

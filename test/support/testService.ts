@@ -3,6 +3,7 @@ import { MetricKnowledge } from "../../server/metrics/knowledge.ts";
 import type { PrometheusApi } from "../../server/metrics/port.ts";
 import { createLanguageService, type LanguageService } from "../../server/service.ts";
 import type { SourceDocument } from "../../server/text/sourceDocument.ts";
+import { languageOfFile } from "./fileHosts.ts";
 
 export interface TestService extends LanguageService {
 	/** What the service logged: nothing, unless something went wrong. */
@@ -30,10 +31,10 @@ export function createTestService(api?: PrometheusApi, checks: readonly Check[] 
 
 let files = 0;
 
-/** A file of its own, so that no test meets what another has left; JSON where it begins like it. */
+/** A file of its own, so that no test meets what another has left, in the language that it begins like. */
 export function createDocument(text: string, version = 1, uri?: string): SourceDocument {
 	files += 1;
-	const languageId = uri === undefined && text.startsWith("{\n") ? "json" : "yaml";
+	const languageId = uri === undefined ? languageOfFile(text) : "yaml";
 	return { uri: uri ?? `file:///rules/${files}.${languageId}`, languageId, version, text };
 }
 

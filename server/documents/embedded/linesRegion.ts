@@ -51,8 +51,12 @@ class LinesRegion implements EmbeddedRegion {
 		return { span: this.map.toHostSpan(span), newText: newText.replaceAll("\n", this.#lineBreak) };
 	}
 
-	encodeLines(lines: readonly string[]): EncodedLines {
-		return { edit: { span: this.hostSpan, newText: lines.join(this.#lineBreak) }, text: lines.join("\n") };
+	/** Asked for by itself, without the region. */
+	get encodeLines(): (lines: readonly string[]) => EncodedLines {
+		return (lines) => ({
+			edit: { span: this.hostSpan, newText: lines.join(this.#lineBreak) },
+			text: lines.join("\n"),
+		});
 	}
 }
 

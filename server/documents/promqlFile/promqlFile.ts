@@ -19,14 +19,26 @@ export function createPromqlFileAdapter(): FileAdapter {
 	};
 }
 
-/** The end of a file where the next query will stand: behind a blank line, or in a file without a query. */
+/**
+ * The blank lines at the end of a file, on which the next query will stand: those behind a blank line, or all in a file
+ * without a query.
+ */
 function findBlankEnd(text: string, end: number | undefined): readonly EmbeddedRegion[] {
-	const rest = text.slice(end ?? 0);
-	// What is written on the last line, such as a comment, is no place for a query.
-	if (/\S[^\n]*$/.test(rest) || (end !== undefined && !/\n[ \t\r]*\n/.test(rest))) return [];
-	const line = { start: text.length, end: text.length };
-	return [createLinesRegion(text, { lines: [line], prefix: "", language: "promql", context: { role: "blank" } })];
+	const written = text.trimEnd().length;
+	const lines = wholeLines(text, { start: written, end: text.length });
+	// The first one is the rest of the last line that is written; the next one may go on with its query.
+	const free = lines.slice(written === 0 ? 0 : end === undefined ? 1 : 2).slice(-mostBlankLines);
+	return free.map((line) =>
+		createLinesRegion(text, {
+			lines: [{ start: line.end, end: line.end }],
+			prefix: "",
+			language: "promql",
+			context: { role: "blank" },
+		}),
+	);
 }
+
+const mostBlankLines = 20;
 
 /** A query in the lines of a file, of which `text` is the whole. */
 function createQueryRegion(text: string, span: Span): EmbeddedRegion {
