@@ -18,10 +18,13 @@ export interface OnlineKnowledge {
 	readonly ports: Required<Pick<LanguageServicePorts, "knowledge" | "features" | "checkKnowledge">>;
 	/** Waits for the server to say who it is, and for the types of its metrics; a sentence where it cannot be asked. */
 	connect(signal: AbortSignal): Promise<string | undefined>;
+	/** A sentence where the server failed, be it midway: not all was judged then. */
+	failure(): string | undefined;
 	close(): Promise<void>;
 }
 
 export function createOnlineKnowledge(url: string, credential: OnlineCredential = { kind: "none" }): OnlineKnowledge {
+	let failure: string | undefined;
 	const api = createHttpPrometheus({
 		server: {
 			name: url,
@@ -32,6 +35,10 @@ export function createOnlineKnowledge(url: string, credential: OnlineCredential 
 		credential: () => Promise.resolve(secretOf(credential)),
 		// What could not be judged is said at the end of the report.
 		log: () => {},
+		onHealth: (health) => {
+			// What was dropped then is not asked again, even where the server has recovered.
+			if (!health.healthy) failure = health.reason;
+		},
 	});
 	const knowledge = new MetricKnowledge(api);
 	const manners = { ...briskManners, now: () => performance.now(), wait };
@@ -53,6 +60,7 @@ export function createOnlineKnowledge(url: string, credential: OnlineCredential 
 			if (flags.kind === "ok") features = featuresOfFlags(flags.value, build.value.version);
 			return undefined;
 		},
+		failure: () => failure,
 		close() {
 			knowledge.forget();
 			live.forget();

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CHECKS } from "../../server/checks/registry.ts";
-import { createOnlineKnowledge } from "../../server/cli/online.ts";
-import { createLanguageService } from "../../server/service.ts";
+import { createOnlineKnowledge, type OnlineKnowledge } from "../../server/cli/online.ts";
+import { createLanguageService, type LanguageService } from "../../server/service.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
 import { createDocument } from "../support/testService.ts";
 
@@ -94,21 +94,7 @@ async function check(url: string, rules: string): Promise<readonly string[]> {
 	const online = createOnlineKnowledge(url);
 	try {
 		await online.connect(new AbortController().signal);
-		const service = createLanguageService({
-			...online.ports,
-			templates: { read: () => Promise.resolve(undefined) },
-			checks: CHECKS.filter(({ needs }) => needs !== undefined && needs.length > 0),
-			configuration: () => ({
-				settingOf: ({ severity }) => severity,
-				optionsOf: (one) =>
-					Object.fromEntries(Object.entries(one.options ?? {}).map(([name, o]) => [name, defaultOf(o)])),
-			}),
-			log: (line) => {
-				throw new Error(line);
-			},
-			now: () => Date.now() / 1000,
-			pause: () => setImmediate(),
-		});
+		const service = createService(online);
 		const result = await service.diagnoseSettled(createDocument(rules), new AbortController().signal);
 		return (result?.problems ?? []).map(
 			({ code, severity, span }) => `${severity} ${code}: ${rules.slice(span.start, span.end)}`,
@@ -116,6 +102,24 @@ async function check(url: string, rules: string): Promise<readonly string[]> {
 	} finally {
 		await online.close();
 	}
+}
+
+function createService({ ports }: OnlineKnowledge): LanguageService {
+	return createLanguageService({
+		...ports,
+		templates: { read: () => Promise.resolve(undefined) },
+		checks: CHECKS.filter(({ needs }) => needs !== undefined && needs.length > 0),
+		configuration: () => ({
+			settingOf: ({ severity }) => severity,
+			optionsOf: (one) =>
+				Object.fromEntries(Object.entries(one.options ?? {}).map(([name, o]) => [name, defaultOf(o)])),
+		}),
+		log: (line) => {
+			throw new Error(line);
+		},
+		now: () => Date.now() / 1000,
+		pause: () => setImmediate(),
+	});
 }
 
 function defaultOf(option: object): undefined | [] {
@@ -127,6 +131,9 @@ function rule(expression: string, more = "", kind = "alert"): string {
 	const tail = more === "" ? "" : `\n        ${more}`;
 	return `groups:\n  - name: g\n    rules:\n      - ${kind}: ${name}\n        expr: ${expression}${tail}\n`;
 }
+
+const form = "application/x-www-form-urlencoded";
+const many = `groups:\n  - name: g\n    rules:\n${Array.from({ length: 50 }, (_, index) => `      - alert: A${index}\n        expr: rate(metric_${index}_total[5m]) > 1\n`).join("")}`;
 
 /** Without what is told of every rule. */
 const always = /alert\/firing-history|promql\/query-cost/;
@@ -223,8 +230,7 @@ describe("where the server does not tell", () => {
 	test.each(lacking)("%s, there is no error, and less is told", async (_, missing) => {
 		const proxy = await listen((path, respond, body) => {
 			if (missing.test(path)) return respond(404, "");
-			const headers = { "content-type": "application/x-www-form-urlencoded" };
-			const init = body === "" ? {} : { method: "POST", body, headers };
+			const init = body === "" ? {} : { method: "POST", body, headers: { "content-type": form } };
 			void fetch(`${prometheus.url}${path}`, init).then(
 				async (answer) => respond(answer.status, await answer.text()),
 				() => respond(502, ""),
@@ -246,15 +252,36 @@ describe("where the server does not tell", () => {
 		}
 	});
 
+	test("a server that dies midway leaves the rest unjudged, and that is said", async () => {
+		let left = 12;
+		const dying = await listen((path, respond, body) => {
+			left -= 1;
+			if (left < 0) return respond(503, "");
+			const init = body === "" ? {} : { method: "POST", body, headers: { "content-type": form } };
+			void fetch(`${prometheus.url}${path}`, init).then(async (answer) => respond(answer.status, await answer.text()));
+		});
+		const online = createOnlineKnowledge(`http://127.0.0.1:${portOf(dying)}`);
+		try {
+			expect(await online.connect(new AbortController().signal)).toBeUndefined();
+			expect(online.failure()).toBeUndefined();
+			const result = await createService(online).diagnoseSettled(createDocument(many), new AbortController().signal);
+			expect(result?.missing).toContainEqual({ check: "promql/missing-series", need: "series" });
+			expect(online.failure()).toMatch(/503/);
+		} finally {
+			await online.close();
+			dying.close();
+			dying.closeAllConnections();
+		}
+	});
+
 	test("a server that is down is asked once or twice, and nothing is told", async () => {
 		let asked = 0;
 		const dead = await listen((_, respond) => {
 			asked += 1;
 			respond(503, "down", "text/plain");
 		});
-		const all = `groups:\n  - name: g\n    rules:\n${Array.from({ length: 50 }, (_, index) => `      - alert: A${index}\n        expr: rate(metric_${index}_total[5m]) > 1\n`).join("")}`;
 		try {
-			expect(await check(`http://127.0.0.1:${portOf(dead)}`, all)).toEqual([]);
+			expect(await check(`http://127.0.0.1:${portOf(dead)}`, many)).toEqual([]);
 			expect(asked).toBeLessThan(12);
 		} finally {
 			dead.close();
