@@ -21,6 +21,7 @@ export default defineConfig({
 			{
 				test: { name: "lsp", setupFiles, include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
 			},
+			{ test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
 			// Random cases for as long as FUZZ_SECONDS says: one file after the other, so that answers are not slow by each other.
 			{ test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], fileParallelism: false } },
 			{ test: { name: "grammar", include: ["test/grammar/**/*.test.ts"] } },

@@ -10,6 +10,7 @@ import { runCommand, setUp } from "./setup.mjs";
 const suites = [
 	{ name: "unit", what: "the language core", needs: [], runSuite: runVitest },
 	{ name: "lsp", what: "the server over stdio", needs: [], runSuite: runVitest },
+	{ name: "cli", what: "the command line, on files of its own", needs: [], runSuite: runVitest },
 	{ name: "fuzz", what: "random and hostile input, for FUZZ_SECONDS", needs: [], runSuite: runVitest },
 	{
 		name: "grammar",

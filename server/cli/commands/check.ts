@@ -238,8 +238,15 @@ async function connect(values: CheckArguments["values"], signal: AbortSignal) {
 	if (online === undefined) return undefined;
 	const { createOnlineKnowledge } = await import("../online.ts");
 	const server = createOnlineKnowledge(online, credentialOf(values));
-	const failure = await server.connect(signal);
-	return { ports: server.ports, failure, close: () => server.close() };
+	const refused = await server.connect(signal);
+	return {
+		ports: server.ports,
+		/** Asked for at the end, as it may fail midway. */
+		get failure() {
+			return refused ?? server.failure();
+		},
+		close: () => server.close(),
+	};
 }
 
 function credentialOf(values: CheckArguments["values"]) {

@@ -17,7 +17,14 @@ export function describeRule(code: string): RuleDescription | undefined {
 	return {
 		name: title,
 		shortDescription: { text: title },
-		fullDescription: { text: why },
+		fullDescription: { text: cut(why) },
 		help: { text: `${why}\n\n${fix}`, markdown: `${why}\n\n**What to do.** ${fix}` },
 	};
+}
+
+/** Characters that GitHub takes of a description. Source: GitHub's documentation of SARIF for code scanning. */
+const LONGEST = 1024;
+
+function cut(text: string): string {
+	return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
