@@ -3,6 +3,7 @@ import { documentFaults } from "../documents/faults.ts";
 import { sizeFaults } from "../documents/tooLarge.ts";
 import { promqlFaults } from "../promql/faults.ts";
 import type { Fault } from "../text/fault.ts";
+import { configurationFaults } from "./configuration/faults.ts";
 import { removedFaults } from "./removed/faults.ts";
 import { suppressionFaults } from "./suppress/faults.ts";
 
@@ -13,5 +14,6 @@ export const faultCatalogue: Readonly<Record<string, Fault>> = {
 	...promqlFaults,
 	...templateFaults,
 	...suppressionFaults,
+	...configurationFaults,
 	...removedFaults,
 };

@@ -1,5 +1,4 @@
 import { alertmanagerFaults } from "./faults/alertmanager.ts";
-import { configurationFaults } from "./faults/configuration.ts";
 import { jsonFaults } from "./faults/json.ts";
 import { kubernetesFaults } from "./faults/kubernetes.ts";
 import { prometheusFaults } from "./faults/prometheus.ts";
@@ -20,7 +19,6 @@ export const documentFaults = {
 	...helmFaults,
 	...prometheusFaults,
 	...alertmanagerFaults,
-	...configurationFaults,
 } as const;
 
 export type DocumentFaultCode = keyof typeof documentFaults;

@@ -221,7 +221,8 @@ class Decoder {
 		const special = this.#options.describeUnknown?.(entry.key, type);
 		const near = special === undefined ? findNearestName(entry.key, names) : special.near;
 		const hint = near !== undefined ? `Did you mean \`${near}\`?` : `It may have: ${names.join(", ")}.`;
-		const message = special?.message ?? `There is no \`${entry.key}\` in the ${type.name}, so it is passed over. ${hint}`;
+		const message =
+			special?.message ?? `There is no \`${entry.key}\` in the ${type.name}, so it is passed over. ${hint}`;
 		const fixable = near !== undefined && !entry.borrowed && !entries.some(({ key }) => key === near);
 		this.problems.push({
 			code: special?.code ?? "configuration/unknown-key",
