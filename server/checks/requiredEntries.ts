@@ -15,12 +15,12 @@ export interface EntryDemand {
 	readonly rules: string | undefined;
 }
 
-/** @param words `label` or `annotation`, and the name of the rule as a message can hold it */
+/** @param words `label` or `annotation`, the name of the rule as a message can hold it, and whether there are no others */
 export function judgeEntries(
 	rule: Located<string>,
 	entries: readonly RuleEntry[],
 	demands: readonly EntryDemand[],
-	{ what, of }: { readonly what: string; readonly of: string },
+	{ what, of, complete }: { readonly what: string; readonly of: string; readonly complete: boolean },
 ): readonly Report[] {
 	return demands.flatMap((demand): readonly Report[] => {
 		const { name, forbidden, required, values, pattern } = demand;
@@ -31,7 +31,7 @@ export function judgeEntries(
 			return [{ at: entry.key.span, message: `The ${what} ${shorten(name)} is not allowed here. Remove it.` }];
 		}
 		if (entry === undefined) {
-			if (!required) return [];
+			if (!required || !complete) return [];
 			return [
 				{ at: rule.span, message: `${of} has no ${what} ${shorten(name)}, which the team has agreed on. Add it.` },
 			];

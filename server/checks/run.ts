@@ -132,7 +132,8 @@ export class CheckRunner {
 			sliceEnd = performance.now() + SLICE;
 		}
 		const checks = this.#ports.checks ?? CHECKS;
-		const certain = problems.filter((problem) => model.isCertain?.(problem) ?? true);
+		const ofModel = new Set(model.problems);
+		const certain = problems.filter((problem) => ofModel.has(problem) || (model.isCertain?.(problem) ?? true));
 		const left = suppress(tellOnce(certain), { text: source.text, model, checks, selection });
 		const wanted = applyFaultSettings(left, configuration, source.uri);
 		const told = configuration.baseline?.withoutKnown(source.uri, source.text, wanted) ?? wanted;

@@ -59,12 +59,16 @@ export interface Rule {
 	readonly keepFiringForSeconds?: Located<number>;
 	readonly labels: readonly RuleEntry[];
 	readonly annotations: readonly RuleEntry[];
+	/** Of a template: the fields that may be rendered with more than what is written, so that nothing is missing in them. */
+	readonly mayBring?: readonly RuleField[];
 	/**
 	 * The same object for every reading of the same YAML, wherever it stands and in whatever version of the file; left out
 	 * where what the rule means hangs on other parts of the file.
 	 */
 	readonly origin?: object;
 }
+
+export type RuleField = "for" | "keep_firing_for" | "labels" | "annotations";
 
 export interface RuleEntry {
 	readonly key: Located<string>;

@@ -15,6 +15,8 @@ async function check(rules: string): Promise<string> {
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, "      ");
 
+const surge = '- alert: A\n  expr: sum(x{job="a"}) / sum(x{job="a"} offset 30m) > {{ .Values.limit }}\n';
+
 const silent: readonly (readonly [name: string, rules: string])[] = [
 	[
 		"a joined label where a range names the labels that are kept",
@@ -40,6 +42,10 @@ const silent: readonly (readonly [name: string, rules: string])[] = [
 	["a pattern that a value is part of", '- alert: A\n  expr: up{job=~"{{ .Values.job }}"} == 0\n'],
 	["a number that a value is", "- alert: A\n  expr: vector({{ .Values.x }}) > {{ .Values.limit }}\n"],
 	["an alert whose condition may be rendered", "- alert: A\n  expr: up{{ if .Values.x }} == 0{{ end }}\n"],
+	["what has to hold for a time that is rendered", `${surge}  for: {{ .Values.for }}\n`],
+	["what has to hold for a time that may be rendered", `${surge}  {{- toYaml .Values.rule | nindent 8 }}\n`],
+	["what has to hold for one of two times", `${surge}  for: {{ if .Values.long }}1h{{ else }}5m{{ end }}\n`],
+	["a label with one value, whatever that is", "- alert: A\n  expr: up == 0\n  labels:\n    pod: {{ .Values.pod }}\n"],
 	["an expression that is rendered", "- alert: A\n  expr: {{ .Values.expr }}\n"],
 ];
 
@@ -47,6 +53,10 @@ const told: readonly (readonly [name: string, rules: string])[] = [
 	[
 		"one rule twice",
 		"- alert: A\n  expr: up > 1\n{{- if .Values.b }}\n- alert: A\n         ^ rule/duplicate\n  expr: up > 1\n{{- end }}\n",
+	],
+	[
+		"what has to hold for no time, with labels that are rendered",
+		`${surge}                              ^^^^^^^^^^^^^^^^^^^^^ alert/uneven-sides\n  labels:\n    {{- toYaml .Values.a | nindent 10 }}\n`,
 	],
 	[
 		"a joined label beside a value",

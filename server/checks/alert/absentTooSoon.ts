@@ -57,6 +57,7 @@ export default defineCheck({
 	visit: {
 		rule({ rule, expression }, { report, knowledge }) {
 			if (rule.kind !== "alert" || expression === undefined) return;
+			if (rule.mayBring?.includes("for") === true) return;
 			const waits = rule.forSeconds?.value ?? 0;
 			for (const part of walk(expression.expression)) {
 				if (part.kind !== "call" || part.function.name !== "absent") continue;

@@ -71,7 +71,8 @@ export default defineCheck({
 	visit: {
 		rule({ rule }, { report, options }) {
 			if (rule.kind !== "alert" || rule.name === undefined) return;
-			const wanted = { what: "annotation", of: shorten(rule.name.value) };
+			const complete = rule.mayBring?.includes("annotations") !== true;
+			const wanted = { what: "annotation", of: shorten(rule.name.value), complete };
 			for (const each of judgeEntries(rule.name, rule.annotations, options.annotations, wanted)) report(each);
 		},
 	},

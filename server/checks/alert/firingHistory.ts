@@ -41,6 +41,7 @@ export default defineCheck({
 		rule({ rule, group, expression }, { report, knowledge, options }) {
 			if (rule.kind !== "alert" || expression === undefined || rule.name === undefined) return;
 			if (expression.masked(expression.expression)) return;
+			if (rule.mayBring?.some((field) => field === "for" || field === "keep_firing_for") === true) return;
 			const history = knowledge.historyOf({
 				expression: expression.textOf(expression.expression),
 				forSeconds: rule.forSeconds?.value ?? 0,

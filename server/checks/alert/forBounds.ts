@@ -46,6 +46,7 @@ export default defineCheck({
 		rule({ rule }, { report, options }) {
 			const { kind, name, forSeconds, keepFiringForSeconds: kept } = rule;
 			if (kind !== "alert" || name === undefined) return;
+			if (rule.mayBring?.includes("for") === true) return;
 			const { shortest, longest, longestKept } = options;
 			const wait = forSeconds?.value ?? 0;
 			const at = forSeconds?.span ?? name.span;

@@ -45,7 +45,7 @@ export default defineCheck({
 	visit: {
 		rule({ rule }, { report, options }) {
 			const { kind, name, annotations } = rule;
-			if (kind !== "alert" || name === undefined) return;
+			if (kind !== "alert" || name === undefined || rule.mayBring?.includes("annotations") === true) return;
 			if (annotations.some(({ key, value }) => options.annotations.includes(key.value) && value.value.trim() !== ""))
 				return;
 			if (!readPattern(options.alerts)(name.value)) return;

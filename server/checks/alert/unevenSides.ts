@@ -38,6 +38,7 @@ export default defineCheck({
 	visit: {
 		rule({ rule, expression }, { report }) {
 			if (rule.kind !== "alert" || expression === undefined || (rule.forSeconds?.value ?? 0) > 0) return;
+			if (rule.mayBring?.includes("for") === true) return;
 			for (const part of walk(expression.expression)) {
 				if (part.kind !== "binary" || promqlOperators.get(part.operator.name)?.kind !== "arithmetic") continue;
 				const left = summedIn(part.left);

@@ -61,10 +61,10 @@ export default defineCheck({
 			const interval = group.intervalSeconds;
 			const longest = options.longest ?? 300;
 			if (interval === undefined || interval.value <= longest) return;
-			const gaps = rules.filter(
-				({ rule }) =>
-					rule.kind === "record" || (rule.kind === "alert" && (rule.keepFiringForSeconds?.value ?? 0) < interval.value),
-			);
+			const gaps = rules.filter(({ rule }) => {
+				if (rule.kind !== "alert" || rule.mayBring?.includes("keep_firing_for") === true) return rule.kind === "record";
+				return (rule.keepFiringForSeconds?.value ?? 0) < interval.value;
+			});
 			const [first] = gaps;
 			if (first === undefined) return;
 			const names = first.rule.name === undefined ? "its rules" : first.rule.name.value;

@@ -85,9 +85,11 @@ export default defineCheck({
 			const { kind, name, labels } = rule;
 			if (name === undefined || kind === "incomplete") return;
 			const wanted = options.labels.filter((one) => (one.kind ?? "alert") === "both" || (one.kind ?? "alert") === kind);
+			const complete = rule.mayBring?.includes("labels") !== true;
 			const inherited = (group.labels ?? []).filter(({ key }) => labels.every((own) => own.key.value !== key.value));
 			const all = [...labels, ...inherited];
-			for (const each of judgeEntries(name, all, wanted, { what: "label", of: shorten(name.value) })) report(each);
+			for (const each of judgeEntries(name, all, wanted, { what: "label", of: shorten(name.value), complete }))
+				report(each);
 		},
 	},
 });

@@ -54,6 +54,7 @@ export default defineCheck({
 					const owner = label?.value.value ?? above ?? ofFile;
 					if (name === undefined) continue;
 					if (owner === undefined) {
+						if (rule.mayBring?.includes("labels") === true) continue;
 						const message = `Nobody owns ${shorten(name.value)}. Add the label ${shorten(options.label ?? "owner")}, or a comment “# owner: team” above it.`;
 						report({ at: name.span, message });
 					} else if (options.allowed.length > 0 && !options.allowed.includes(owner) && !owner.includes("{{")) {

@@ -1,8 +1,10 @@
 import type { Problem } from "../../text/problem.ts";
+import { contains } from "../../text/span.ts";
 import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
 import type { DocumentModel, Located, OutlineItem, Rule, RuleEntry, RuleGroup } from "../model.ts";
 import type { HostPosition } from "../structure/structure.ts";
 import type { ActionIndex } from "./actionIndex.ts";
+import { findBroughtFields } from "./broughtFields.ts";
 import { keepCertain } from "./certainProblems.ts";
 import { renderRegion } from "./renderedRegion.ts";
 import { hasStandIn } from "./standIns.ts";
@@ -58,9 +60,18 @@ class TemplateReader {
 			// What an action brings, such as the receivers, is not in the file.
 			alertmanagers: model.alertmanagers.map((config) => ({ ...config, whole: false })),
 			outline: model.outline.map((item) => this.#readItem(item)),
-			isCertain: ({ span, related = [] }) => related.every((place) => this.#actions.standTogether(span, place.span)),
+			isCertain: (problem) => this.#isCertain(problem, regions),
 			hostPositionAt: (offset) => this.#positionAt(offset),
 		};
+	}
+
+	/** What is told of a key, or of a value that is no text of another language, hangs on the values of its line. */
+	#isCertain({ span, related = [] }: Problem, regions: readonly EmbeddedRegion[]): boolean {
+		if (!related.every((place) => this.#actions.standTogether(span, place.span))) return false;
+		if (regions.some(({ hostSpan }) => contains(hostSpan, span))) return true;
+		const lineEnd = this.#file.source.text.indexOf("\n", span.end);
+		const end = lineEnd === -1 ? this.#file.source.text.length : lineEnd;
+		return this.#actions.within({ start: span.start, end }).every(({ kind }) => kind !== "value");
 	}
 
 	/** Nothing is written in an action's place, nor over it. */
@@ -107,8 +118,14 @@ class TemplateReader {
 	}
 
 	#readRule(rule: Rule): Rule {
+		const { masked, source } = this.#file;
+		const actions = this.#actions;
 		return {
 			...rule,
+			// Few ask, and of few rules.
+			get mayBring() {
+				return findBroughtFields(rule, masked.text, source.text, actions);
+			},
 			...(rule.name !== undefined && { name: this.#readLocated(rule.name) }),
 			...(rule.expression !== undefined && { expression: this.#readRegion(rule.expression) }),
 			labels: rule.labels.map((entry) => this.#readEntry(entry)),
