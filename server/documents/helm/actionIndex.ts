@@ -53,6 +53,8 @@ export class ActionIndex {
 	/** A text of the masked file as the user wrote it; `span` is where it is written, or at least near there. */
 	restore(text: string, span: Span): string {
 		if (!hasStandIn(text)) return text;
+		const branches = this.#branchesAt(span);
+		if (branches !== undefined) return branches;
 		const here = this.within(span).filter(({ kind }) => kind === "value");
 		return restoreValues(text, (index, length) => {
 			const inOrder = here[index];
@@ -60,6 +62,17 @@ export class ActionIndex {
 				inOrder !== undefined && lengthOf(inOrder) === length ? inOrder : this.#nearest(length, span.start);
 			return action === undefined ? "{{ … }}" : this.#file.slice(action.span.start, action.span.end);
 		});
+	}
+
+	/** What is one of several texts, with the conditions that decide which; `undefined` where nothing is to be decided. */
+	#branchesAt(span: Span): string | undefined {
+		const around = this.within({ start: span.start - 1, end: span.end + 1 });
+		if (!around.some(({ kind, span: { start } }) => kind === "else" && start >= span.start)) return undefined;
+		const [first] = around;
+		const last = around.at(-1);
+		const start = first?.kind === "open" ? Math.min(first.span.start, span.start) : span.start;
+		const end = last?.kind === "end" ? Math.max(last.span.end, span.end) : span.end;
+		return this.#file.slice(start, end);
 	}
 
 	#nearest(length: number, offset: number): TemplateAction | undefined {

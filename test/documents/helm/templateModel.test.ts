@@ -152,6 +152,15 @@ describe("names", () => {
 		]);
 		expect(rule?.expression?.context.alert).toBe('{{ include "x" . | title }}Down');
 	});
+
+	it.each([
+		"{{ if .Values.x }}A{{ else }}B{{ end }}",
+		"Down{{ if .Values.x }}A{{ else }}B{{ end }}",
+		"{{ if .Values.x }}A{{ else if .Values.y }}B{{ else }}C{{ end }}",
+	])("of several are all of them: %s", (name) => {
+		const rule = parse(ruleOf("expr: up").replace("Down", name))?.groups[0]?.rules[0];
+		expect([rule?.name?.value, rule?.expression?.context.alert]).toEqual([name, name]);
+	});
 });
 
 const silent: readonly (readonly [name: string, lines: string])[] = [
