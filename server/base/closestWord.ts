@@ -1,10 +1,11 @@
 /**
  * The candidate that `word` is most likely a slip of: a letter wrong, missing, doubled or swapped. `undefined` where none
  * is near enough: one slip in a word of up to four letters, two in one of up to eight, three in a longer one.
+ * @param most slips at most, whatever the length
  */
-export function closestWord(word: string, candidates: Iterable<string>): string | undefined {
+export function closestWord(word: string, candidates: Iterable<string>, most?: number): string | undefined {
 	const wanted = word.toLowerCase();
-	const bound = wanted.length <= 4 ? 1 : wanted.length <= 8 ? 2 : 3;
+	const bound = most ?? (wanted.length <= 4 ? 1 : wanted.length <= 8 ? 2 : 3);
 	let best: string | undefined;
 	let bestDistance = bound + 1;
 	for (const candidate of candidates) {

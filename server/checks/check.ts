@@ -99,7 +99,7 @@ export interface Report {
 	/** What is wrong, why it matters and what to do, naming the user's own words; plain text. */
 	readonly message: string;
 	/** What mends it, only where there is one right answer. */
-	readonly fix?: { readonly title: string; readonly edits: readonly PlacedEdit[] };
+	readonly fix?: { readonly title: string; readonly edits: readonly PlacedEdit[]; readonly guess?: true };
 	readonly related?: readonly { readonly at: Place; readonly message: string }[];
 	/** Less or more than the check's own; a severity that the user has set goes before both. */
 	readonly severity?: Severity;

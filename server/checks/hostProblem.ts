@@ -13,7 +13,7 @@ export function toHostProblem(region: EmbeddedRegion, problem: Problem): Problem
 	return {
 		...told,
 		span: placeOf(region, problem.span),
-		...(fix === undefined || edits === undefined ? {} : { fix: { title: fix.title, edits } }),
+		...(fix === undefined || edits === undefined ? {} : { fix: { ...fix, edits } }),
 		...(related === undefined
 			? {}
 			: { related: related.map(({ span, message }) => ({ span: region.map.toHostSpan(span), message })) }),
@@ -34,7 +34,7 @@ export function toProblem({ check, severity }: EnabledCheck, report: Report): Pr
 		severity: severity ?? report.severity ?? check.severity,
 		span: hostSpanOf(at),
 		message,
-		...(fix === undefined || edits === undefined ? {} : { fix: { title: fix.title, edits } }),
+		...(fix === undefined || edits === undefined ? {} : { fix: { ...fix, edits } }),
 		...(related === undefined
 			? {}
 			: { related: related.map((place) => ({ span: hostSpanOf(place.at), message: place.message })) }),

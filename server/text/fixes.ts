@@ -8,21 +8,45 @@ import type { TextEdit } from "./textEdit.ts";
 export function joinFixes(problems: readonly Problem[]): readonly TextEdit[] {
 	const chosen: TextEdit[] = [];
 	for (const { fix } of problems) {
-		const together = fix && join(chosen, fix);
-		if (together !== undefined) chosen.push(...together);
+		if (fix !== undefined) join(chosen, fix);
 	}
-	return chosen.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+	return chosen;
 }
 
-/** What the fix adds to the edits; `undefined` where it cannot be made beside them, or not at all. */
-function join(chosen: readonly TextEdit[], { edits }: Fix): readonly TextEdit[] | undefined {
+/** The problems whose fixes may be made without anybody looking at each. */
+export function withoutGuesses(problems: readonly Problem[]): readonly Problem[] {
+	return problems.filter(({ fix }) => fix !== undefined && fix.guess !== true);
+}
+
+/**
+ * Puts the edits of a fix among those chosen, unless one of them cannot be made beside them.
+ * @param chosen in order; no two overlap or begin at one place, so that only neighbours can be in the way
+ */
+function join(chosen: TextEdit[], { edits }: Fix): void {
 	const added: TextEdit[] = [];
 	for (const edit of edits) {
-		const all = [...chosen, ...added];
-		if (all.some((other) => conflicts(edit, other))) return undefined;
-		if (!all.some((other) => isSame(edit, other))) added.push(edit);
+		const at = findPlace(chosen, edit.span.start);
+		const neighbours = [chosen[at - 1], chosen[at]].filter((other) => other !== undefined);
+		if (neighbours.some((other) => isSame(edit, other))) continue;
+		if (neighbours.some((other) => conflicts(edit, other))) {
+			for (const one of added) chosen.splice(chosen.indexOf(one, findPlace(chosen, one.span.start)), 1);
+			return;
+		}
+		chosen.splice(at, 0, edit);
+		added.push(edit);
 	}
-	return added;
+}
+
+/** The index of the first edit that begins at `start` or later. */
+function findPlace(chosen: readonly TextEdit[], start: number): number {
+	let low = 0;
+	let high = chosen.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((chosen[middle]?.span.start ?? Number.POSITIVE_INFINITY) < start) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** Two that begin at one place have no order, unless they are the same. */

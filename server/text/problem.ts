@@ -26,6 +26,11 @@ export interface Fix {
 	readonly title: string;
 	/** In order, not overlapping. */
 	readonly edits: readonly TextEdit[];
+	/**
+	 * What was meant can only be guessed, or what else depends on the place cannot be seen: offered for the one place,
+	 * and never made together with others.
+	 */
+	readonly guess?: true;
 }
 
 export interface RelatedSpan {
@@ -47,7 +52,7 @@ export function moveProblem(problem: Problem, delta: number): Problem {
 			? {}
 			: {
 					fix: {
-						title: fix.title,
+						...fix,
 						edits: fix.edits.map(({ span, newText }) => ({ span: shift(span, delta), newText })),
 					},
 				}),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinFixes } from "../../server/text/fixes.ts";
+import { joinFixes, withoutGuesses } from "../../server/text/fixes.ts";
 import type { Problem } from "../../server/text/problem.ts";
 import { applyEdits, type TextEdit } from "../../server/text/textEdit.ts";
 
@@ -30,6 +30,18 @@ test.each([
 	["in any order", [problem(edit(5, 6, "F")), problem(edit(0, 1, "A"))], "AbcdeF"],
 ])("%s", (_, problems, expected) => {
 	expect(applyEdits(text, joinFixes(problems))).toBe(expected);
+});
+
+test("what is a guess is not made with others", () => {
+	const guess: Problem = { ...problem(edit(0, 1, "A")), fix: { title: "T", edits: [edit(0, 1, "A")], guess: true } };
+	expect(applyEdits(text, joinFixes(withoutGuesses([guess, problem(edit(3, 4, "D"))])))).toBe("abcDef");
+});
+
+test("thousands of fixes take no time", () => {
+	const many = Array.from({ length: 50_000 }, (_, index) => problem(edit(index * 2, index * 2 + 1, "x")));
+	const begun = performance.now();
+	expect(joinFixes(many)).toHaveLength(50_000);
+	expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 test("edits never overlap, whatever is asked for", () => {

@@ -46,7 +46,10 @@ export default defineCheck({
 				at: name.span,
 				message: `${shorten(name.value)} says ${printDuration(named.seconds)}, and the expression looks at ${[...windows].map(printDuration).join(" and ")}. Make the name say what it is, or change the range.`,
 				...(others.length === 0 &&
-					plain && { fix: { title: `Rename it to ${renamed}`, edits: [{ at: name.span, newText: renamed }] } }),
+					plain && {
+						// Dashboards and other rules that read the name would not be renamed with it.
+						fix: { title: `Rename it to ${renamed}`, edits: [{ at: name.span, newText: renamed }], guess: true },
+					}),
 			});
 		},
 	},

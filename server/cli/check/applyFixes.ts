@@ -1,4 +1,4 @@
-import { joinFixes } from "../../text/fixes.ts";
+import { joinFixes, withoutGuesses } from "../../text/fixes.ts";
 import type { Problem } from "../../text/problem.ts";
 import { applyEdits } from "../../text/textEdit.ts";
 
@@ -26,7 +26,7 @@ export async function applyFixes(
 	let problems = first;
 	const seen = new Set([text]);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
-		const edits = joinFixes(problems);
+		const edits = joinFixes(withoutGuesses(problems));
 		if (edits.length === 0) break;
 		const next = applyEdits(current, edits);
 		// Fixes that lead back to where they began mend nothing.

@@ -33,7 +33,7 @@ export function describeProblems(path: string, text: string, problems: readonly 
 			...places(span),
 			excerpt,
 			related: related.map((one) => ({ ...places(one.span), message: one.message })),
-			...(fix === undefined ? {} : { fixTitle: fix.title }),
+			...(fix === undefined || fix.guess === true ? {} : { fixTitle: fix.title }),
 			fingerprint: createHash("sha256").update(`${key}\n${number}`).digest("hex").slice(0, 32),
 		};
 	});

@@ -13,7 +13,7 @@ import {
 	type YamlView,
 } from "../yaml/yamlView.ts";
 import { Fields } from "./fields.ts";
-import { findNearestName } from "./nearestName.ts";
+import { findNearestName, writeNear } from "./nearestName.ts";
 import { isBooleanScalar, isIntegerScalar, isNumberScalar } from "./scalarTypes.ts";
 import type { MappingType, StringFormat, ValueType } from "./structure.ts";
 
@@ -131,11 +131,7 @@ class TreeWalk {
 			message,
 		};
 		const fixable = near !== undefined && !entry.borrowed && !fields.has(near);
-		this.problems.push(
-			fixable
-				? { ...unknown, fix: { title: `Change to ${near}`, edits: [{ span: entry.keySpan, newText: near }] } }
-				: unknown,
-		);
+		this.problems.push(fixable ? { ...unknown, fix: writeNear(entry.keySpan, entry.key, near) } : unknown);
 	}
 
 	#findConflicts(fields: Fields, type: MappingType): void {
@@ -288,11 +284,7 @@ class TreeWalk {
 			message: `\`${key}\` cannot be \`${written}\`, and ${this.#judge.reader} rejects the whole file for it. ${near === undefined ? `It is one of: ${choices}.` : `Did you mean \`${near}\`?`}`,
 		};
 		const plain = value.node.style === "plain";
-		this.problems.push(
-			near !== undefined && plain
-				? { ...told, fix: { title: `Change to ${near}`, edits: [{ span: told.span, newText: near }] } }
-				: told,
-		);
+		this.problems.push(near !== undefined && plain ? { ...told, fix: writeNear(told.span, written, near) } : told);
 	}
 
 	#format(value: PlacedNode, format: StringFormat, key: string): void {

@@ -4,7 +4,7 @@ import type { Span } from "../../text/span.ts";
 import { parseRuleDuration } from "../rules/ruleDuration.ts";
 import type { PlacedNode } from "../yaml/node.ts";
 import { isMappingNode, isScalarNode, spanOf, type ViewedEntry, type YamlView } from "../yaml/yamlView.ts";
-import { findNearestName } from "./nearestName.ts";
+import { findNearestName, writeNear } from "./nearestName.ts";
 import type { MappingType, ValueType } from "./structure.ts";
 
 /** Who reads the file decides what its values may be. */
@@ -65,7 +65,7 @@ function describeUnknownField(
 		`A ${type.name} has no field \`${entry.key}\`, and ${reader.name} rejects the whole file for it. ${hint}`,
 	);
 	if (near === undefined || entry.borrowed || excludes(entries, near)) return unknown;
-	return { ...unknown, fix: { title: `Change to ${near}`, edits: [{ span: entry.keySpan, newText: near }] } };
+	return { ...unknown, fix: writeNear(entry.keySpan, entry.key, near) };
 }
 
 /** Claims that a mapping with these entries cannot have `key` besides. */

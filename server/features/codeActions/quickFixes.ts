@@ -4,7 +4,7 @@ import { checkPromql } from "../../promql/check.ts";
 import { promqlFaults } from "../../promql/faults.ts";
 import { type ParsedPromql, parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
-import { joinFixes } from "../../text/fixes.ts";
+import { joinFixes, withoutGuesses } from "../../text/fixes.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type Span, touches } from "../../text/span.ts";
 import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
@@ -41,13 +41,13 @@ export function answerProblems(diagnosed: Diagnosed, selection: Span): readonly 
 
 /** Everything in the file that has one right answer, as far as that can be done at once. */
 export function fixAll({ problems }: Diagnosed): readonly CodeAction[] {
-	const edits = joinFixes(problems);
+	const edits = joinFixes(withoutGuesses(problems));
 	if (edits.length === 0) return [];
 	return [{ title: "Fix all observability problems", kind: "source.fixAll.observability", edits }];
 }
 
 function fixAllOf(code: string, { problems, titleOf }: Diagnosed): readonly CodeAction[] {
-	const alike = problems.filter((problem) => problem.code === code && problem.fix !== undefined);
+	const alike = withoutGuesses(problems).filter((problem) => problem.code === code);
 	if (alike.length < 2) return [];
 	return [{ title: `Fix all "${titleOf(code)}" in this file`, kind: "quickfix", edits: joinFixes(alike) }];
 }
