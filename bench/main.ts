@@ -6,6 +6,7 @@ import { parseDocument } from "yaml";
 import { createLanguageService } from "../server/service.ts";
 import { startLspClient } from "../test/support/lspClient.ts";
 import { measureAllChecks } from "./allChecks.ts";
+import { measureCommandLine } from "./commandLine.ts";
 import { measureCompletion } from "./completion.ts";
 import { measureEveryHost } from "./everyHost.ts";
 import { generateRules } from "./generateRules.ts";
@@ -114,6 +115,9 @@ console.log(measurePromqlCheck());
 
 console.log();
 console.log(await measureCompletion());
+
+console.log();
+console.log(await measureCommandLine());
 
 console.log();
 const sizes = ["client.cjs", "server.cjs", "query.js"].map((name) => {
