@@ -9,7 +9,8 @@ export default defineCheck({
 	why: "Alertmanager's messages make a link of annotations such as `runbook_url`. Without a scheme, with blanks or empty, the link leads into the mail program's own page or nowhere.",
 	fix: "Write the whole address, from `https://` on, or take the annotation out.",
 	equivalents: ["promruval annotationIsValidURL"],
-	differences: "A path such as `/d/api` is left alone, as a template may put the host before it.",
+	differences:
+		"A path is left alone: a template may put the host before `/d/api`, and `runbooks/api.md` is a file of the project.",
 	examples: [
 		{
 			title: "No scheme",
@@ -46,10 +47,19 @@ export default defineCheck({
 	},
 });
 
+/** Claims that the link leads to a file of the project, and does not begin with the name of a host. */
+function isPath(url: string): boolean {
+	const [first = "", ...rest] = url.split("/");
+	if (rest.length === 0) return /\.(?:md|markdown|adoc|rst|txt|html?)(?:#.*)?$/i.test(first);
+	return /^\.{0,2}$/.test(first) || !/^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(first);
+}
+
 function faultIn(url: string): string | undefined {
 	if (url === "") return "is empty";
 	if (/^[/#?]|^\[.*\]\(.*\)$|^</.test(url)) return undefined;
+	const absolute = /^[a-z][a-z0-9+.-]*:/i.test(url);
+	if (!absolute && isPath(url)) return undefined;
 	if (/\s/.test(url)) return "has blanks in it";
-	if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) return "has no scheme";
+	if (!absolute) return "has no scheme";
 	return URL.canParse(url) ? undefined : "is no URL";
 }
