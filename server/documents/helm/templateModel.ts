@@ -69,6 +69,8 @@ class TemplateReader {
 	#isCertain({ span, related = [] }: Problem, regions: readonly EmbeddedRegion[]): boolean {
 		if (!related.every((place) => this.#actions.standTogether(span, place.span))) return false;
 		if (regions.some(({ hostSpan }) => contains(hostSpan, span))) return true;
+		// What is told at a rule's name is mostly of the rule.
+		if (this.#model.groups.some(({ rules }) => rules.some(({ name }) => name?.span.start === span.start))) return true;
 		const lineEnd = this.#file.source.text.indexOf("\n", span.end);
 		const end = lineEnd === -1 ? this.#file.source.text.length : lineEnd;
 		return this.#actions.within({ start: span.start, end }).every(({ kind }) => kind !== "value");
