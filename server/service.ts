@@ -137,10 +137,14 @@ export interface Unsettled {
 	readonly more?: Promise<void>;
 }
 
+/** Characters of files that are kept between two questions about them, where nothing else is remembered. */
+const lastingLength = 4_000_000;
+
 export function createLanguageService(ports: LanguageServicePorts): LanguageService {
 	const reader = new ConfigurationReader(ports.checks ?? CHECKS, faultCatalogue);
 	const parser = createDocumentParser({
 		configuration: reader,
+		...(ports.remembers === false ? { rememberedLength: lastingLength } : {}),
 		dialectOf: (uri) => ports.configuration?.().dialectOf?.(uri) ?? "auto",
 	});
 	const names = keepNames();

@@ -24,6 +24,8 @@ export interface ParserOptions {
 	readonly configuration?: ConfigurationLanguage;
 	/** Whose rule file a file is, asked at each reading; `auto` where it is left out. */
 	readonly dialectOf?: (uri: string) => RuleDialect;
+	/** Characters of the files that are remembered; as many as suit an editor where it is left out. */
+	readonly rememberedLength?: number;
 }
 
 interface Remembered {
@@ -36,7 +38,8 @@ interface Remembered {
 
 /** Characters of the files that are remembered, so that an edit costs only what it changes. */
 const maxRememberedLength = 40_000_000;
-const maxRememberedFiles = 500;
+/** What a file counts besides its characters: a small one has a model too. */
+const fileOverhead = 2000;
 
 export function createDocumentParser(options: ParserOptions = {}): DocumentParser {
 	const own = options.configuration === undefined ? [] : [createObservabilityConfigAdapter(options.configuration)];
@@ -47,9 +50,8 @@ export function createDocumentParser(options: ParserOptions = {}): DocumentParse
 		return kinds;
 	};
 	const remembered = new LRUCache<string, Remembered>({
-		max: maxRememberedFiles,
-		maxSize: maxRememberedLength,
-		sizeCalculation: ({ text }) => text.length + 1,
+		maxSize: options.rememberedLength ?? maxRememberedLength,
+		sizeCalculation: ({ text }) => text.length + fileOverhead,
 	});
 	return {
 		parse(source) {
