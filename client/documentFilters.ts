@@ -16,14 +16,18 @@ const editableSchemes = [
 	"ftp",
 ];
 
-/** `helm` is what the extensions for Helm call its templates. Each is an activation event in package.json too. */
-const languages = ["yaml", "json", "jsonc", "promql", "markdown", "helm"];
+/**
+ * `helm`, `gotmpl` and `go-template` are what the extensions for these languages call them. Each is an activation event
+ * in package.json too.
+ */
+const languages = ["yaml", "json", "jsonc", "promql", "markdown", "helm", "gotmpl", "go-template"];
 
-export const documentFilters: readonly DocumentFilter[] = editableSchemes.flatMap((scheme) =>
-	languages.map((language) => ({ language, scheme })),
-);
+export const documentFilters: readonly DocumentFilter[] = editableSchemes.flatMap((scheme) => [
+	...languages.map((language) => ({ language, scheme })),
+	// Alertmanager's template files are plain text to an editor that has no extension for them.
+	{ pattern: "**/*.tmpl", scheme },
+]);
 
-interface DocumentFilter {
-	readonly language: string;
-	readonly scheme: string;
-}
+type DocumentFilter =
+	| { readonly language: string; readonly scheme: string }
+	| { readonly pattern: string; readonly scheme: string };

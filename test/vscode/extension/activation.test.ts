@@ -16,6 +16,8 @@ export function testActivation(): void {
 				"onLanguage:promql",
 				"onLanguage:markdown",
 				"onLanguage:helm",
+				"onLanguage:gotmpl",
+				"onLanguage:go-template",
 				"onWebviewPanel:observability.query",
 			]);
 		});
