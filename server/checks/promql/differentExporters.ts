@@ -2,8 +2,8 @@ import type { BinaryExpression, Expression, VectorSelector } from "../../promql/
 import { factOf } from "../../promql/result/labels.ts";
 import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shortenCode } from "../../promql/shorten.ts";
-import { walk } from "../../promql/visit.ts";
-import { type CheckedExpression, defineCheck } from "../check.ts";
+import { childrenOf, walkUp } from "../../promql/visit.ts";
+import { defineCheck } from "../check.ts";
 
 export default defineCheck({
 	id: "promql/different-exporters",
@@ -34,15 +34,24 @@ export default defineCheck({
 	],
 	visit: {
 		expression(expression, { report }) {
-			for (const part of walk(expression.expression)) {
+			const sources = sourcesIn(expression.expression);
+			const targetIn = (operand: Expression): Target | undefined => {
+				const source = sources.get(operand);
+				if (typeof source !== "object" || expression.masked(operand)) return undefined;
+				const { labels, valueType } = expression.shapeOf(operand);
+				const kept = ["job", "instance"].every((label) => factOf(labels, label).presence !== "never");
+				return valueType === "vector" && kept ? source : undefined;
+			};
+			for (const part of sources.keys()) {
 				if (part.kind !== "binary" || part.operator.name === "or" || part.fill !== undefined) continue;
 				if (!comparesTargets(part)) continue;
-				const left = targetIn(part.left, expression);
-				const right = targetIn(part.right, expression);
+				const left = targetIn(part.left);
+				const right = left && targetIn(part.right);
 				if (left === undefined || right === undefined || left.exporter === right.exporter) continue;
+				const outcome = part.operator.name === "unless" ? "nothing is excluded" : "the result is empty";
 				report({
 					at: expression.at(part),
-					message: `${shortenCode(left.name)} is scraped from ${left.exporter} and ${shortenCode(right.name)} from ${right.exporter}: they differ in job and instance, by which ${part.operator.name} matches them, so the result is empty. Match by a label that both have, with on (…).`,
+					message: `${shortenCode(left.name)} is scraped from ${left.exporter} and ${shortenCode(right.name)} from ${right.exporter}: they differ in job and instance, by which ${part.operator.name} matches them, so ${outcome}. Match by a label that both have, with on (…).`,
 				});
 			}
 		},
@@ -76,24 +85,36 @@ function comparesTargets({ matching }: BinaryExpression): boolean {
 	return !names.includes("job") && !names.includes("instance");
 }
 
-/** The exporter that all series of an operand come from, where they still have the labels of their target. */
-function targetIn(
-	operand: Expression,
-	expression: CheckedExpression,
-): { readonly exporter: string; readonly name: string } | undefined {
-	if (expression.masked(operand)) return undefined;
-	const parts = [...walk(operand)];
-	if (parts.some((part) => part.kind === "call" && part.function.name.startsWith("label_"))) return undefined;
-	if (parts.some((part) => part.kind === "binary" && part.matching?.group !== undefined)) return undefined;
-	const selectors = parts.filter((part) => part.kind === "selector");
-	const [first, ...others] = selectors.map(exporterOf);
-	if (first === undefined || others.some((other) => other?.exporter !== first.exporter)) return undefined;
-	const { labels, valueType } = expression.shapeOf(operand);
-	const kept = ["job", "instance"].every((label) => factOf(labels, label).presence !== "never");
-	return valueType === "vector" && kept ? first : undefined;
+/** Who exposes a metric, and one metric that shows it. */
+interface Target {
+	readonly exporter: string;
+	readonly name: string;
 }
 
-function exporterOf(selector: VectorSelector): { readonly exporter: string; readonly name: string } | undefined {
+/**
+ * Where the series of each part come from: the one exporter of them all, `none` where a part reads no series, `mixed`
+ * where they come from several, from an unknown one, or bring labels of others. Every part is looked at once, as
+ * expressions can be long.
+ */
+function sourcesIn(root: Expression): ReadonlyMap<Expression, Target | "none" | "mixed"> {
+	const sources = new Map<Expression, Target | "none" | "mixed">();
+	for (const part of walkUp(root)) {
+		let source: Target | "none" | "mixed" = part.kind === "selector" ? (exporterOf(part) ?? "mixed") : "none";
+		for (const child of childrenOf(part)) source = join(source, sources.get(child) ?? "none");
+		const relabels = part.kind === "call" && part.function.name.startsWith("label_");
+		const joins = part.kind === "binary" && part.matching?.group !== undefined;
+		sources.set(part, relabels || joins ? "mixed" : source);
+	}
+	return sources;
+}
+
+function join(a: Target | "none" | "mixed", b: Target | "none" | "mixed"): Target | "none" | "mixed" {
+	if (a === "none") return b;
+	if (b === "none") return a;
+	return a === "mixed" || b === "mixed" || a.exporter !== b.exporter ? "mixed" : a;
+}
+
+function exporterOf(selector: VectorSelector): Target | undefined {
 	const name = nameOfSelector(selector) ?? "";
 	const exporter = exporters.find(([prefix]) => prefix.test(name))?.[1];
 	// Whoever names the job or instance may know better: exporters expose their own process too.

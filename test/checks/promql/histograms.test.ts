@@ -78,3 +78,11 @@ test.each([
 ])("different exporters: %s", async (expr, count) => {
 	expect(await foundByCheck(differentExporters, record(`|-\n    ${expr}`))).toHaveLength(count);
 });
+
+test("different exporters are told apart in long expressions too", async () => {
+	const sum = (metric: string): string => Array.from({ length: 4000 }, () => metric).join(" + ");
+	const expr = `(${sum("node_load1")}) > (${sum("go_goroutines")})`;
+	const begun = performance.now();
+	expect(await foundByCheck(differentExporters, record(expr))).toHaveLength(1);
+	expect(performance.now() - begun).toBeLessThan(3000);
+});
