@@ -83,6 +83,8 @@ export interface Visitor<Options> {
 	group?(group: CheckedGroup, context: CheckContext<Options>): void;
 	/** Once a file; for what compares groups. */
 	file?(file: CheckedFile, context: CheckContext<Options>): void;
+	/** Every panel of a dashboard that has queries; kept by the panel's text, so it may depend on nothing else. */
+	panel?(panel: CheckedPanel, context: CheckContext<Options>): void;
 	dashboard?(dashboard: CheckedDashboard, context: CheckContext<Options>): void;
 	alertmanager?(config: AlertmanagerConfig, context: CheckContext<Options>): void;
 	ruleTest?(test: RuleTest, context: CheckContext<Options>): void;
@@ -167,6 +169,12 @@ export interface CheckedFile {
 	readonly source: SourceDocument;
 	readonly model: DocumentModel;
 	readonly groups: readonly CheckedGroup[];
+}
+
+export interface CheckedPanel {
+	readonly panel: Panel;
+	/** Its targets whose query is PromQL without a fault. */
+	readonly targets: readonly CheckedTarget[];
 }
 
 export interface CheckedDashboard {

@@ -1,13 +1,13 @@
 import { append } from "../base/append.ts";
 import { type EmbeddedRegion, isExpression } from "../documents/embedded/region.ts";
-import type { Dashboard } from "../documents/model/dashboard.ts";
+import type { Dashboard, Panel } from "../documents/model/dashboard.ts";
 import type { DocumentModel, Rule, RuleGroup } from "../documents/model.ts";
 import type { ParsedPromql } from "../promql/parse.ts";
 import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { SpanIndex } from "../text/spanIndex.ts";
-import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule } from "./check.ts";
+import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule, CheckedTarget } from "./check.ts";
 import { createCheckedExpression } from "./checkedExpression.ts";
 import { createCheckedRule } from "./checkedRule.ts";
 import { toHostProblem } from "./hostProblem.ts";
@@ -94,7 +94,7 @@ export class FileRun {
 			this.#add(problems, this.#checkExpression(region, uses.get(region) ?? region.context.use ?? "query"));
 			yield;
 		}
-		yield* this.#compare(groups);
+		yield* this.#compare(groups, problems);
 		append(problems, this.#visits.take());
 		this.#note(this.#options.recorder.take().missing);
 	}
@@ -167,13 +167,18 @@ export class FileRun {
 		});
 	}
 
-	*#compare(groups: readonly CheckedGroup[]): Generator<void> {
+	*#compare(groups: readonly CheckedGroup[], problems: Problem[]): Generator<void> {
 		const { model, source } = this.#options;
 		if (model.problems.some(breaksHost)) return;
 		this.#visits.visit("file", { source, model, groups });
 		yield;
 		for (const dashboard of model.dashboards) {
-			this.#visits.visit("dashboard", this.#readDashboard(dashboard));
+			const checked = this.#readDashboard(dashboard);
+			for (const targets of checked.targetsByPanel.values()) {
+				this.#add(problems, this.#checkPanel(targets));
+				yield;
+			}
+			this.#visits.visit("dashboard", checked);
 			yield;
 		}
 		for (const config of model.alertmanagers) {
@@ -184,6 +189,20 @@ export class FileRun {
 			this.#visits.visit("ruleTest", test);
 			yield;
 		}
+	}
+
+	/** Kept by what is written in the panel, and by what its queries mean. */
+	#checkPanel(targets: readonly CheckedTarget[]): Finding {
+		const { kept, selection, source } = this.#options;
+		const panel = targets[0]?.panel;
+		if (panel === undefined || selection.byVisit.panel.length === 0) return nothingFound;
+		const { start, end } = panel.span;
+		const queries = targets.map(({ expression }) => kept.keyOfExpression(expression.region, "panel")).join("\n");
+		const key = `panel ${queries}\n${source.text.slice(start, end)}`;
+		return kept.find(key, panel.span, this.#options, () => {
+			this.#visits.visit("panel", { panel, targets });
+			return this.#visits.take();
+		});
 	}
 
 	/** `undefined` where the text has a fault, also one that is not told, as a stand-in is part of it. */
@@ -211,7 +230,9 @@ export class FileRun {
 		return expression;
 	};
 
-	#readDashboard(dashboard: Dashboard): CheckedDashboard {
+	#readDashboard(dashboard: Dashboard): CheckedDashboard & {
+		readonly targetsByPanel: ReadonlyMap<Panel, readonly CheckedTarget[]>;
+	} {
 		const targets = dashboard.panels.flatMap((panel) =>
 			panel.targets.flatMap((target) => {
 				const expression = target.expression && this.#readExpression(target.expression, "panel");
@@ -221,7 +242,7 @@ export class FileRun {
 		const variableQueries = dashboard.variables
 			.flatMap(({ expressions }) => expressions)
 			.flatMap((region) => this.#readExpression(region, "variable") ?? []);
-		return { dashboard, targets, variableQueries };
+		return { dashboard, targets, variableQueries, targetsByPanel: Map.groupBy(targets, ({ panel }) => panel) };
 	}
 
 	#add(problems: Problem[], finding: Finding): void {

@@ -51,6 +51,7 @@ export class CheckSelector {
 				rule: having("rule"),
 				group: having("group"),
 				file: having("file"),
+				panel: having("panel"),
 				dashboard: having("dashboard"),
 				alertmanager: having("alertmanager"),
 				ruleTest: having("ruleTest"),

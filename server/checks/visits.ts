@@ -7,6 +7,7 @@ import type {
 	CheckedExpression,
 	CheckedFile,
 	CheckedGroup,
+	CheckedPanel,
 	CheckedRule,
 	Visitor,
 } from "./check.ts";
@@ -20,6 +21,7 @@ interface Visited {
 	readonly rule: CheckedRule;
 	readonly group: CheckedGroup;
 	readonly file: CheckedFile;
+	readonly panel: CheckedPanel;
 	readonly dashboard: CheckedDashboard;
 	readonly alertmanager: AlertmanagerConfig;
 	readonly ruleTest: RuleTest;

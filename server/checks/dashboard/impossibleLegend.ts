@@ -36,7 +36,7 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ targets }, { report }) {
+		panel({ targets }, { report }) {
 			for (const { panel, target, expression } of targets) {
 				const { legend } = target;
 				// A table has the labels as columns, and does not show the legend.

@@ -30,7 +30,7 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ targets }, { report }) {
+		panel({ targets }, { report }) {
 			for (const { panel, target, expression } of targets) {
 				if (!target.instant || target.range === true || target.hidden) continue;
 				if (panel.type?.value !== "timeseries" || !drawsTime(panel) || panel.transformed === true) continue;

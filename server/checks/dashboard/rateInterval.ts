@@ -66,7 +66,7 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ targets }, { report }) {
+		panel({ targets }, { report }) {
 			for (const checked of targets) {
 				const { target, expression } = checked;
 				if (target.instant && target.range !== true) continue;

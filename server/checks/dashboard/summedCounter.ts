@@ -35,7 +35,7 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ targets }, { report }) {
+		panel({ targets }, { report }) {
 			for (const { panel, target, expression } of targets) {
 				if (!drawsTime(panel) || target.instant || panel.transformed === true) continue;
 				// The difference of two moments is what increase does by hand.

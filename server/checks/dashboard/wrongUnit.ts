@@ -70,28 +70,26 @@ export default defineCheck({
 		},
 	],
 	visit: {
-		dashboard({ dashboard, targets }, { report }) {
-			for (const panel of dashboard.panels) {
-				const { unit, unitVaries, transformed } = panel;
-				if (unit === undefined || unitVaries === true || transformed === true || !showsUnit(panel)) continue;
-				if (!judged.has(unit.value)) continue;
-				const shown = panel.targets.filter(({ hidden }) => !hidden);
-				const understood = targets.filter((each) => each.panel === panel && shown.includes(each.target));
-				// A query that is not understood may be the one that the unit is for.
-				if (understood.length === 0 || understood.length < shown.length) continue;
-				const found = understood.map(unitOf);
-				const [kind] = found;
-				if (kind === undefined || found.some((other) => other?.word !== kind.word)) continue;
-				if (!kind.contradicts.has(unit.value)) continue;
-				const inside = insideQuotes(unit.value, unit.span);
-				report({
-					at: unit.span,
-					message: `The query returns ${kind.word}, and the panel shows the numbers as ${shorten(unit.value)}. Choose the unit ${kind.unit}, or change the query.`,
-					...(inside === undefined
-						? {}
-						: { fix: { title: `Choose the unit ${kind.unit}`, edits: [{ at: inside, newText: kind.unit }] } }),
-				});
-			}
+		panel({ panel, targets }, { report }) {
+			const { unit, unitVaries, transformed } = panel;
+			if (unit === undefined || unitVaries === true || transformed === true || !showsUnit(panel)) return;
+			if (!judged.has(unit.value)) return;
+			const shown = panel.targets.filter(({ hidden }) => !hidden);
+			const understood = targets.filter(({ target }) => shown.includes(target));
+			// A query that is not understood may be the one that the unit is for.
+			if (understood.length === 0 || understood.length < shown.length) return;
+			const found = understood.map(unitOf);
+			const [kind] = found;
+			if (kind === undefined || found.some((other) => other?.word !== kind.word)) return;
+			if (!kind.contradicts.has(unit.value)) return;
+			const inside = insideQuotes(unit.value, unit.span);
+			report({
+				at: unit.span,
+				message: `The query returns ${kind.word}, and the panel shows the numbers as ${shorten(unit.value)}. Choose the unit ${kind.unit}, or change the query.`,
+				...(inside === undefined
+					? {}
+					: { fix: { title: `Choose the unit ${kind.unit}`, edits: [{ at: inside, newText: kind.unit }] } }),
+			});
 		},
 	},
 });
