@@ -38,6 +38,16 @@ describe("the exit code", () => {
 	});
 });
 
+it.each(["http://user:s3cret@localhost:9090", "user:s3cret@localhost", "https://s3cret@localhost/x"])(
+	"repeats no secret of an address such as %s",
+	async (address) => {
+		cli.write({ "a.yaml": good });
+		const { code, out, error } = await cli.run(["check", "--online", address]);
+		expect(code).toBe(2);
+		expect(out + error).not.toContain("s3cret");
+	},
+);
+
 describe("what is found", () => {
 	it("is told with its place and its line", async () => {
 		cli.write({ "rules/a.yaml": broken });

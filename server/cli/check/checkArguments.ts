@@ -112,6 +112,10 @@ function findMisuse(values: Values, paths: readonly string[]): string | undefine
 	if (fix && values["update-baseline"]) return "--fix and --update-baseline do not go together: mend first.";
 	if (diff === "") return "--diff needs a git revision, such as origin/main.";
 	if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads)) return `"${threads}" is no number of threads.`;
+	// What is secret in it is not repeated: it would stand in the log of every run.
+	if (online !== undefined && /^(?:[^/?#]*\/\/)?[^/?#]*@/.test(online)) {
+		return "the address after --online holds a user name or password. Pass them with --online-user and --online-password-env, or a token with --online-token-env.";
+	}
 	if (online !== undefined && !/^https?:\/\/[^\s/?#]/i.test(online)) {
 		return `"${online}" is no address of a server: it begins with http:// or https://.`;
 	}

@@ -107,7 +107,9 @@ async function check(given: CheckArguments, surroundings: Surroundings, signal: 
 			...found.failures,
 			...run.unchecked,
 			...(mended?.failures ?? []),
-			...(server?.failure === undefined ? [] : [{ path: values.online ?? "", reason: server.failure }]),
+			...(server?.failure === undefined
+				? []
+				: [{ path: (values.online ?? "").replace(/[?#].*/s, ""), reason: server.failure }]),
 		];
 		if (mended !== undefined) error(`Mended ${plural(mended.count, "problem")} in ${plural(mended.files, "file")}.\n`);
 		return tell({ ...run, unchecked }, given, configurations, surroundings, signal);
