@@ -13,6 +13,7 @@ import { azureStructure } from "./cloudDiscoveryStructure.ts";
 import { dnsStructure, kubernetesStructure } from "./discoveryStructure.ts";
 import { findHttpClientProblems } from "./findHttpClientProblems.ts";
 import { findRelabelProblems } from "./findRelabelProblems.ts";
+import { namesOfOtherReaders } from "./otherReaders.ts";
 import {
 	alertmanagerStructure,
 	globalStructure,
@@ -30,7 +31,7 @@ const rejects = "As it is, Prometheus rejects the whole file.";
 
 /** What Prometheus would refuse in a configuration, as `promtool check config --syntax-only` reads it. */
 export function findPrometheusProblems(
-	{ yaml }: HostDocument,
+	{ yaml, source }: HostDocument,
 	regularExpressions: RegularExpressions,
 ): readonly Problem[] {
 	const view = new YamlView(yaml.anchors);
@@ -50,7 +51,13 @@ export function findPrometheusProblems(
 		},
 		judgeMapping,
 	};
-	return findTreeProblems(root, prometheusConfigStructure, judge);
+	const problems = findTreeProblems(root, prometheusConfigStructure, judge);
+	const foreign = problems.some(
+		({ code, span }) =>
+			(code === "prometheus/unknown-field" || code === "prometheus/invalid-value") &&
+			namesOfOtherReaders.has(source.text.slice(span.start, span.end)),
+	);
+	return foreign ? [] : problems;
 }
 
 function tell(code: string, span: Span, message: string, related?: Problem["related"]): Problem {

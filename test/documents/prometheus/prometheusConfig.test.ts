@@ -49,6 +49,15 @@ describe("what Prometheus refuses is told at its place", () => {
 		expect(findProblems(text)).toEqual(problems);
 	});
 
+	test.each([
+		"stream_parse: true\nseries_limit: 10",
+		"relabel_configs: [{ action: keep_if_equal, source_labels: [a, b] }]",
+		"metric_relabel_configs: [{ if: '{a=\"b\"}', action: drop }]",
+		"pipeline_stages: [{ docker: {} }]",
+	])("but what another program reads is its own: %s", (keys) => {
+		expect(findProblems(job(keys))).toEqual([]);
+	});
+
 	test("a slip of the keyboard has a fix", () => {
 		const [problem] = parse(job("metric_path: /x"))?.problems ?? [];
 		expect(problem?.fix).toMatchObject({ edits: [{ newText: "metrics_path" }] });
