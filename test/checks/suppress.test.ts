@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineCheck } from "../../server/checks/check.ts";
+import removedLabel from "../../server/checks/template/removedLabel.ts";
 import { applyEdits } from "../../server/text/textEdit.ts";
 import { createDocument, createTestService, never } from "../support/testService.ts";
 
@@ -40,6 +41,16 @@ const rules = (...lines: readonly string[]): string => `groups:\n  - name: g\n  
 const two = ["      - alert: A", "        expr: up", "      - alert: B", "        expr: down"];
 const all = ["4 rule/any", "5 promql/any", "6 rule/any", "7 promql/any"];
 const disable = (ids: string): string => `# observability:disable ${ids}`;
+
+test("a comment above a block of text is about its last lines too, though they are nothing but actions", async () => {
+	const rule = (end: string): string =>
+		`groups:\n  - name: g\n    rules:\n      - alert: X\n        expr: sum(up) == 0\n        annotations:\n          # observability:disable template/removed-label -- known\n          text: |\n            a\n            ${end}\n`;
+	const service = createTestService(undefined, [removedLabel]);
+	const { problems } = (await service.diagnoseSettled(createDocument(rule("{{ $labels.job }}")), never)) ?? {
+		problems: undefined,
+	};
+	expect(problems).toEqual([]);
+});
 
 test("a comment of a Helm template is about the line behind it", async () => {
 	const text = rules(

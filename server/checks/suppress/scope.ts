@@ -46,8 +46,12 @@ function extentOf(text: string, first: Line): Span {
 	const isItem = /^\s*-(?:\s|$)/.test(first.text);
 	let end = first.start + first.text.length;
 	for (let line = lineAt(text, first.next); line !== undefined; line = lineAt(text, line.next)) {
-		if (neutral.test(line.text)) continue;
 		const indent = indentOf(line.text);
+		if (neutral.test(line.text)) {
+			// The text of a block may end with lines of nothing but actions.
+			if (indent > column && line.text.trim() !== "") end = line.start + line.text.length;
+			continue;
+		}
 		const rest = line.text.slice(indent);
 		const belongs =
 			indent > column || (indent === column && (/^[\]}]/.test(rest) || (!isItem && /^-(?:\s|$)/.test(rest))));
