@@ -148,6 +148,19 @@ describe("files", () => {
 		expect(out).toContain("Not checked: dangling.yaml: there is no such file or folder\n");
 		expect(out).not.toContain("binary");
 	});
+
+	it("of another encoding are told where a reader would refuse them", async () => {
+		cli.write({
+			"latin.yaml": Buffer.from(good.replace("job:", "\xe9:"), "latin1"),
+			"notes.json": Buffer.from('{ "name": "\xe9" }', "latin1"),
+			"wide.yaml": Buffer.from(`\ufeff${good}`, "utf16le"),
+		});
+		const { code, out } = await cli.run(["check"]);
+		expect(code).toBe(3);
+		expect(out).toContain("Not checked: latin.yaml: it is not valid UTF-8");
+		expect(out).toContain("Not checked: wide.yaml: it is written in UTF-16");
+		expect(out).not.toContain("notes.json");
+	});
 });
 
 describe("--fix", () => {
@@ -169,8 +182,8 @@ describe("--fix", () => {
 		cli.write({ "a.yaml": bytes });
 		const { code, out } = await cli.run(["check", "--fix"]);
 		expect(readFileSync(join(cli.folder, "a.yaml"))).toEqual(bytes);
-		expect(out).toContain("Not checked: a.yaml: it could not be mended: it is no UTF-8");
-		expect(code).toBe(1);
+		expect(out).toContain("Not checked: a.yaml: it is not valid UTF-8, which its readers refuse; save it as UTF-8");
+		expect(code).toBe(3);
 	});
 });
 

@@ -180,14 +180,20 @@ function requireInside(text: string, { start, end }: Span, what: string): void {
 /** What a service says of a file, without its caches of other versions: for comparing two of them. */
 export async function describeAnswers(service: TestService, document: SourceDocument, offset: number): Promise<string> {
 	const { items, incomplete } = await service.complete(document, offset, never);
-	return JSON.stringify({
+	const answers = {
 		problems: await service.diagnose(document, never),
 		symbols: service.symbols(document),
 		format: service.format(document),
 		hover: service.hover(document, offset),
 		expression: service.expressionAt(document, offset),
 		complete: { incomplete, items: items.slice(0, 50) },
-	});
+	};
+	// In which order an object was given its keys says nothing.
+	return JSON.stringify(answers, (_, value: unknown) =>
+		typeof value === "object" && value !== null && !Array.isArray(value)
+			? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+			: value,
+	);
 }
 
 export function require(claim: boolean, message: string): asserts claim {

@@ -114,7 +114,8 @@ function rewrite(alike: readonly OlderMatchers[], text: string): readonly Placed
 
 /** Claims that nothing but labels and values stands in it, so that nothing else is lost. */
 function isPlain({ fixed, matchers, span }: OlderMatchers, text: string): boolean {
-	if (fixed || matchers.length === 0) return false;
+	// An empty regular expression is refused as it is, and its newer form would be taken for what nobody wrote.
+	if (fixed || matchers.length === 0 || matchers.some(({ value }) => value === "")) return false;
 	const written = text.slice(span.start, span.end);
 	return !/#|\t|[&*!]\w|[|>][-+]?\d?\s*\n|<<|[\uFDD0-\uFDD2]|\{\{/.test(written);
 }

@@ -58,7 +58,7 @@ export default defineCheck({
 					message: `This asks the data source ${shorten(reference)} whatever is chosen for ${shorten(variable.name.value)}, and fails in a Grafana that has no such one. Write ${shorten(better)}.`,
 					...(inside === undefined
 						? {}
-						: { fix: { title: `Write ${shorten(better)}`, edits: [{ at: inside, newText: better }] } }),
+						: { fix: { title: `Write ${shorten(better)}`, edits: [{ at: inside, newText: better }], guess: true } }),
 				});
 			}
 		},

@@ -82,7 +82,7 @@ export default defineCheck({
 						at,
 						evenMasked: true,
 						...found,
-						fix: { title: "Write $__rate_interval", edits: [{ at: where, newText: "$__rate_interval" }] },
+						fix: { title: "Write $__rate_interval", edits: [{ at: where, newText: "$__rate_interval" }], guess: true },
 					});
 				}
 			}

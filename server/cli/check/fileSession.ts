@@ -141,6 +141,9 @@ export class LocalSession implements FileSession {
 		const source = text === undefined ? readSource(path) : { kind: "text" as const, text };
 		if (source.kind !== "text") return { ...source, path };
 		const document = toDocument(path, source.text);
+		if ("damaged" in source && this.#service.kindOf(document).kinds.length > 0) {
+			return { kind: "failed", path, reason: "it is not valid UTF-8, which its readers refuse; save it as UTF-8" };
+		}
 		this.#documents.set(path, document);
 		const facts = this.#service.factsOf(document);
 		return { kind: "text", path, ...(facts === undefined ? {} : { facts }) };

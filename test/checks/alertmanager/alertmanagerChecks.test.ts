@@ -153,6 +153,7 @@ test("an inhibition without equal that asks for one cluster on both sides is lim
 test.each([
 	["Write the older matchers beside others", "    - match: { a: x }\n", undefined],
 	["with a comment", "    - match:\n        a: x # why\n      receiver: a\n", undefined],
+	["without a value, which is refused", "    - match_re:\n        a: ''\n      receiver: a\n", undefined],
 	[
 		"with quotes",
 		"    - match:\n        a: 'x \"y\"'\n      receiver: a\n",
