@@ -61,6 +61,16 @@ test("a comment of a Helm template is about the line behind it", async () => {
 	expect(await told(text)).toEqual(["4 rule/any"]);
 });
 
+test("a line with an action on each side of a colon is an item like any other, and ends what a comment is about", async () => {
+	const text = rules(
+		`      - alert: {{ .Values.name }}`,
+		`        ${disable("promql/any")}`,
+		"        {{ .Values.key }}: {{ .Values.value }}",
+		"        expr: up",
+	);
+	expect(await told(text)).toContain("7 promql/any");
+});
+
 test("without a comment everything is told", async () => {
 	expect(await told(rules(...two))).toEqual(all);
 });

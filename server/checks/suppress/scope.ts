@@ -5,7 +5,7 @@ import { type Span, touches } from "../../text/span.ts";
 export type CommentLine = Span;
 
 /** Blank, or only comments and actions of a template: such lines are part of what is around them. */
-const neutral = /^\s*(?:#.*|(?:\{\{.*\}\}\s*)+(?:#.*)?)?$/;
+const neutral = /^\s*(?:#.*|(?:\{\{(?:(?!\}\}).)*\}\}\s*)+(?:#.*)?)?$/;
 
 /**
  * What a comment is about: the item or the key on its own line, or on the next one where it stands alone, with
