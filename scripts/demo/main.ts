@@ -26,7 +26,11 @@ const interrupted = new Promise<undefined>((resolve) => {
 });
 
 async function start(): Promise<void> {
-	const prometheus = await startRealPrometheus({ nodeExporter: true, ruleFiles: await readDemoRules() });
+	const prometheus = await startRealPrometheus({
+		nodeExporter: true,
+		retention: "90d",
+		ruleFiles: await readDemoRules(),
+	});
 	parts.push(prometheus);
 	console.log(`Prometheus runs at ${prometheus.url} and scrapes itself and this machine.`);
 	const workspace = await prepareWorkspace(prometheus.url);

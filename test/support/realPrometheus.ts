@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type OwnedProcess, startProcess } from "./ownedProcess.ts";
 
 export interface RealPrometheusOptions {
+	/** How long samples are kept, such as `90d`; 15 days where it is left out, as Prometheus does. */
+	readonly retention?: string;
 	/** Also starts node-exporter and scrapes it, as the job `node`. */
 	readonly nodeExporter?: boolean;
 	/** Texts of rule files to load. */
@@ -76,6 +78,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 				`--storage.tsdb.path=${join(folder, "data")}`,
 				`--web.listen-address=127.0.0.1:${port}`,
 				"--web.enable-lifecycle",
+				...(options.retention === undefined ? [] : [`--storage.tsdb.retention.time=${options.retention}`]),
 				"--log.level=warn",
 			],
 			folder,

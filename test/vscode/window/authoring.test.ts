@@ -28,7 +28,7 @@ beforeAll(async () => {
 	const ruleFiles = await Promise.all(
 		["alerts/node.yaml", "alerts/prometheus.yaml"].map((path) => readFile(new URL(path, samples), "utf8")),
 	);
-	prometheus = await startRealPrometheus({ nodeExporter: true, ruleFiles, history: inventLastHour });
+	prometheus = await startRealPrometheus({ nodeExporter: true, retention: "90d", ruleFiles, history: inventLastHour });
 	window = await openWindow({
 		workspace: "samples",
 		workspaceSettings: {
@@ -229,8 +229,9 @@ describe("a person in the window", () => {
 	it("sees every fault of the faulty sample", async () => {
 		await person.openFile("faulty/rules.yaml");
 		await person.openProblems();
-		// One in each of its 15 complete rules, one more group of the same name, and a name that no metric can have.
-		await window.page.locator("#status\\.problems", { hasText: /^\s*17\s*0\s*$/ }).waitFor();
+		// One in each of its 15 complete rules, one more group of the same name, and a name that no metric can have; and an
+		// alert that would always fire.
+		await window.page.locator("#status\\.problems", { hasText: /^\s*17\s*1\s*$/ }).waitFor();
 		await window.screenshot("faulty-rules");
 	});
 });
