@@ -21,6 +21,7 @@ const extensions: ReadonlySet<string> = new Set([
 	".promql",
 	".rules",
 	".tpl",
+	".tmpl",
 ]);
 
 /** Folders that hold what others wrote. */
