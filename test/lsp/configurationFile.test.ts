@@ -134,19 +134,18 @@ test("a setting is written into the configuration that is there, or into a new o
 			},
 		],
 	});
-	write(".observability.yaml", `checks:\n  # Why.\n  ${code}: warning\n`);
+	// Another severity than the check's own shows when the file has been read.
+	write(".observability.yaml", `checks:\n  # Why.\n  ${code}: information\n`);
 	tellChange(".observability.yaml");
 	client.open(uriOf("rules/other.yaml"), rules);
-	await untilSeverity("rules/other.yaml", 2);
+	await untilSeverity("rules/other.yaml", 3);
 	const actions = await actionsIn("rules/other.yaml", "up\n");
 	expect(actions.map(({ title }) => title)).toEqual([
 		`Turn ${code} off in .observability.yaml`,
-		...["error", "information", "hint"].map(
-			(severity) => `Set severity of ${code} to ${severity} in .observability.yaml`,
-		),
+		...["error", "warning", "hint"].map((severity) => `Set severity of ${code} to ${severity} in .observability.yaml`),
 	]);
 	const start = { line: 2, character: 2 + code.length + 2 };
-	const range = { start, end: { line: 2, character: start.character + "warning".length } };
+	const range = { start, end: { line: 2, character: start.character + "information".length } };
 	expect(actions[1]?.edit).toEqual({ changes: { [uriOf(".observability.yaml")]: [{ range, newText: "error" }] } });
 	client.open(uriOf(".observability.yaml"), "checks: [\n");
 	const refused = await actionsIn("rules/other.yaml", "up\n");
