@@ -13,6 +13,8 @@ export default defineConfig({
 					// The core keeps no state in its modules, so the files of the suite can share them, and it ends in seconds.
 					pool: "threads",
 					isolate: false,
+					// A bound for what hangs; a machine may have other work while the properties are tried.
+					testTimeout: 30_000,
 					include: [
 						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
 					],
