@@ -173,7 +173,11 @@ async function serve(answer: Answer): Promise<{ readonly url: string; readonly a
 	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-const settingsFor = (url: string, more: object = {}) => ({ prometheus: { servers: [{ name: "test", url, ...more }] } });
+/** The checks ask by themselves after a while, which is tested elsewhere. */
+const settingsFor = (url: string, more: object = {}) => ({
+	onlineChecks: false,
+	prometheus: { servers: [{ name: "test", url, ...more }] },
+});
 
 const series = [
 	{ metric: { __name__: "up", job: "api" }, value: [1, "1"] },
