@@ -1,6 +1,5 @@
 import type { StructureSnippet } from "../structure/structure.ts";
 
-// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the editor's placeholders.
 export const seriesSnippet: StructureSnippet = {
 	label: "input series",
 	documentation: "A series and its values.",
@@ -55,4 +54,3 @@ export const ruleTestFileSnippet: StructureSnippet = {
 		"\t\t\t        job: api",
 	].join("\n"),
 };
-// biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.

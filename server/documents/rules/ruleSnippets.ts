@@ -1,7 +1,6 @@
 import type { StructureSnippet } from "../structure/structure.ts";
 
 const alertBody = [
-	// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the editor's placeholders.
 	"alert: ${1:AlertName}",
 	"expr: ${2:up == 0}",
 	"for: ${3:5m}",
@@ -44,7 +43,6 @@ const targetDownBody = [
 const groupBody = ["name: ${1:group}", "rules:", "\t- record: ${2:level:metric:operations}", "\t  expr: ${3:up}"].join(
 	"\n",
 );
-// biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
 
 export const ruleSnippets: readonly StructureSnippet[] = [
 	{

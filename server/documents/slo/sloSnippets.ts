@@ -1,6 +1,5 @@
 import type { StructureSnippet } from "../structure/structure.ts";
 
-// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the editor's placeholders.
 export const slothSloSnippet: StructureSnippet = {
 	label: "availability SLO",
 	documentation: "The share of requests without an error, with a page and a ticket alert.",
@@ -28,4 +27,3 @@ export const slothFileSnippet: StructureSnippet = {
 	documentation: "A service with a first SLO.",
 	body: `version: prometheus/v1\nservice: \${7:api}\nslos:\n\t- ${slothSloSnippet.body.replaceAll("\n", "\n\t  ")}`,
 };
-// biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
