@@ -143,35 +143,41 @@ class JsonReader {
 	}
 
 	#readObject(start: number, contentEnd: number, end: number, depth: number): YamlMapping {
-		const entries: YamlEntry[] = [];
+		const entries = this.#readMembers(contentEnd, depth, ":}]{[", () => this.#readEntry(contentEnd, depth));
+		this.#reportDuplicates(entries);
+		return { kind: "mapping", start, end, aliased: false, flow: true, entries };
+	}
+
+	/** What stands between two brackets with commas between; nothing there begins with one of `strays`. */
+	#readMembers<T>(contentEnd: number, depth: number, strays: string, readMember: () => T | undefined): T[] {
+		const members: T[] = [];
 		let comma: number | undefined;
 		let lastEnd: number | undefined;
 		for (;;) {
 			this.#skipBlanks(contentEnd);
 			const offset = this.#offset;
 			if (offset >= contentEnd) break;
-			const character = this.#text[offset];
+			const character = this.#text.charAt(offset);
 			if (character === ",") {
 				if (comma !== undefined || lastEnd === undefined) this.#problems.push(faults.describeStray(offset, ","));
 				comma = offset;
 				this.#offset++;
 				continue;
 			}
-			if (character === ":" || character === "}" || character === "]" || character === "{" || character === "[") {
+			if (strays.includes(character)) {
 				this.#passOverStray(contentEnd, depth);
 				continue;
 			}
 			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
 				this.#problems.push(faults.describeMissingComma(lastEnd, this.#text));
 			}
-			const entry = this.#readEntry(contentEnd, depth);
+			const member = readMember();
 			comma = undefined;
 			lastEnd = this.#offset;
-			if (entry !== undefined) entries.push(entry);
+			if (member !== undefined) members.push(member);
 		}
 		if (comma !== undefined && lastEnd !== undefined) this.#problems.push(faults.describeTrailingComma(comma));
-		this.#reportDuplicates(entries);
-		return { kind: "mapping", start, end, aliased: false, flow: true, entries };
+		return members;
 	}
 
 	#readEntry(limit: number, depth: number): YamlEntry | undefined {
@@ -216,36 +222,12 @@ class JsonReader {
 	}
 
 	#readList(start: number, contentEnd: number, end: number, depth: number): YamlSequence {
-		const items: YamlItem[] = [];
-		let comma: number | undefined;
-		let lastEnd: number | undefined;
-		for (;;) {
-			this.#skipBlanks(contentEnd);
-			const offset = this.#offset;
-			if (offset >= contentEnd) break;
-			const character = this.#text[offset];
-			if (character === ",") {
-				if (comma !== undefined || lastEnd === undefined) this.#problems.push(faults.describeStray(offset, ","));
-				comma = offset;
-				this.#offset++;
-				continue;
-			}
-			if (character === ":" || character === "}" || character === "]") {
-				this.#passOverStray(contentEnd, depth);
-				continue;
-			}
-			if (lastEnd !== undefined && comma === undefined && !this.#faulty) {
-				this.#problems.push(faults.describeMissingComma(lastEnd, this.#text));
-			}
+		const items = this.#readMembers(contentEnd, depth, ":}]", (): YamlItem | undefined => {
 			const value = this.#readValue(contentEnd, depth + 1);
-			comma = undefined;
-			lastEnd = this.#offset;
-			if (value !== undefined) {
-				const { node, base, start: itemStart, end: itemEnd } = value;
-				items.push({ start: itemStart, end: itemEnd, base, node });
-			}
-		}
-		if (comma !== undefined && lastEnd !== undefined) this.#problems.push(faults.describeTrailingComma(comma));
+			if (value === undefined) return undefined;
+			const { node, base, start: itemStart, end: itemEnd } = value;
+			return { start: itemStart, end: itemEnd, base, node };
+		});
 		return { kind: "sequence", start, end, aliased: false, flow: true, items };
 	}
 
