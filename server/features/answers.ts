@@ -68,3 +68,9 @@ export interface FoldingRange {
 	readonly endLine: number;
 	readonly kind?: "region";
 }
+
+/** A place in any file of the workspace; `span` counts in that file's offsets. */
+export interface Location {
+	readonly uri: string;
+	readonly span: Span;
+}

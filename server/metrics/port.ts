@@ -27,6 +27,17 @@ export interface SurveyedPrometheus extends PrometheusApi {
 	rules(options: RequestOptions): Promise<Answer<ServerRules>>;
 }
 
+/** What live views ask besides: all that `SurveyedPrometheus` has, the state of rules, cardinality and exemplars. */
+export interface LivePrometheus extends SurveyedPrometheus {
+	/** Every rule group that the server evaluates, with the health, cost and alerts of each rule. */
+	ruleStates(options: RequestOptions): Promise<Answer<readonly RuleGroupState[]>>;
+	/** What the head block holds: the metrics and labels with the most series. */
+	cardinality(options: RequestOptions): Promise<Answer<Cardinality>>;
+	exemplars(query: string, options: SpanOptions): Promise<Answer<readonly ExemplarSeries[]>>;
+	/** What this kind of server does not have at all, in the words of a user; nothing where it is not known yet. */
+	lacks(): readonly string[];
+}
+
 export type Answer<T> =
 	| { readonly kind: "ok"; readonly value: T }
 	/** It could not be learned now; `reason` is a sentence for the user, without secrets, that says what to do. */
@@ -89,6 +100,74 @@ export type MetricType =
 	| "info"
 	| "stateset"
 	| "unknown";
+
+export interface SpanOptions extends RequestOptions {
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface RuleGroupState {
+	readonly name: string;
+	/** The path or name of the file that the server read it from. */
+	readonly file: string;
+	readonly intervalSeconds: number;
+	/** Of the last evaluation of the whole group. */
+	readonly evaluationSeconds?: number;
+	/** Unix seconds. */
+	readonly lastEvaluation?: number;
+	readonly rules: readonly RuleState[];
+}
+
+export interface RuleState {
+	readonly kind: "alert" | "record";
+	readonly name: string;
+	/** As the server prints it, which need not be how it was written. */
+	readonly query: string;
+	readonly labels: LabelSet;
+	readonly health: "ok" | "err" | "unknown";
+	/** What the server said when it failed. */
+	readonly lastError?: string;
+	readonly evaluationSeconds?: number;
+	readonly lastEvaluation?: number;
+	/** Of an alert; none where nothing is active. */
+	readonly alerts: readonly ActiveAlert[];
+}
+
+export interface ActiveAlert {
+	readonly state: "pending" | "firing";
+	readonly labels: LabelSet;
+	readonly annotations: LabelSet;
+	/** Unix seconds since when the condition has held. */
+	readonly activeAt: number;
+	readonly value: number;
+}
+
+export interface Cardinality {
+	readonly series: number;
+	readonly labelPairs?: number;
+	/** From many to few. */
+	readonly metrics: readonly CountedName[];
+	readonly labels: readonly CountedName[];
+	/** Pairs such as `job=api`, by the series that have them. */
+	readonly pairs: readonly CountedName[];
+}
+
+export interface CountedName {
+	readonly name: string;
+	/** Series of a metric or a pair, values of a label. */
+	readonly count: number;
+}
+
+export interface ExemplarSeries {
+	readonly labels: LabelSet;
+	readonly exemplars: readonly Exemplar[];
+}
+
+export interface Exemplar {
+	readonly labels: LabelSet;
+	readonly time: number;
+	readonly value: number;
+}
 
 export interface BuildInfo {
 	readonly version: string;
