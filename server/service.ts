@@ -35,6 +35,7 @@ import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts
 import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
+import type { LivePrometheus } from "./metrics/port.ts";
 import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
@@ -53,6 +54,8 @@ import { Recordings } from "./workspace/recordings.ts";
 export interface LanguageServicePorts {
 	/** What is known of the active server, or `undefined` without one; asked for at each use, as the user may switch. */
 	readonly knowledge: () => MetricKnowledge | undefined;
+	/** The active server itself, or `undefined` without one; asked for at each use, as the user may switch. */
+	readonly live?: () => LivePrometheus | undefined;
 	/** What the target server is known to have or to lack; all of PromQL is allowed where it is left out. */
 	readonly features?: () => FeatureSet;
 	/** Which checks are on, asked for at each run; the defaults of the checks where it is left out. */

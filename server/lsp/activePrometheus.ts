@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LiveKnowledge } from "../checks/liveKnowledge.ts";
 import { gentleManners } from "../metrics/backgroundQuestions.ts";
 import { MetricKnowledge } from "../metrics/knowledge.ts";
-import type { BuildInfo } from "../metrics/port.ts";
+import type { BuildInfo, LivePrometheus } from "../metrics/port.ts";
 import { createHttpPrometheus, type HttpPrometheus } from "../node/httpPrometheus.ts";
 import { anyFeatures, type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings, ServerStatus } from "../protocol/messages.ts";
@@ -45,6 +45,11 @@ export class ActivePrometheus {
 	/** `undefined` where no server is configured. */
 	get knowledge(): MetricKnowledge | undefined {
 		return this.#knowledge;
+	}
+
+	/** The server itself, for views that show more than what is kept; `undefined` where none is configured. */
+	get api(): LivePrometheus | undefined {
+		return this.#api;
 	}
 
 	/** What checks are told of the server; `undefined` where none is configured. */

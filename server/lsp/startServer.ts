@@ -74,6 +74,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 	let refreshDiagnostics = (): void => {};
 	const service = createLanguageService({
 		knowledge: () => prometheus.knowledge,
+		live: () => prometheus.api,
 		features: () => prometheus.features,
 		configuration: () => configurations.current(),
 		editableConfiguration: (uri) => configurations.editableFor(uri, roots),

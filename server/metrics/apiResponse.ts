@@ -171,7 +171,8 @@ export function readCost(data: unknown): EvaluationCost | undefined {
  */
 function readFlavour(version: string, application: unknown, goVersion: unknown): BuildInfo["flavour"] {
 	if (typeof application === "string" && application !== "") {
-		return application.includes("Mimir") ? "Mimir" : application === "Prometheus" ? "Prometheus" : "unknown";
+		if (application.includes("Mimir")) return "Mimir";
+		return application === "Prometheus" || application === "Cortex" ? application : "unknown";
 	}
 	if (typeof goVersion !== "string") return "VictoriaMetrics";
 	if (/^v?0\./.test(version)) return "Thanos";
@@ -255,7 +256,7 @@ function readSample(value: unknown): Sample | undefined {
 }
 
 /** Prometheus writes sample values as strings, since JSON has no NaN and no infinities. */
-function readNumber(text: unknown): number | undefined {
+export function readNumber(text: unknown): number | undefined {
 	if (typeof text !== "string" || text === "") return undefined;
 	switch (text) {
 		case "NaN":
@@ -272,7 +273,7 @@ function readNumber(text: unknown): number | undefined {
 	}
 }
 
-function readLabels(value: unknown): LabelSet | undefined {
+export function readLabels(value: unknown): LabelSet | undefined {
 	if (!isRecord(value)) return undefined;
 	for (const label of Object.values(value)) if (typeof label !== "string") return undefined;
 	return value as LabelSet;
@@ -290,6 +291,6 @@ function readAll<T>(items: unknown, limit: number, read: (item: unknown) => T | 
 	return result;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

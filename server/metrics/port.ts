@@ -171,8 +171,11 @@ export interface Exemplar {
 
 export interface BuildInfo {
 	readonly version: string;
-	readonly flavour: "Prometheus" | "Thanos" | "Mimir" | "VictoriaMetrics" | "unknown";
+	readonly flavour: Flavour;
 }
+
+/** What answers in the manner of Prometheus. */
+export type Flavour = "Prometheus" | "Thanos" | "Mimir" | "Cortex" | "VictoriaMetrics" | "unknown";
 
 export interface ServerConfiguration {
 	readonly yaml: string;

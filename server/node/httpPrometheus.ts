@@ -9,19 +9,25 @@ import {
 	readServerConfiguration,
 	readStrings,
 } from "../metrics/apiResponse.ts";
+import { readCardinality, readExemplars, readRuleStates } from "../metrics/apiResponseLive.ts";
+import { Capabilities, type Capability, capabilityNames } from "../metrics/flavours.ts";
 import type {
 	Answer,
 	BuildInfo,
+	Cardinality,
+	ExemplarSeries,
 	Listing,
+	LivePrometheus,
 	MetricMetadata,
 	QueryOptions,
 	QueryResult,
 	RangeOptions,
 	RequestOptions,
+	RuleGroupState,
 	RuntimeInfo,
 	ServerConfiguration,
 	ServerRules,
-	SurveyedPrometheus,
+	SpanOptions,
 } from "../metrics/port.ts";
 import { ApiClient, type ApiClientOptions, type Received } from "./apiClient.ts";
 import { explainForeignBody } from "./explainExchange.ts";
@@ -49,7 +55,7 @@ export interface HttpBounds {
 }
 
 /** A Prometheus over HTTP. Nothing throws; after `close` every answer is cancelled. */
-export interface HttpPrometheus extends SurveyedPrometheus {
+export interface HttpPrometheus extends LivePrometheus {
 	/** `scheme://host:port`; `undefined` where the setting's URL is none. */
 	readonly origin: string | undefined;
 	/** Drops the credential and ends a back-off. */
@@ -71,6 +77,8 @@ const defaultBounds: HttpBounds = {
 	concurrency: 4,
 	listingSeconds: 6 * 3600,
 };
+/** The server's own default is 10; more than so many nobody reads in a report. */
+const defaultCardinalityItems = 100;
 const unknownBuild: BuildInfo = { version: "", flavour: "unknown" };
 
 class Client implements HttpPrometheus {
@@ -78,6 +86,7 @@ class Client implements HttpPrometheus {
 	readonly #host: string;
 	readonly #bounds: HttpBounds;
 	readonly #client: ApiClient;
+	readonly #capabilities = new Capabilities();
 
 	constructor(options: HttpPrometheusOptions, address: ServerAddress) {
 		this.origin = address.origin;
@@ -108,19 +117,9 @@ class Client implements HttpPrometheus {
 		return this.#list(path, "label values", matchers, options);
 	}
 
-	async metadata(options: RequestOptions): Promise<Answer<ReadonlyMap<string, MetricMetadata>>> {
-		const limit = options.limit ?? this.#bounds.items;
-		const answer = await this.#client.call(
-			{
-				path: "/api/v1/metadata",
-				post: false,
-				parameters: new URLSearchParams({ limit: String(limit) }),
-				maxBytes: this.#bounds.listBytes,
-				what: "metric metadata",
-			},
-			options.signal,
-		);
-		return this.#read(answer, ({ response }) => readMetadata(response.data));
+	metadata(options: RequestOptions): Promise<Answer<ReadonlyMap<string, MetricMetadata>>> {
+		const parameters = new URLSearchParams({ limit: String(options.limit ?? this.#bounds.items) });
+		return this.#get("/api/v1/metadata", "metadata", options, readMetadata, parameters, this.#bounds.listBytes);
 	}
 
 	async buildInfo(options: RequestOptions): Promise<Answer<BuildInfo>> {
@@ -140,27 +139,51 @@ class Client implements HttpPrometheus {
 			const probe = await this.instantQuery("vector(1)", options);
 			if (probe.kind === "ok") return { kind: "ok", value: unknownBuild };
 		}
-		return this.#read(answer, ({ response }) => readBuildInfo(response.data));
+		const build = this.#read(answer, ({ response }) => readBuildInfo(response.data));
+		if (build.kind === "ok") this.#capabilities.know(build.value.flavour);
+		return build;
 	}
 
 	featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>> {
-		return this.#get("/api/v1/status/flags", "list of its flags", options, readFeatureFlags);
+		return this.#get("/api/v1/status/flags", "flags", options, readFeatureFlags);
 	}
 
 	configuration(options: RequestOptions): Promise<Answer<ServerConfiguration>> {
-		return this.#get("/api/v1/status/config", "configuration to tell", options, readServerConfiguration);
+		return this.#get("/api/v1/status/config", "configuration", options, readServerConfiguration);
 	}
 
 	runtimeInfo(options: RequestOptions): Promise<Answer<RuntimeInfo>> {
-		return this.#get("/api/v1/status/runtimeinfo", "runtime information", options, readRuntimeInfo);
+		return this.#get("/api/v1/status/runtimeinfo", "runtime", options, readRuntimeInfo);
 	}
 
 	rules(options: RequestOptions): Promise<Answer<ServerRules>> {
 		const parameters = new URLSearchParams({ exclude_alerts: "true" });
-		return this.#get("/api/v1/rules", "list of its rules", options, readRules, parameters);
+		return this.#get("/api/v1/rules", "rules", options, readRules, parameters);
+	}
+
+	ruleStates(options: RequestOptions): Promise<Answer<readonly RuleGroupState[]>> {
+		return this.#get("/api/v1/rules", "rules", options, readRuleStates);
+	}
+
+	cardinality(options: RequestOptions): Promise<Answer<Cardinality>> {
+		const limit = String(options.limit ?? defaultCardinalityItems);
+		// VictoriaMetrics calls it topN.
+		const parameters = new URLSearchParams({ limit, topN: limit });
+		return this.#get("/api/v1/status/tsdb", "cardinality", options, readCardinality, parameters);
+	}
+
+	exemplars(query: string, options: SpanOptions): Promise<Answer<readonly ExemplarSeries[]>> {
+		const { start, end } = options;
+		const parameters = new URLSearchParams({ query, start: String(start), end: String(end) });
+		return this.#get("/api/v1/query_exemplars", "exemplars", options, readExemplars, parameters);
+	}
+
+	lacks(): readonly string[] {
+		return this.#capabilities.lacks();
 	}
 
 	forget(): void {
+		this.#capabilities.forget();
 		this.#client.forget();
 	}
 
@@ -170,13 +193,21 @@ class Client implements HttpPrometheus {
 
 	async #get<T>(
 		path: string,
-		what: string,
+		capability: Capability,
 		{ signal }: RequestOptions,
 		read: (data: unknown) => T | undefined,
 		parameters = new URLSearchParams(),
+		maxBytes = this.#bounds.queryBytes,
 	): Promise<Answer<T>> {
-		const call = { path, post: false, parameters, maxBytes: this.#bounds.queryBytes, what };
-		return this.#read(await this.#client.call(call, signal), ({ response }) => read(response.data));
+		const what = capabilityNames[capability];
+		if (this.#capabilities.isMissing(capability)) return { kind: "unsupported", what };
+		const answer = await this.#client.call({ path, post: false, parameters, maxBytes, what }, signal);
+		this.#learn(capability, answer);
+		return this.#read(answer, ({ response }) => read(response.data));
+	}
+
+	#learn(capability: Capability, answer: Answer<unknown>): void {
+		if (answer.kind !== "unavailable") this.#capabilities.see(capability, answer.kind === "ok");
 	}
 
 	async #query(path: string, parameters: URLSearchParams, options: RequestOptions): Promise<Answer<QueryResult>> {
@@ -186,9 +217,10 @@ class Client implements HttpPrometheus {
 		// One more than wanted tells whether there are more; servers before 2.53 ignore it and are cut here.
 		parameters.set("limit", String(limit + 1));
 		const answer = await this.#client.call(
-			{ path, post: true, parameters, maxBytes: this.#bounds.queryBytes, what: "queries" },
+			{ path, post: true, parameters, maxBytes: this.#bounds.queryBytes, what: capabilityNames.queries },
 			options.signal,
 		);
+		this.#learn("queries", answer);
 		return this.#read(answer, ({ response, durationSeconds }) => {
 			const read = readQueryData(response.data, limit);
 			if (read === undefined) return undefined;
@@ -244,6 +276,10 @@ function createUnusable(mistake: string): HttpPrometheus {
 		configuration: refuse,
 		runtimeInfo: refuse,
 		rules: refuse,
+		ruleStates: refuse,
+		cardinality: refuse,
+		exemplars: refuse,
+		lacks: () => [],
 		forget: () => {},
 		close: () => Promise.resolve(),
 	};

@@ -1,14 +1,17 @@
 import type {
 	Answer,
 	BuildInfo,
+	Cardinality,
+	ExemplarSeries,
 	InstantSeries,
 	LabelSet,
 	Listing,
+	LivePrometheus,
 	MetricMetadata,
 	QueryResult,
 	RangeSeries,
+	RuleGroupState,
 	RuntimeInfo,
-	SurveyedPrometheus,
 } from "../../server/metrics/port.ts";
 
 export interface FakeSeries {
@@ -16,7 +19,7 @@ export interface FakeSeries {
 	readonly value?: number;
 }
 
-export interface FakePrometheus extends SurveyedPrometheus {
+export interface FakePrometheus extends LivePrometheus {
 	/** What was asked, in order: `labels {…}`, `values job {…}`, `query …`, `range …`. */
 	readonly asked: string[];
 }
@@ -37,6 +40,11 @@ export interface FakeOptions {
 	readonly runtimeInfo?: RuntimeInfo;
 	/** Names of what its rules alert and record. */
 	readonly rules?: { readonly alerts?: readonly string[]; readonly recordings?: readonly string[] };
+	/** Left out, this kind of server has none; so with the two after it. */
+	readonly ruleStates?: readonly RuleGroupState[];
+	readonly cardinality?: Cardinality;
+	readonly exemplars?: readonly ExemplarSeries[];
+	readonly lacks?: readonly string[];
 }
 
 /** A Prometheus in memory. Selectors are matched by equality alone, as much as tests need. */
@@ -48,6 +56,9 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 		if (signal.aborted) return { kind: "unavailable", reason: "Cancelled.", cause: "cancelled" };
 		return options.failure ?? { kind: "ok", value: value() };
 	};
+	/** What the options leave out, this kind of server does not have. */
+	const given = <T>(signal: AbortSignal, what: string, value: T | undefined): Promise<Answer<T>> =>
+		value === undefined ? Promise.resolve({ kind: "unsupported", what }) : answer(signal, () => value);
 	const listing = (values: Iterable<string>): Listing => ({ values: [...new Set(values)].sort(), complete: true });
 	const select = (matchers: readonly string[]) =>
 		matchers.length === 0 ? all : all.filter((series) => matchers.some((matcher) => matches(series.labels, matcher)));
@@ -67,8 +78,7 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 		featureFlags: ({ signal }) => answer(signal, () => options.featureFlags ?? []),
 		configuration({ signal }) {
 			const { configuration } = options;
-			if (configuration !== undefined) return answer(signal, () => ({ yaml: configuration }));
-			return Promise.resolve({ kind: "unsupported", what: "configuration to tell" });
+			return given(signal, "its configuration", configuration === undefined ? undefined : { yaml: configuration });
 		},
 		runtimeInfo: ({ signal }) => answer(signal, () => options.runtimeInfo ?? {}),
 		rules: ({ signal }) =>
@@ -76,6 +86,19 @@ export function createFakePrometheus(options: FakeOptions = {}): FakePrometheus 
 				alerts: new Set(options.rules?.alerts),
 				recordings: new Set(options.rules?.recordings),
 			})),
+		ruleStates({ signal }) {
+			asked.push("rules");
+			return given(signal, "the state of rules", options.ruleStates);
+		},
+		cardinality({ signal }) {
+			asked.push("cardinality");
+			return given(signal, "cardinality statistics", options.cardinality);
+		},
+		exemplars(query, { signal, start, end }) {
+			asked.push(`exemplars ${query} ${end - start}s`);
+			return given(signal, "exemplars", options.exemplars);
+		},
+		lacks: () => options.lacks ?? [],
 		instantQuery(query, { signal }) {
 			asked.push(`query ${query}`);
 			const series = all.map(
