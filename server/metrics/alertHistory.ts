@@ -1,3 +1,6 @@
+import { replayRuns } from "./backtest/replay.ts";
+import { pushRun } from "./backtest/runs.ts";
+import { keyOf } from "./backtest/sampleStore.ts";
 import type { RangeSeries } from "./port.ts";
 
 export interface AlertTiming {
@@ -18,49 +21,23 @@ export interface AlertHistory {
 	readonly firingSeconds: number;
 }
 
-/**
- * What an alert would have done on the samples that its expression gave: each series is pending while the condition
- * holds, fires when it has held long enough, and ends at the first evaluation without a sample.
- * Source: Prometheus 3.14, configuration/alerting_rules.
- */
+/** What an alert would have done on the samples that its expression gave at each evaluation. */
 export function replayAlert(results: readonly RangeSeries[], timing: AlertTiming): AlertHistory {
+	const { stepSeconds } = timing;
+	const first = results.reduce((least, { samples }) => Math.min(least, samples[0]?.time ?? least), Number.MAX_VALUE);
 	const totals = { fired: 0, series: 0, firingSeconds: 0 };
-	for (const { samples } of results) {
-		const { fired, firingSeconds } = replaySeries(
-			samples.map(({ time }) => time),
-			timing,
+	// The name of the metric is none of an alert's labels.
+	const alerts = Map.groupBy(results, ({ labels: { __name__: _, ...labels } }) => keyOf(labels));
+	for (const alike of alerts.values()) {
+		const indexes = new Set(
+			alike.flatMap(({ samples }) => samples.map(({ time }) => Math.round((time - first) / stepSeconds))),
 		);
-		totals.fired += fired;
-		totals.firingSeconds += firingSeconds;
-		if (fired > 0) totals.series += 1;
+		const runs: number[] = [];
+		for (const index of [...indexes].sort((a, b) => a - b)) pushRun(runs, index, index + 1);
+		const firings = replayRuns(runs, timing, Number.POSITIVE_INFINITY).filter(({ state }) => state === "firing");
+		totals.fired += firings.length;
+		totals.firingSeconds += firings.reduce((sum, { start, end }) => sum + (end - start) * stepSeconds, 0);
+		if (firings.length > 0) totals.series += 1;
 	}
 	return totals;
-}
-
-function replaySeries(times: readonly number[], { forSeconds, keepFiringForSeconds, stepSeconds }: AlertTiming) {
-	let fired = 0;
-	let firingSeconds = 0;
-	let activeSince: number | undefined;
-	let firingSince: number | undefined;
-	let last: number | undefined;
-	const end = (): void => {
-		if (firingSince !== undefined && last !== undefined) {
-			firingSeconds += last - firingSince + stepSeconds + keepFiringForSeconds;
-		}
-		activeSince = undefined;
-		firingSince = undefined;
-	};
-	for (const time of times) {
-		const gap = last === undefined ? 0 : time - last;
-		const grace = stepSeconds * 1.5 + (firingSince === undefined ? 0 : keepFiringForSeconds);
-		if (gap > grace) end();
-		activeSince ??= time;
-		if (firingSince === undefined && time - activeSince >= forSeconds) {
-			firingSince = time;
-			fired += 1;
-		}
-		last = time;
-	}
-	end();
-	return { fired, firingSeconds };
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { replayAlert } from "../../server/metrics/alertHistory.ts";
 
 /** One minute a character: `x` where the expression has the series. */
-const series = (line: string) => ({
-	labels: {},
+const series = (line: string, row: number) => ({
+	labels: { instance: `${row}` },
 	samples: [...line].flatMap((character, index) => (character === "x" ? [{ time: index * 60, value: 1 }] : [])),
 });
 
