@@ -1,8 +1,8 @@
 import uPlot from "uplot";
 import type { RangeSeries } from "../../../server/protocol/messages.ts";
 import type { TimeSpan } from "./messages.ts";
-import { formatTick, formatValue } from "./numberText.ts";
-import { nameSeries } from "./seriesName.ts";
+import { formatTick, formatValue } from "../shared/numberText.ts";
+import { nameSeries } from "../shared/seriesName.ts";
 
 /** More lines than these tell nothing; those with the largest newest values are drawn. */
 const mostLines = 50;

@@ -1,5 +1,5 @@
 import type { LabelSet, QueryData } from "../../../server/protocol/messages.ts";
-import { formatValue } from "./numberText.ts";
+import { formatValue } from "../shared/numberText.ts";
 
 /** More rows than these are slow to lay out and read by nobody; the note says what is left out. */
 const mostRows = 500;
