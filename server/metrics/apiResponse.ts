@@ -225,7 +225,8 @@ function readRangeSeries(item: unknown): RangeSeries | undefined {
 	if (labels === undefined || floats === undefined || natives === undefined) return undefined;
 	if (natives.length === 0) return { labels, samples: floats };
 	// A series can change from floats to native histograms within the range.
-	return { labels, samples: [...floats, ...natives.map(meanOf)].sort((a, b) => a.time - b.time) };
+	const samples = [...floats, ...natives.map(meanOf)].sort((a, b) => a.time - b.time);
+	return { labels, samples, histograms: true };
 }
 
 interface TimedHistogram {

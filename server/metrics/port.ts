@@ -236,6 +236,8 @@ export interface InstantSeries {
 export interface RangeSeries {
 	readonly labels: LabelSet;
 	readonly samples: readonly Sample[];
+	/** Some of the samples are the means of native histograms. */
+	readonly histograms?: true;
 }
 
 export interface HistogramSummary {

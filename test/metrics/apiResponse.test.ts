@@ -67,6 +67,7 @@ describe("answers of Prometheus", () => {
 			kind: "matrix",
 			series: [
 				{
+					histograms: true,
 					labels: { a: "b" },
 					samples: [
 						{ time: 1, value: 5 },
