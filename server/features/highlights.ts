@@ -117,13 +117,13 @@ function highlightInTemplate(model: DocumentModel, region: EmbeddedRegion, offse
 		.map(({ span }) => ({ span: region.map.toHostSpan(span), kind: "read" }));
 }
 
-interface TemplateLabel {
+export interface TemplateLabel {
 	readonly label: string;
 	readonly span: Span;
 }
 
 /** The labels that a template reads: `$labels.job`, `.Labels.job` and `index $labels "job"`. */
-function labelsIn({ text }: EmbeddedRegion): readonly TemplateLabel[] {
+export function labelsIn({ text }: EmbeddedRegion): readonly TemplateLabel[] {
 	const found: TemplateLabel[] = [];
 	const words = lexTemplate(text).filter(({ kind }) => kind !== "space");
 	for (const [index, word] of words.entries()) {
@@ -143,7 +143,7 @@ function namesLabels({ kind, text }: TemplateToken): boolean {
 	return (kind === "variable" && text === "$labels") || (kind === "field" && text === ".Labels");
 }
 
-function ruleAt(model: DocumentModel, offset: number): Rule | undefined {
+export function ruleAt(model: DocumentModel, offset: number): Rule | undefined {
 	const cursor = { start: offset, end: offset };
 	return model.groups.find(({ span }) => contains(span, cursor))?.rules.find(({ span }) => contains(span, cursor));
 }

@@ -1,0 +1,44 @@
+import { findHighlights } from "../highlights.ts";
+import { findNamePlaces } from "./findNamePlaces.ts";
+import type { Navigation } from "./navigation.ts";
+import { type SymbolAt, symbolAt } from "./symbolAt.ts";
+import { definitionsOf, graphSymbolsOf, type Target, targetOfUse, withoutRepetitions } from "./target.ts";
+import { findVariablePlaces } from "./variablePlaces.ts";
+
+/**
+ * Every place that means what is under the cursor; with its definitions where `declaration` is set.
+ * A label is looked for in its rule alone, a variable in its dashboard, everything else in the whole workspace.
+ */
+export function findReferences(navigation: Navigation, offset: number, declaration: boolean): readonly Target[] {
+	const symbol = symbolAt(navigation.file, offset);
+	return symbol === undefined ? [] : referencesOf(navigation, symbol, declaration);
+}
+
+function referencesOf(navigation: Navigation, symbol: SymbolAt, declaration: boolean): readonly Target[] {
+	const { uri, file } = navigation;
+	switch (symbol.kind) {
+		case "variable":
+			return findVariablePlaces(symbol.dashboard, file.text)
+				.filter(({ name, role }) => name === symbol.name && (declaration || role === "use"))
+				.map(({ nameSpan }) => ({ uri, span: nameSpan, shows: symbol.name }));
+		case "timeInterval":
+			return findNamePlaces(file.model, file.text)
+				.filter(
+					({ kind, name, role }) => kind === symbol.kind && name === symbol.name && (declaration || role === "use"),
+				)
+				.map(({ span }) => ({ uri, span, shows: symbol.name }));
+		case "label":
+			return findHighlights(file.model, symbol.span.start).map(({ span }) => ({ uri, span }));
+		default:
+			return usesInWorkspace(navigation, symbol, declaration);
+	}
+}
+
+function usesInWorkspace({ graph, uri }: Navigation, symbol: SymbolAt, declaration: boolean): readonly Target[] {
+	const names = graphSymbolsOf(symbol);
+	const uses = names.flatMap((name) => graph.usesOf(name).map((place) => targetOfUse(place.uri, place.use)));
+	const definitions = declaration ? names.flatMap((name) => definitionsOf(graph, name)) : [];
+	const all = withoutRepetitions([...definitions, ...uses]);
+	// Configurations have receivers of their own, which may be called the same.
+	return symbol.kind === "receiver" ? all.filter((target) => target.uri === uri) : all;
+}
