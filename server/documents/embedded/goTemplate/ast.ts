@@ -27,6 +27,8 @@ export interface Pipeline {
 	readonly span: Span;
 	/** The variables before `:=` or `=`. */
 	readonly declared: readonly Operand[];
+	/** They are assigned to with `=`, so that they stay what they become behind the block too. */
+	readonly assigns?: true;
 	readonly commands: readonly Command[];
 }
 

@@ -32,7 +32,7 @@ class Lexer {
 		while (!this.#failed) {
 			const action = this.#text.indexOf("{{", this.#position);
 			const end = action < 0 ? this.#text.length : action;
-			if (end > this.#position) this.#add("text", this.#position, end);
+			if (end > this.#position) this.#addText(this.#position, end);
 			this.#position = end;
 			if (action < 0) {
 				this.#add("end", end, end);
@@ -41,6 +41,16 @@ class Lexer {
 			this.#lexDelimited();
 		}
 		return this.#tokens;
+	}
+
+	/** Its text is without the blanks that a trimming delimiter beside it takes away. */
+	#addText(start: number, end: number): void {
+		const before = /[ \t\r\n]-\}\}$/.test(this.#text.slice(Math.max(0, start - 4), start));
+		const after = /^\{\{-[ \t\r\n]/.test(this.#text.slice(end, end + 4));
+		const whole = this.#text.slice(start, end);
+		const cut = before ? whole.replace(/^[ \t\r\n]+/, "") : whole;
+		const text = after ? cut.replace(/[ \t\r\n]+$/, "") : cut;
+		this.#tokens.push({ kind: "text", span: { start, end }, text });
 	}
 
 	/** A comment or an action, from its `{{` to its `}}`. */

@@ -287,12 +287,14 @@ class Parser {
 	#parsePipeline(context: Context, end: TokenKind): Pipeline {
 		const start = this.#peekWord().span.start;
 		const declared = this.#parseDeclarations(context);
+		const assigns = declared.length > 0 && this.#tokens[this.#position - 1]?.kind === "assign";
 		const commands: Command[] = [];
 		for (;;) {
 			const token = this.#nextWord();
 			if (token.kind === end) {
 				this.#checkPipeline(commands, token, context);
-				return { span: { start, end: token.span.start }, declared, commands };
+				const span = { start, end: token.span.start };
+				return { span, declared, commands, ...(assigns ? { assigns } : {}) };
 			}
 			if (!operandKinds.has(token.kind)) this.#unexpected(token, context);
 			this.#position -= 1;
