@@ -1,4 +1,5 @@
-import { readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { build } from "esbuild";
 
 /**
@@ -17,7 +18,15 @@ const shared = {
 	define: { EXTENSION_VERSION: JSON.stringify(version) },
 	metafile: true,
 };
-const node = { ...shared, platform: "node", format: "cjs", target: "node22" };
+const require = createRequire(import.meta.url);
+const node = {
+	...shared,
+	platform: "node",
+	format: "cjs",
+	target: "node22",
+	// Its module asks for the address of its own file, which CommonJS does not have.
+	alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
+};
 
 // Its pieces are named by what is in them, so those of earlier builds would stay.
 await rm(new URL("dist/cli", import.meta.url), { recursive: true, force: true });
@@ -32,6 +41,7 @@ await Promise.all([
 		outdir: "dist/cli",
 		outExtension: { ".js": ".mjs" },
 		format: "esm",
+		alias: {},
 		splitting: true,
 		chunkNames: "[name]-[hash]",
 		banner: {
@@ -47,4 +57,24 @@ await Promise.all([
 		format: "iife",
 		target: "chrome128",
 	}),
+	copyGrammars(),
 ]);
+
+/** The parsers of source code, which are loaded when a file of their language is read. */
+async function copyGrammars() {
+	const folder = new URL("dist/grammars/", import.meta.url);
+	await mkdir(folder, { recursive: true });
+	const files = [
+		"web-tree-sitter/web-tree-sitter.wasm",
+		"tree-sitter-typescript/tree-sitter-typescript.wasm",
+		"tree-sitter-typescript/tree-sitter-tsx.wasm",
+		"tree-sitter-python/tree-sitter-python.wasm",
+		"tree-sitter-go/tree-sitter-go.wasm",
+		"tree-sitter-java/tree-sitter-java.wasm",
+		"@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm",
+		"tree-sitter-rust/tree-sitter-rust.wasm",
+		"tree-sitter-c-sharp/tree-sitter-c_sharp.wasm",
+		"tree-sitter-ruby/tree-sitter-ruby.wasm",
+	];
+	await Promise.all(files.map((file) => cp(require.resolve(file), new URL(file.replace(/.*\//, ""), folder))));
+}

@@ -16,7 +16,7 @@ export default defineConfig({
 					// A bound for what hangs; a machine may have other work while the properties are tried.
 					testTimeout: 30_000,
 					include: [
-						"test/{base,text,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
+						"test/{base,text,code,promql,documents,checks,features,metrics,scaffold,workspace,protocol,client}/**/*.test.ts",
 					],
 				},
 			},

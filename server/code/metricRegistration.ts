@@ -7,7 +7,10 @@ export interface MetricRegistration {
 	readonly library: string;
 	/** As the code writes it, such as `http.server.request.duration`. */
 	readonly writtenName: string;
-	/** Where that stands, without its quotes. */
+	/**
+	 * Where that stands, without its quotes: the literal, be it in the call or in a constant of the file; of a name that
+	 * is joined from several, the last of them.
+	 */
 	readonly nameSpan: Span;
 	/** The whole call. */
 	readonly span: Span;
@@ -15,6 +18,8 @@ export interface MetricRegistration {
 	readonly name: string;
 	/** The names of its series: of a histogram `…_bucket`, `…_sum`, `…_count` and, where native ones can be, `name`. */
 	readonly seriesNames: readonly string[];
+	/** The names that they may have instead, by settings which stand outside of the code, such as those of an exporter. */
+	readonly otherSeriesNames?: readonly string[];
 	readonly type: RegisteredType;
 	readonly unit?: string;
 	readonly help?: string;

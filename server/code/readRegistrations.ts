@@ -1,0 +1,65 @@
+import type { CallExpression, FileReading } from "./expression.ts";
+import { FileNames, type KnownPaths } from "./fileNames.ts";
+import type { Library, RegisteredMetric } from "./library.ts";
+import type { CodeLanguage, MetricRegistration } from "./metricRegistration.ts";
+
+/** The metrics that a file registers with these libraries, in the order of the text. */
+export function readRegistrations(
+	file: FileReading,
+	libraries: readonly Library[],
+	language: CodeLanguage,
+): readonly MetricRegistration[] {
+	const names = new FileNames(file, joinPaths(libraries));
+	const found: MetricRegistration[] = [];
+	for (const call of file.calls) {
+		const path = names.denote(call.callee);
+		if (path === undefined) continue;
+		for (const library of libraries) {
+			const registered = library.registrations.get(path)?.(call, names);
+			if (registered === undefined || registered.writtenName.value === "") continue;
+			found.push(toRegistration(registered, call, library, language));
+		}
+	}
+	return found;
+}
+
+function joinPaths(libraries: readonly Library[]): KnownPaths {
+	const others = new Map(libraries.flatMap(({ otherPaths }) => [...(otherPaths ?? [])]));
+	const starts = new Set<string>();
+	for (const { registrations, otherPaths } of libraries) {
+		for (const path of [...registrations.keys(), ...(otherPaths?.keys() ?? [])]) {
+			// Every piece at whose end another name or a call can follow.
+			for (const { index } of path.matchAll(/[.(]/g)) {
+				starts.add(path.slice(0, index));
+				if (path[index] === "(") starts.add(path.slice(0, index + 2));
+			}
+			starts.add(path);
+		}
+	}
+	return { knows: (path) => starts.has(path), normalise: (path) => others.get(path) ?? path };
+}
+
+function toRegistration(
+	registered: RegisteredMetric,
+	call: CallExpression,
+	library: Library,
+	language: CodeLanguage,
+): MetricRegistration {
+	const { writtenName, type, exposition, unit, help, labels } = registered;
+	const metric = exposition.metric({ name: writtenName.value, type, unit });
+	return {
+		language,
+		library: library.name,
+		writtenName: writtenName.value,
+		nameSpan: writtenName.span,
+		span: registered.span ?? call.span,
+		name: metric.name,
+		seriesNames: metric.seriesNames,
+		...(metric.otherSeriesNames === undefined ? {} : { otherSeriesNames: metric.otherSeriesNames }),
+		type: metric.type,
+		...(metric.unit === undefined || metric.unit === "" ? {} : { unit: metric.unit }),
+		...(help === undefined || help === "" ? {} : { help }),
+		labels: labels.labels.map(({ name, span }) => ({ name: exposition.label(name), span })),
+		labelsComplete: labels.complete,
+	};
+}
