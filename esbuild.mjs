@@ -51,6 +51,14 @@ await Promise.all([
 	}),
 	build({
 		...shared,
+		entryPoints: ["client/webviews/dependencies/main.ts"],
+		outfile: "dist/dependencies.js",
+		platform: "browser",
+		format: "iife",
+		target: "chrome128",
+	}),
+	build({
+		...shared,
 		entryPoints: ["client/webviews/query/main.ts"],
 		outfile: "dist/query.js",
 		platform: "browser",

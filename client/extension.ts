@@ -1,18 +1,24 @@
-import { type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { registerAddScaffold } from "./commands/addScaffold.ts";
+import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
+import { registerExploreMetrics } from "./commands/exploreMetrics.ts";
 import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
 import { registerFormatPromql } from "./commands/formatPromql.ts";
+import { registerOpenPlace } from "./commands/openPlace.ts";
 import { registerRunQuery } from "./commands/runQuery.ts";
 import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
 import { registerSetCredential } from "./commands/setCredential.ts";
+import { registerShowDependencies } from "./commands/showDependencies.ts";
 import { answerCredentials, CredentialStore } from "./credentials.ts";
 import { provideDiagnosticPages } from "./diagnosticPages.ts";
 import { createLanguageClient } from "./languageClient.ts";
 import { provideLiveHovers } from "./liveHover.ts";
 import { ScaffoldPreviews } from "./scaffold/preview.ts";
 import { DocumentKinds } from "./views/documentKinds.ts";
+import { MetricsView } from "./views/metricsView.ts";
 import { ServerStatusView } from "./views/serverStatusView.ts";
+import { ServicesView } from "./views/servicesView.ts";
 
 /**
  * Wires the client. Nothing is read from disk and nothing is contacted here: the server starts in its own process and
@@ -26,6 +32,8 @@ export function activate(context: ExtensionContext): void {
 	const kinds = new DocumentKinds(client);
 	const status = new ServerStatusView(client, kinds);
 	const previews = new ScaffoldPreviews();
+	const metrics = new MetricsView(client, status);
+	const services = new ServicesView(client);
 
 	context.subscriptions.push(
 		log,
@@ -43,6 +51,13 @@ export function activate(context: ExtensionContext): void {
 		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
 		registerExplainDiagnostic(pages),
 		registerFormatPromql(),
+		metrics,
+		registerExploreMetrics(client, metrics),
+		services,
+		commands.registerCommand("observability.refreshServices", () => services.refresh()),
+		registerAssessWorkspace(client),
+		registerShowDependencies(client, context.extensionUri),
+		registerOpenPlace(),
 		workspace.onDidGrantWorkspaceTrust(() => log.info("The workspace is trusted now: its own servers may be used.")),
 	);
 

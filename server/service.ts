@@ -20,6 +20,11 @@ import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
 import { complete } from "./features/completion/complete.ts";
 import { type ExpressionNames, type NamingText, readNames } from "./features/completion/promql/fileNames.ts";
+import { renderCardinality } from "./features/explorer/cardinalityReport.ts";
+import { insertMetric, usualWindow } from "./features/explorer/insertMetric.ts";
+import { type AskedMetric, expressionOf } from "./features/explorer/metricExpression.ts";
+import { listLabels, type MetricLabels } from "./features/explorer/metricLabels.ts";
+import { listFamilies, type MetricSearch, searchMetrics } from "./features/explorer/searchMetrics.ts";
 import { type ExpressionAt, findExpressionAt } from "./features/expressionAt.ts";
 import { findFoldingRanges } from "./features/folding.ts";
 import { formatDocument } from "./features/formatting.ts";
@@ -131,8 +136,23 @@ export interface LanguageService {
 	/** The places that mean the same as the one at `offset`; none where nothing does. */
 	highlights(document: SourceDocument, offset: number): readonly Highlight[];
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
+	/** The metrics of the server, of the workspace and, where no server tells, of the catalogue. */
+	readonly explorer: MetricExplorer;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
+}
+
+export interface MetricExplorer {
+	families(): ReturnType<typeof listFamilies>;
+	search(query: { readonly text: string; readonly prefix?: string; readonly limit: number }): MetricSearch;
+	labels(metric: string, signal: AbortSignal): Promise<MetricLabels>;
+	/** The expression for a metric, and the edit that writes it at `offset` of the file, where PromQL stands there. */
+	insertion(
+		metric: Pick<AskedMetric, "name" | "type">,
+		place?: { readonly document: SourceDocument; readonly offset: number },
+	): ReturnType<typeof insertMetric>;
+	/** The report of the active server, as Markdown. */
+	cardinality(server: string, signal: AbortSignal): Promise<string>;
 }
 
 export interface Unsettled {
@@ -227,7 +247,31 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		return model.adapters.length === 0 ? undefined : model;
 	};
 
+	const seriesNames = (): ReadonlySet<string> | undefined => {
+		const names = knowledgeOrNone().metricNames().value?.values;
+		return names === undefined ? undefined : new Set(names);
+	};
+	const explorer: MetricExplorer = {
+		families: () => listFamilies({ knowledge: knowledgeOrNone() }),
+		search: (query) => searchMetrics({ knowledge: knowledgeOrNone() }, query),
+		labels: (metric, signal) => listLabels(metric, { knowledge: knowledgeOrNone() }, signal),
+		insertion(metric, place) {
+			const series = seriesNames();
+			const asked = { ...metric, ...(series === undefined ? {} : { series }) };
+			return place === undefined
+				? { text: expressionOf(asked, usualWindow) }
+				: insertMetric(modelOf(place.document), place.offset, asked);
+		},
+		async cardinality(server, signal) {
+			const live = ports.live?.();
+			const { reason } = nothingKnown.metricNames() as { readonly reason: string };
+			const none = { kind: "unavailable", cause: "notConfigured", reason } as const;
+			return renderCardinality(live === undefined ? none : await live.cardinality({ signal }), server);
+		},
+	};
+
 	return {
+		explorer,
 		kindOf(document) {
 			const { adapters, regions } = modelOf(document);
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };

@@ -98,7 +98,7 @@ export class ServicesView implements TreeDataProvider<Node>, Disposable {
 	}
 
 	async #services(): Promise<Node[]> {
-		const { complete, services: found } = await this.#client.sendRequest(services);
+		const { complete, services: found } = await this.#client.sendRequest(services, {});
 		this.#tree.message = describeState(complete, found.length);
 		return found.map((service) => ({ kind: "service", service }));
 	}

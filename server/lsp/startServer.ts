@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
 	type Connection,
 	type InitializeParams,
@@ -11,6 +11,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { VersionOf } from "../base/versionOf.ts";
 import { Configurations } from "../checks/configuration/configurations.ts";
 import { knowOffline } from "../checks/knowOffline.ts";
+import type { AskSecret } from "../node/auth/secretCache.ts";
 import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
@@ -20,7 +21,7 @@ import { chooseServer } from "./chooseServer.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
-import { handleConfiguration } from "./handlers/configuration.ts";
+import { type EditorProxy, handleConfiguration } from "./handlers/configuration.ts";
 import { handleDocumentHighlight } from "./handlers/documentHighlight.ts";
 import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
 import { handleDocuments } from "./handlers/documents.ts";
@@ -29,15 +30,17 @@ import { handleFoldingRanges } from "./handlers/foldingRanges.ts";
 import { formattingCapabilities, handleFormatting } from "./handlers/formatting.ts";
 import { handleHover } from "./handlers/hover.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
+import { handleMetricsExplorer } from "./handlers/metricsExplorer.ts";
 import { handleQuery } from "./handlers/query.ts";
 import { handleScaffolds } from "./handlers/scaffold.ts";
 import { handleSelectionRanges } from "./handlers/selectionRanges.ts";
 import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticTokens.ts";
 import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
-import type { AskCredential, ClientAbilities, Session } from "./session.ts";
+import type { ClientAbilities, Session } from "./session.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { TypingWatch } from "./stillness.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface ServerPlaces {
 	/** The folder of the generated pages, one a diagnostic; `undefined` where it does not exist. */
@@ -53,14 +56,20 @@ export function startServer(connection: Connection, version: string, places: Ser
 	const documents = new TextDocuments(TextDocument);
 	const log = (line: string): void => connection.console.log(line);
 	let client: ClientAbilities | undefined;
-	const ask: AskCredential = async (origin, signal) => {
+	const ask: AskSecret = async (wanted, signal) => {
 		if (client?.credentials !== true || signal.aborted) return undefined;
-		const question: CredentialParams = { origin };
+		const question: CredentialParams = wanted;
 		const answer = await connection.sendRequest<CredentialResult | null>(credential.method, question);
 		return answer?.secret;
 	};
+	let editorProxy: EditorProxy = {};
+	const surroundings: Surroundings = {
+		proxies: () => ({ editor: editorProxy, variables: process.env }),
+		folder: () => folderOf(roots),
+	};
 	const prometheus = new ActivePrometheus({
 		credential: ask,
+		surroundings,
 		notify: (status) => void connection.sendNotification(serverStatus.method, status),
 		featuresChanged: () => refreshDiagnostics(),
 		log,
@@ -100,6 +109,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			typing,
 			client,
 			credential: ask,
+			surroundings,
 			log,
 			documentationBase: places.documentation && pathToFileURL(places.documentation).href,
 			settings: readSettings(undefined),
@@ -124,6 +134,11 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleConfiguration(session, {
 			initialized: () => followed.watch(),
 			serverOf,
+			proxy(proxy) {
+				if (JSON.stringify(proxy) === JSON.stringify(editorProxy)) return;
+				editorProxy = proxy;
+				prometheus.reconnect();
+			},
 			diagnostics: () => diagnostics.refresh(),
 			all() {
 				const { checks, features } = session.settings;
@@ -144,6 +159,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleDocumentHighlight(session);
 		handleQuery(session);
 		handleServers(session);
+		handleMetricsExplorer(session);
 		handleScaffolds(session);
 		connection.onShutdown(() => {
 			prometheus.close();
@@ -153,6 +169,11 @@ export function startServer(connection: Connection, version: string, places: Ser
 		return describeServer(version, client);
 	});
 	connection.listen();
+}
+
+/** The workspace's first folder, where it is on this computer's disk. */
+function folderOf([root]: readonly string[]): string | undefined {
+	return root?.startsWith("file:") === true ? fileURLToPath(root) : undefined;
 }
 
 function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {

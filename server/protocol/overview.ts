@@ -1,4 +1,4 @@
-import { NotificationType0, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
+import { NotificationType0, type Position, RequestType } from "vscode-languageserver-protocol";
 import type { DependencyPicture } from "../workspace/overview/dependencyPicture.ts";
 import type { Risk } from "../workspace/overview/gaps.ts";
 import type { SignalKind } from "../workspace/overview/services.ts";
@@ -8,6 +8,9 @@ export type { Risk } from "../workspace/overview/gaps.ts";
 export type { SignalKind } from "../workspace/overview/services.ts";
 
 /** The services of the workspace with what they have and lack, the dependencies of one metric or alert, the assessment. */
+
+/** Nothing is asked for in particular; `{}` is sent, so that every request has its parameters. */
+export type NoParams = Readonly<Record<string, never>>;
 
 /** `observability/services`: every service, without its items. */
 export interface ServicesResult {
@@ -24,7 +27,7 @@ export interface ServiceSummary {
 	/** The gravest of all its gaps. */
 	readonly risk?: Risk;
 }
-export const services = new RequestType0<ServicesResult, void>("observability/services");
+export const services = new RequestType<NoParams, ServicesResult, void>("observability/services");
 
 /** `observability/serviceItems`: the items of one kind of one service. */
 export interface ServiceItemsParams {
