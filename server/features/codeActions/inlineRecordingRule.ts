@@ -34,13 +34,17 @@ export const inlineRecordingRule: RefactoringProvider = {
 };
 
 /** A range, an offset or a time would have to move into the expression; a name that is asked for would be gone. */
-function canBeReplaced(reference: VectorSelector, parent: Expression | undefined, { path }: ExpressionPlace): boolean {
+export function canBeReplaced(
+	reference: VectorSelector,
+	parent: Expression | undefined,
+	{ path }: Pick<ExpressionPlace, "path">,
+): boolean {
 	if (parent?.kind === "matrix") return false;
 	if (parent?.kind === "call" && /^(?:absent|info|timestamp)/.test(parent.function.name)) return false;
 	return Object.keys(reference.modifiers).length === 0 && !path.some(usesMetricName);
 }
 
-interface Recorded {
+export interface Recorded {
 	readonly name: string;
 	readonly text: string;
 	/** Those that the group and the rule set; the rule's win. */
@@ -48,7 +52,10 @@ interface Recorded {
 }
 
 /** The one rule that records `name`: of several, each gives a part of the series. */
-function findRecorded(name: string, { recordings, region }: ExpressionPlace): Recorded | undefined {
+export function findRecorded(
+	name: string,
+	{ recordings, region }: Pick<ExpressionPlace, "recordings"> & Partial<Pick<ExpressionPlace, "region">>,
+): Recorded | undefined {
 	const [only, ...others] = recordings.rulesRecording(name);
 	if (only === undefined || others.length > 0) return undefined;
 	const { rule, group } = only;
@@ -60,10 +67,10 @@ function findRecorded(name: string, { recordings, region }: ExpressionPlace): Re
 }
 
 /** The recorded expression, narrowed by the reference's matchers, with the rule's labels. */
-function writeRecorded(
+export function writeRecorded(
 	{ text, labels }: Recorded,
 	reference: VectorSelector,
-	{ regularExpressions }: ExpressionPlace,
+	{ regularExpressions }: Pick<ExpressionPlace, "regularExpressions">,
 ): string | undefined {
 	if (text.length > longest) return undefined;
 	const parsed = parsePromql(text);
@@ -119,7 +126,7 @@ function takes({ operator, value }: LabelMatcher, label: string, regularExpressi
 }
 
 /** An operation among others, or before a range. */
-function needsParens(written: string, parent: Expression | undefined): boolean {
+export function needsParens(written: string, parent: Expression | undefined): boolean {
 	const { kind } = parsePromql(written).expression;
 	if (kind !== "binary" && kind !== "unary") return false;
 	return parent?.kind === "binary" || parent?.kind === "unary" || parent?.kind === "subquery";

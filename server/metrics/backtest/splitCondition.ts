@@ -146,13 +146,19 @@ function isComparison(operator: string): operator is Comparison {
 
 function readComparison({ operator: { name }, left, right, bool }: BinaryExpression): ReadComparison | undefined {
 	if (!isComparison(name) || bool !== undefined) return undefined;
-	const onRight = readConstant(right);
+	const onRight = readFinite(right);
 	if (onRight !== undefined && valueTypeOf(left) === "vector") {
 		return { series: left, operator: name, value: onRight, constant: right };
 	}
-	const onLeft = readConstant(left);
+	const onLeft = readFinite(left);
 	if (onLeft === undefined || valueTypeOf(right) !== "vector") return undefined;
 	return { series: right, operator: turned[name], value: onLeft, constant: left };
+}
+
+/** Nobody moves a threshold at infinity. */
+function readFinite(expression: Expression): number | undefined {
+	const value = readConstant(expression);
+	return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
 /** Whether one could be taken off below set operators; a walk, as the operands may be long chains. */
