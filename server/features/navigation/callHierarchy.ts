@@ -26,7 +26,7 @@ export interface Flow {
 export function prepareHierarchy({ uri, file, graph }: Navigation, offset: number): readonly FlowItem[] {
 	const symbol = symbolAt(file, offset);
 	if (symbol?.kind !== "metric" && symbol?.kind !== "alert" && symbol?.kind !== "registration") return [];
-	const definitions = graphSymbolsOf(symbol).flatMap((name) => graph.definitionsOf(name));
+	const definitions = graphSymbolsOf(symbol, graph).flatMap((name) => graph.definitionsOf(name));
 	const items = uniqueItems(definitions);
 	if (items.length > 0 || symbol.kind !== "metric") return items;
 	const { name, span } = symbol;

@@ -1,8 +1,7 @@
 import type { DocumentModel, Located } from "../../documents/model.ts";
 import { type Span, shift } from "../../text/span.ts";
-import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
+import { resolvePath } from "../../workspace/graph/fileNames.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
-import { loadsRuleFile } from "../../workspace/prometheusConfigs.ts";
 import { findWritten } from "./encodings.ts";
 
 /** A pattern of files, relative to the folder of the file that it stands in. */
@@ -24,20 +23,8 @@ export function findFilePatterns(model: DocumentModel, text: string): readonly F
 	});
 }
 
-/** More files of one pattern than so many nobody chooses from. */
-const mostFiles = 200;
-
 /** The files of the workspace that the pattern names. */
-export function findMatchingFiles(
-	graph: WorkspaceGraph,
-	uri: string,
-	{ pattern, span }: FilePattern,
-): readonly string[] {
-	const config = { span, externalLabels: [], scrapeJobs: [], ruleFiles: [{ value: pattern, span }] };
-	const found: string[] = [];
-	for (const file of graph.files() as Iterable<IndexedFile>) {
-		if (loadsRuleFile(uri, config, file.uri)) found.push(file.uri);
-		if (found.length === mostFiles) break;
-	}
-	return found.sort();
+export function findMatchingFiles(graph: WorkspaceGraph, uri: string, { pattern }: FilePattern): readonly string[] {
+	const name = resolvePath(uri, pattern);
+	return name === undefined ? [] : graph.filesOf({ name, pattern: true });
 }

@@ -40,22 +40,23 @@ function definitionsOfSymbol(navigation: Navigation, symbol: SymbolAt): readonly
 				.filter(({ role, name }) => role === "definition" && name === symbol.name)
 				.map(({ nameSpan }) => ({ uri, span: nameSpan, shows: symbol.name }));
 		case "timeInterval":
+		case "test":
 			return findNamePlaces(file.model, file.text)
-				.filter(({ kind, role, name }) => kind === "timeInterval" && role === "definition" && name === symbol.name)
+				.filter(({ kind, role, name }) => kind === symbol.kind && role === "definition" && name === symbol.name)
 				.map(({ span }) => ({ uri, span, shows: symbol.name }));
 		case "label":
 			return findLabelDefinition(navigation, symbol);
 		case "receiver":
 			return preferOwn(
 				uri,
-				graphSymbolsOf(symbol).flatMap((name) => definitionsOf(graph, name)),
+				graphSymbolsOf(symbol, graph).flatMap((name) => definitionsOf(graph, name)),
 			);
 		case "metric":
 		case "alert":
 		case "dashboard":
 		case "runbook":
 		case "file":
-			return graphSymbolsOf(symbol).flatMap((name) => definitionsOf(graph, name));
+			return graphSymbolsOf(symbol, graph).flatMap((name) => definitionsOf(graph, name));
 	}
 }
 

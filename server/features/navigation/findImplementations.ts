@@ -13,7 +13,7 @@ const mostPlaces = 500;
 export function findImplementations({ file, graph }: Navigation, offset: number): readonly Target[] {
 	const symbol = symbolAt(file, offset);
 	if (symbol === undefined) return [];
-	const own = graphSymbolsOf(symbol).flatMap((name) => graph.definitionsOf(name));
+	const own = graphSymbolsOf(symbol, graph).flatMap((name) => graph.definitionsOf(name));
 	const behind = followDown(graph, own);
 	const direct = symbol.kind === "alert" ? [] : own;
 	const ends = behind.filter(({ item }) => symbol.kind === "alert" || item.kind === "metric");

@@ -31,7 +31,10 @@ export function findNamePlaces(model: DocumentModel, text: string): readonly Nam
 	}
 	for (const region of regionsIn(model.regions)) found.push(...findInExpression(region));
 	for (const { tests } of model.ruleTests) {
-		for (const { alertTests } of tests) for (const { alert } of alertTests) add("alert", "use", alert);
+		for (const { name, alertTests } of tests) {
+			add("test", "definition", name);
+			for (const { alert } of alertTests) add("alert", "use", alert);
+		}
 	}
 	for (const { route, receivers, inhibitions, timeIntervals } of model.alertmanagers) {
 		for (const { name } of receivers) add("receiver", "definition", name);

@@ -2,7 +2,7 @@ import { findHighlights } from "../highlights.ts";
 import { findNamePlaces } from "./findNamePlaces.ts";
 import type { Navigation } from "./navigation.ts";
 import { type SymbolAt, symbolAt } from "./symbolAt.ts";
-import { definitionsOf, graphSymbolsOf, type Target, targetOfUse, withoutRepetitions } from "./target.ts";
+import { definitionsOf, fragmentOf, graphSymbolsOf, type Target, targetOfUse, withoutRepetitions } from "./target.ts";
 import { findVariablePlaces } from "./variablePlaces.ts";
 
 /**
@@ -22,6 +22,7 @@ function referencesOf(navigation: Navigation, symbol: SymbolAt, declaration: boo
 				.filter(({ name, role }) => name === symbol.name && (declaration || role === "use"))
 				.map(({ nameSpan }) => ({ uri, span: nameSpan, shows: symbol.name }));
 		case "timeInterval":
+		case "test":
 			return findNamePlaces(file.model, file.text)
 				.filter(
 					({ kind, name, role }) => kind === symbol.kind && name === symbol.name && (declaration || role === "use"),
@@ -35,10 +36,20 @@ function referencesOf(navigation: Navigation, symbol: SymbolAt, declaration: boo
 }
 
 function usesInWorkspace({ graph, uri }: Navigation, symbol: SymbolAt, declaration: boolean): readonly Target[] {
-	const names = graphSymbolsOf(symbol);
-	const uses = names.flatMap((name) => graph.usesOf(name).map((place) => targetOfUse(place.uri, place.use)));
+	const names = graphSymbolsOf(symbol, graph);
+	const uses = names.flatMap((name) =>
+		graph
+			.usesOf(name)
+			// Who asks for a heading asks for that alone; who asks for the page gets all that lead into it.
+			.filter(({ use }) => name.kind !== "runbook" || !name.name.includes("#") || leadsTo(use.name, name.name))
+			.map((place) => targetOfUse(place.uri, place.use)),
+	);
 	const definitions = declaration ? names.flatMap((name) => definitionsOf(graph, name)) : [];
 	const all = withoutRepetitions([...definitions, ...uses]);
 	// Configurations have receivers of their own, which may be called the same.
 	return symbol.kind === "receiver" ? all.filter((target) => target.uri === uri) : all;
+}
+
+function leadsTo(used: string, heading: string): boolean {
+	return fragmentOf(used).toLowerCase() === fragmentOf(heading).toLowerCase();
 }

@@ -2,7 +2,7 @@ import type { EmbeddedRegion } from "../../documents/embedded/region.ts";
 import type { Span } from "../../text/span.ts";
 
 /** What has a name that stands in more than one place. */
-export type NameKind = "metric" | "alert" | "receiver" | "timeInterval" | "dashboard";
+export type NameKind = "metric" | "alert" | "receiver" | "timeInterval" | "dashboard" | "test";
 
 /** A place in a file where something is named; spans count in the file's offsets where nothing else is said. */
 export interface NamePlace {

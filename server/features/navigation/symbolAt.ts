@@ -17,8 +17,8 @@ import { findVariablePlaces } from "./variablePlaces.ts";
 /** What the cursor names; `span`, in the file's offsets, is where it does so. */
 export type SymbolAt =
 	| ({ readonly span: Span } & GraphSymbol)
-	/** Of an interval of Alertmanager, which only its own file knows. */
-	| { readonly kind: "timeInterval"; readonly name: string; readonly span: Span }
+	/** An interval of Alertmanager or a unit test, which only its own file knows. */
+	| { readonly kind: "timeInterval" | "test"; readonly name: string; readonly span: Span }
 	| { readonly kind: "variable"; readonly name: string; readonly span: Span; readonly dashboard: Dashboard }
 	| LabelAt
 	/** `uri` may have a fragment, and may be a pattern of Go's `filepath.Match` where it is in a list of files. */
@@ -45,6 +45,8 @@ export interface NavigatedFile {
 	readonly registrations: readonly MetricRegistration[];
 	/** What the graph knows of the file, which may be of an earlier version of it. */
 	readonly indexed?: IndexedFile | undefined;
+	/** Claims that the workspace has an alert of that name: a heading of the same name is about it. */
+	readonly hasAlert?: (name: string) => boolean;
 }
 
 /** What `offset` is in or touches; `undefined` where nothing there has a name that stands elsewhere too. */
@@ -125,7 +127,7 @@ function legendLabelAt(model: DocumentModel, text: string, offset: number): Labe
 }
 
 /** What the graph knows that no model has: pages of Markdown, and links to them. */
-function indexedAt({ indexed, text }: NavigatedFile, offset: number): SymbolAt | undefined {
+function indexedAt({ indexed, text, hasAlert }: NavigatedFile, offset: number): SymbolAt | undefined {
 	if (indexed === undefined) return undefined;
 	for (const { uses } of indexed.items) {
 		for (const { kind, name, span, pattern } of uses) {
@@ -139,6 +141,9 @@ function indexedAt({ indexed, text }: NavigatedFile, offset: number): SymbolAt |
 	const item = indexed.items.findLast(
 		({ kind, nameSpan }) => (kind === "heading" || kind === "runbook" || kind === "slo") && contains(nameSpan, cursor),
 	);
+	if (item?.kind === "heading" && hasAlert?.(item.name) === true) {
+		return { kind: "alert", name: item.name, span: item.nameSpan };
+	}
 	if (item?.kind === "heading") return { kind: "runbook", name: `${indexed.uri}#${item.slug}`, span: item.nameSpan };
 	if (item?.kind === "runbook") return { kind: "runbook", name: indexed.uri, span: item.nameSpan };
 	return undefined;

@@ -28,7 +28,7 @@ export function targetOfUse(uri: string, { name, span, kind }: NameUse): Target 
 }
 
 /** The names by which the graph knows what the cursor names: one, or of a metric in code those of its series. */
-export function graphSymbolsOf(symbol: SymbolAt): readonly GraphSymbol[] {
+export function graphSymbolsOf(symbol: SymbolAt, graph: WorkspaceGraph): readonly GraphSymbol[] {
 	switch (symbol.kind) {
 		case "metric":
 		case "alert":
@@ -41,24 +41,32 @@ export function graphSymbolsOf(symbol: SymbolAt): readonly GraphSymbol[] {
 			return [...new Set([...seriesNames, name])].map((series) => ({ kind: "metric", name: series }));
 		}
 		case "file":
-			return [{ kind: "runbook", name: symbol.uri }];
+			return graph
+				.filesOf({ name: symbol.uri })
+				.map((uri) => ({ kind: "runbook", name: `${uri}${fragmentOf(symbol.uri)}` }));
 		default:
 			return [];
 	}
 }
 
-/** The definitions of a name; a page with a fragment is its heading, where it has that, and a page its file's beginning. */
+/** The definitions of a name; of a page with a fragment its heading, where it has that, and of other files the beginning. */
 export function definitionsOf(graph: WorkspaceGraph, symbol: GraphSymbol): readonly Target[] {
 	if (symbol.kind !== "runbook") return graph.definitionsOf(symbol).map(targetOf);
-	const [uri = "", fragment] = symbol.name.split("#");
-	const file = graph.file(uri);
-	if (file === undefined) return [];
-	const heading =
-		fragment === undefined
-			? undefined
-			: file.items.find((item) => item.kind === "heading" && item.slug === fragment.toLowerCase());
-	const item = heading ?? file.items.find(({ kind }) => kind === "runbook");
-	return item === undefined ? [{ uri, span: { start: 0, end: 0 } }] : [targetOf({ uri, file, item })];
+	const slug = fragmentOf(symbol.name).slice(1).toLowerCase();
+	return graph.filesOf({ name: symbol.name }).map((uri): Target => {
+		const file = graph.file(uri);
+		const heading = file?.items.find((item) => item.kind === "heading" && slug !== "" && item.slug === slug);
+		const item = heading ?? file?.items.find(({ kind }) => kind === "runbook");
+		return file === undefined || item === undefined
+			? { uri, span: { start: 0, end: 0 } }
+			: targetOf({ uri, file, item });
+	});
+}
+
+/** With its `#`; empty where there is none. */
+export function fragmentOf(uri: string): string {
+	const at = uri.indexOf("#");
+	return at === -1 ? "" : uri.slice(at);
 }
 
 export function withoutRepetitions(targets: readonly Target[]): readonly Target[] {
