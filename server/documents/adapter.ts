@@ -6,6 +6,7 @@ import type { AlertmanagerConfig } from "./model/alertmanagerConfig.ts";
 import type { Dashboard } from "./model/dashboard.ts";
 import type { PrometheusConfig } from "./model/prometheusConfig.ts";
 import type { RuleTest } from "./model/ruleTest.ts";
+import type { Slo } from "./model/slo.ts";
 import type { OutlineItem, RuleGroup } from "./model.ts";
 import type { MappingType } from "./structure/structure.ts";
 import type { YamlDocument } from "./yaml/parseYaml.ts";
@@ -73,6 +74,7 @@ export interface DocumentPart {
 	readonly alertmanagers?: readonly AlertmanagerConfig[];
 	readonly prometheusConfigs?: readonly PrometheusConfig[];
 	readonly ruleTests?: readonly RuleTest[];
+	readonly slos?: readonly Slo[];
 	/** It only shows what such files look like, as a runbook does: nobody loads it, so no fault in it is an error. */
 	readonly illustrates?: true;
 	/** Files that stand in this one as text, such as the values of a ConfigMap: read like files of their own. */

@@ -30,6 +30,7 @@ export function joinModel(
 		isNested ? items.toSorted((a, b) => spanOf(a).start - spanOf(b).start) : items;
 	const bySpan = <T extends { readonly span: Span }>(items: readonly T[]) => inOrder(items, ({ span }) => span);
 	const findPosition = (written: string, offset: number) => findPositionIn(parts, written, offset);
+	const slos = bySpan(models.flatMap(({ slos }) => slos ?? []));
 	const model: DocumentModel = {
 		adapters: [
 			...new Set(
@@ -57,6 +58,7 @@ export function joinModel(
 		alertmanagers: bySpan(models.flatMap(({ alertmanagers }) => alertmanagers ?? [])),
 		prometheusConfigs: bySpan(models.flatMap(({ prometheusConfigs }) => prometheusConfigs ?? [])),
 		ruleTests: bySpan(models.flatMap(({ ruleTests }) => ruleTests ?? [])),
+		...(slos.length === 0 ? {} : { slos }),
 		...(parts.some(({ part }) => part.illustrates) ? { illustrates: true as const } : {}),
 		hostPositionAt: (offset) => findPosition(text, offset),
 	};

@@ -6,6 +6,7 @@ import type { Dashboard } from "./model/dashboard.ts";
 import type { Located } from "./model/located.ts";
 import type { PrometheusConfig } from "./model/prometheusConfig.ts";
 import type { RuleTest } from "./model/ruleTest.ts";
+import type { Slo } from "./model/slo.ts";
 import type { HostPosition } from "./structure/structure.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface DocumentModel {
 	readonly alertmanagers: readonly AlertmanagerConfig[];
 	readonly prometheusConfigs: readonly PrometheusConfig[];
 	readonly ruleTests: readonly RuleTest[];
+	/** Left out where there are none. */
+	readonly slos?: readonly Slo[];
 	/**
 	 * Of a file that is rendered before it is read: claims that what a check has found is so however it is rendered, as
 	 * far as its places say. Left out where nothing is rendered.

@@ -68,7 +68,14 @@ export function readAlertMatchers(
 	regularExpressions: RegularExpressions,
 ): readonly AlertMatcher[] {
 	const newer = readMatcherTexts(fields, `${prefix}matchers`, view, regularExpressions).flatMap(({ matchers }) =>
-		matchers.map(({ label, operator, value, span }) => ({ label, operator, value, span, deprecated: false })),
+		matchers.map(({ label, operator, value, span, valueSpan }) => ({
+			label,
+			operator,
+			value,
+			span,
+			valueSpan,
+			deprecated: false,
+		})),
 	);
 	const older = readOlderMatchers(fields, prefix).flatMap(({ matchers }) => matchers);
 	return [...newer, ...older].sort((a, b) => a.span.start - b.span.start);
@@ -86,6 +93,7 @@ export function readOlderMatchers(fields: Fields, prefix: string): readonly Olde
 			operator: word === "match" ? ("=" as const) : ("=~" as const),
 			value: value.value,
 			span: { start: label.span.start, end: Math.max(label.span.end, value.span.end) },
+			valueSpan: value.span,
 			deprecated: true,
 		}));
 		const inFlow = value?.kind === "mapping" && value.flow;

@@ -114,6 +114,7 @@ function joinParts(parts: readonly PlacedPart[]): DocumentPart {
 		alertmanagers: parts.flatMap(({ part }) => part.alertmanagers ?? []),
 		prometheusConfigs: parts.flatMap(({ part }) => part.prometheusConfigs ?? []),
 		ruleTests: parts.flatMap(({ part }) => part.ruleTests ?? []),
+		slos: parts.flatMap(({ part }) => part.slos ?? []),
 		nested,
 	};
 }

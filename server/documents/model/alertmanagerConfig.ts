@@ -42,6 +42,8 @@ export interface AlertMatcher {
 	readonly value: string;
 	/** The whole matcher as it is written. */
 	readonly span: Span;
+	/** Where the value is written, with its quotes. */
+	readonly valueSpan?: Span;
 	/** Written as `match` or `match_re`, which are deprecated. */
 	readonly deprecated: boolean;
 }

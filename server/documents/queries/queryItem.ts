@@ -7,6 +7,7 @@ import type { OpaqueFinder } from "../embedded/masks/opaque.ts";
 import { orderRegions } from "../embedded/orderRegions.ts";
 import { readQuery } from "../embedded/queryRegion.ts";
 import type { EmbeddedRegion, RegionContext } from "../embedded/region.ts";
+import type { Slo } from "../model/slo.ts";
 import type { OutlineItem } from "../model.ts";
 import type { Fields } from "../structure/fields.ts";
 import { findTreeProblems, type TreeJudge } from "../structure/findTreeProblems.ts";
@@ -41,6 +42,8 @@ export interface QueryDocumentKind {
 	/** What the codes of its problems begin with. */
 	readonly family: string;
 	readItems(fields: Fields, view: YamlView): readonly QueryItem[];
+	/** What is promised in a document of the kind. */
+	readSlos?(fields: Fields): readonly Slo[];
 }
 
 /** The part of a document of the kind; its outline is the items. */
@@ -70,6 +73,7 @@ export function createQueryPart(
 		groups: [],
 		outline: items.map(outlineItem),
 		structure: kind.structure,
+		...(kind.readSlos === undefined ? {} : { slos: kind.readSlos(fields) }),
 	};
 }
 

@@ -7,6 +7,7 @@ import type { QueryResourceKind } from "../queries/queryResource.ts";
 import type { Fields } from "../structure/fields.ts";
 import { anything, flag, mapping, mappings, number, text, usual } from "../structure/keyTypes.ts";
 import type { MappingType } from "../structure/structure.ts";
+import { readOpenSloPromises } from "./promises.ts";
 
 const metricSource: MappingType = {
 	name: "metric source",
@@ -105,6 +106,7 @@ export const openSloKind: QueryResourceKind = {
 	},
 	reader: "OpenSLO",
 	family: "slo",
+	readSlos: readOpenSloPromises,
 	readItems(fields) {
 		const found = fields.mapping("spec");
 		if (found === undefined) return [];

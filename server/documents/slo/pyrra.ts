@@ -10,6 +10,7 @@ import type { Fields } from "../structure/fields.ts";
 import { anything, choice, duration, flag, mapping, text, texts, usual } from "../structure/keyTypes.ts";
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { isScalarNode, spanOf, type ViewedEntry } from "../yaml/yamlView.ts";
+import { readPyrraPromises } from "./promises.ts";
 import { sloProblem } from "./sloProblem.ts";
 
 const metric = (documentation: string): KeyType =>
@@ -99,6 +100,7 @@ export const pyrraKind: QueryResourceKind = {
 	structure: resourceStructure("pyrra.dev/v1alpha1", kinds, spec),
 	reader: "Pyrra",
 	family: "slo",
+	readSlos: readPyrraPromises,
 	readItems(fields) {
 		const found = fields.mapping("spec");
 		return found === undefined ? [] : [readSlo(found)];

@@ -7,6 +7,7 @@ import { Fields } from "../structure/fields.ts";
 import { usual } from "../structure/keyTypes.ts";
 import type { MappingType } from "../structure/structure.ts";
 import { isMappingNode, YamlView } from "../yaml/yamlView.ts";
+import { readSlothPromises } from "./promises.ts";
 import { readSlothSlos } from "./readSlothSlos.ts";
 import { slothFileSnippet } from "./sloSnippets.ts";
 import { slothFileKeys, slothResourceKeys, slothSpecKeys } from "./slothStructure.ts";
@@ -25,6 +26,7 @@ const fileKind: QueryDocumentKind = {
 	reader: "Sloth",
 	family: "slo",
 	readItems: (fields) => readSlothSlos(fields, slothFileKeys),
+	readSlos: (fields) => readSlothPromises(fields),
 };
 
 /** Sloth's own files; they may stand behind each other in one. */
@@ -61,5 +63,9 @@ export const slothResourceKind: QueryResourceKind = {
 	readItems(fields) {
 		const spec = fields.mapping("spec");
 		return spec === undefined ? [] : readSlothSlos(spec, slothResourceKeys);
+	},
+	readSlos(fields) {
+		const spec = fields.mapping("spec");
+		return spec === undefined ? [] : readSlothPromises(spec);
 	},
 };

@@ -1,6 +1,6 @@
 import type { MetricRegistration } from "../../code/metricRegistration.ts";
+import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts";
 import type { Span } from "../../text/span.ts";
-import type { FileFacts } from "../fileFacts.ts";
 
 /**
  * What one file brings to the graph of the workspace. Plain data, so that it can be read in another thread and sent.
@@ -10,8 +10,8 @@ export interface IndexedFile {
 	readonly uri: string;
 	/** In the order of the file; an item's `parent` comes before it. */
 	readonly items: readonly IndexedItem[];
-	/** What the results of queries hang on. */
-	readonly facts?: FileFacts;
+	/** Left out where there are none. */
+	readonly prometheusConfigs?: readonly PrometheusConfig[];
 }
 
 /**
@@ -30,6 +30,7 @@ export type IndexedItem =
 	| ReceiverItem
 	| InhibitionItem
 	| ScrapeJobItem
+	| ConfigurationItem
 	| RunbookItem
 	| HeadingItem
 	| QueryItem
@@ -124,14 +125,25 @@ export interface ScrapeJobItem extends Item {
 	readonly kind: "scrapeJob";
 }
 
-/** A page of Markdown that is a runbook: it lies where runbooks lie, an alert links to it, or its heading names an alert. */
+/** A file that others are set up by; what it names outside of its jobs, routes and tests is its uses. */
+export interface ConfigurationItem extends Item {
+	readonly kind: "configuration";
+	readonly of: "prometheus" | "alertmanager" | "ruleTest";
+}
+
+/**
+ * A page of Markdown with headings; `name` is that of its first heading. It is a runbook where it lies where runbooks lie,
+ * an alert links to it, or a heading of it names an alert: the graph knows that, and its `items` and `names` have no other.
+ */
 export interface RunbookItem extends Item {
 	readonly kind: "runbook";
+	/** It lies in a folder for runbooks. */
+	readonly placed?: true;
 	/** Of what stands in front of the text, such as `alert` and `severity`. */
 	readonly frontMatter?: Labels;
 }
 
-/** A heading of a runbook, by its text; `slug` is the fragment that leads to it. */
+/** A heading of a page, by its text; `slug` is the fragment that leads to it. Its span is the section below it. */
 export interface HeadingItem extends Item {
 	readonly kind: "heading";
 	readonly level: number;
@@ -152,18 +164,23 @@ export interface MetricItem extends Item {
 /** A place that names something defined elsewhere. */
 export interface NameUse {
 	readonly kind: "metric" | "alert" | "file" | "receiver" | "variable" | "dashboard";
-	/** The name as it counts: unescaped, and of a file its URI, with the fragment after `#` where it has one. */
+	/**
+	 * The name as it counts: unescaped. Of a file its URI, as a relative path leads to it, or the URL that is written, with
+	 * the fragment after `#` where it has one; `WorkspaceGraph.filesOf` tells which file of the workspace that is.
+	 */
 	readonly name: string;
+	/** Of the name alone, without quotes. */
 	readonly span: Span;
 	/**
 	 * Of a metric: labels that the expression needs of it: it matches them with something other than "empty", keeps them,
 	 * or joins on them.
 	 */
 	readonly labels?: readonly string[];
-	/** The name is a pattern that was matched against what there is, as in `alertname=~"Api.*"`. */
+	/**
+	 * The name is a pattern that is matched against what there is: a regular expression as in `alertname=~"Api.*"`, of a
+	 * file a pattern of Go's `filepath.Match`.
+	 */
 	readonly pattern?: true;
 }
 
 export type Labels = Readonly<Record<string, string>>;
-
-export type { FileFacts };

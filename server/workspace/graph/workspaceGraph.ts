@@ -29,6 +29,8 @@ export interface UsePlace extends Place {
 export interface WorkspaceGraph {
 	/** Another number whenever an answer may have changed. */
 	readonly version: number;
+	/** As `version`, of what does not hang on where things stand: names, expressions, labels and who uses what. */
+	readonly contentVersion: number;
 	/**
 	 * Every file of the workspace was read at least once. Before that, and where a bound was met, what is not in the graph
 	 * may still be in the workspace: "nobody uses it" cannot be said.
@@ -44,6 +46,8 @@ export interface WorkspaceGraph {
 	usesOf(symbol: GraphSymbol): readonly UsePlace[];
 	/** The names that are defined, each once. */
 	names(kind: GraphSymbol["kind"]): Iterable<string>;
+	/** The URIs of the files of the graph that a use of a file, or such a name, leads to; without fragments. */
+	filesOf(use: Pick<NameUse, "name" | "pattern">): readonly string[];
 
 	/** What every rule of that name writes; none where one of them cannot be read. */
 	recorded(name: string): readonly RecordedSeries[];

@@ -1,0 +1,389 @@
+import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts";
+import { RegularExpressions } from "../../promql/regularExpressions.ts";
+import type { RecordedSeries } from "../../promql/result/shape.ts";
+import { loadsRuleFile, matchesPath } from "../ruleFilePatterns.ts";
+import { definedBy, definedKind, keyOfUse, type NameSpace, nameSpaces, namesOf } from "./fileContents.ts";
+import { canonicalUri } from "./fileNames.ts";
+import type { IndexedFile, IndexedItem, ItemKind, NameUse } from "./indexedFile.ts";
+import { PageFinder } from "./pageFinder.ts";
+import { Postings } from "./postings.ts";
+import { readSeries } from "./recordedSeries.ts";
+import { sameContent } from "./sameContent.ts";
+import type { GraphSymbol, Place, UsePlace, WorkspaceGraph } from "./workspaceGraph.ts";
+
+/** Items of a file from which on it is worth remembering where its names stand, and of how many files that is done. */
+const longFile = 64;
+const mostPositions = 32;
+
+/**
+ * The graph of a workspace: files as they are given, and for each name the files that have it. What is asked of a name
+ * looks into those files alone. Invariant: answers are in the order of URIs and then of files, and so hang on what was
+ * given last for each URI, and on nothing else.
+ */
+export class Graph implements WorkspaceGraph {
+	readonly #slots = new Map<string, number>();
+	readonly #files: (IndexedFile | undefined)[] = [];
+	readonly #free: number[] = [];
+	readonly #names = new Map<NameSpace, Postings>(nameSpaces.map((space) => [space, new Postings()]));
+	readonly #patterns = new Map<NameSpace, Postings>(nameSpaces.map((space) => [space, new Postings()]));
+	/** The files by their canonical names. */
+	readonly #canonical = new Map<string, number>();
+	readonly #configs = new Set<number>();
+	readonly #pages = new PageFinder();
+	readonly #waiting = new Map<string, () => IndexedFile | undefined>();
+	readonly #recorded = new Map<string, readonly RecordedSeries[]>();
+	readonly #loading = new Map<string, readonly PrometheusConfig[]>();
+	readonly #positions = new Map<IndexedFile, ReadonlyMap<string, readonly number[]>>();
+	readonly #expressions = new RegularExpressions();
+	#order: readonly number[] | undefined;
+	#version = 0;
+	#contentVersion = 0;
+	#complete = false;
+
+	get version(): number {
+		this.#settle();
+		return this.#version;
+	}
+
+	get contentVersion(): number {
+		this.#settle();
+		return this.#contentVersion;
+	}
+
+	get complete(): boolean {
+		return this.#complete;
+	}
+
+	/** Takes the file's new content, in place of what it had. */
+	set(file: IndexedFile): void {
+		this.#waiting.delete(file.uri);
+		this.#put(file);
+	}
+
+	/** As `set`, but read only when an answer may hang on it; `undefined` of `read` means that there is nothing. */
+	setLater(uri: string, read: () => IndexedFile | undefined): void {
+		this.#waiting.set(uri, read);
+	}
+
+	delete(uri: string): void {
+		this.#waiting.delete(uri);
+		this.#remove(uri);
+	}
+
+	/** Says whether every file was read at least once. */
+	setComplete(complete: boolean): void {
+		if (this.#complete === complete) return;
+		this.#complete = complete;
+		this.#version += 1;
+		this.#contentVersion += 1;
+	}
+
+	/** The folders of the workspace, as URIs with a slash at the end: a page may be named from there. */
+	setRoots(roots: readonly string[]): void {
+		this.#pages.roots = roots;
+		this.#version += 1;
+		this.#contentVersion += 1;
+	}
+
+	file(uri: string): IndexedFile | undefined {
+		this.#settle();
+		return this.#fileAt(this.#slots.get(uri));
+	}
+
+	*files(): Iterable<IndexedFile> {
+		this.#settle();
+		for (const slot of this.#inOrder()) {
+			const file = this.#fileAt(slot);
+			if (file !== undefined) yield file;
+		}
+	}
+
+	*items<Kind extends ItemKind>(kind: Kind): Iterable<Place<Extract<IndexedItem, { kind: Kind }>>> {
+		for (const file of this.files()) {
+			for (const item of file.items) {
+				if (item.kind !== kind || (kind === "runbook" && !this.#isRunbook(file))) continue;
+				// Its kind was compared.
+				yield { uri: file.uri, file, item: item as Extract<IndexedItem, { kind: Kind }> };
+			}
+		}
+	}
+
+	definitionsOf({ kind, name }: GraphSymbol): readonly Place[] {
+		this.#settle();
+		if (kind === "runbook") return this.#pagesOf(name);
+		const places: Place[] = [];
+		for (const file of this.#filesWith(`defined ${kind}`, name)) {
+			for (const item of this.#itemsAbout(file, `defined ${kind}`, name)) places.push({ uri: file.uri, file, item });
+		}
+		return places;
+	}
+
+	usesOf({ kind, name }: GraphSymbol): readonly UsePlace[] {
+		this.#settle();
+		if (kind === "runbook") return this.#usesOfPage(name);
+		const places: UsePlace[] = [];
+		const slots = new Set(this.#postings(`used ${kind}`).of(name));
+		for (const pattern of this.#patternsOf(`used ${kind}`).names()) {
+			if (!this.#matches(pattern, name)) continue;
+			for (const slot of this.#patternsOf(`used ${kind}`).of(pattern)) slots.add(slot);
+		}
+		if (kind === "alert") for (const slot of this.#postings("heading").of(name)) slots.add(slot);
+		const isMeant = (use: NameUse): boolean =>
+			use.kind === kind && (use.pattern === true ? this.#matches(use.name, name) : use.name === name);
+		for (const slot of this.#sorted(slots)) {
+			const file = this.#fileAt(slot);
+			if (file === undefined) continue;
+			for (const item of this.#itemsAbout(file, `used ${kind}`, name)) {
+				const { uri } = file;
+				for (const use of item.uses) if (isMeant(use)) places.push({ uri, file, item, use });
+				if (kind !== "alert" || item.kind !== "heading" || item.name !== name) continue;
+				places.push({ uri, file, item, use: { kind: "alert", name, span: item.nameSpan } });
+			}
+		}
+		return places;
+	}
+
+	*names(kind: GraphSymbol["kind"]): Iterable<string> {
+		this.#settle();
+		if (kind === "runbook") {
+			for (const { uri } of this.items("runbook")) yield uri;
+		} else yield* this.#postings(`defined ${kind}`).names();
+	}
+
+	filesOf(use: Pick<NameUse, "name" | "pattern">): readonly string[] {
+		this.#settle();
+		const name = keyOfUse({ kind: "file", ...use });
+		if (use.pattern === true) {
+			const pattern = decodePath(pathOf(name));
+			return [...this.files()].flatMap(({ uri }) => (matchesPath(pattern, pathOf(canonicalUri(uri))) ? [uri] : []));
+		}
+		const exact = this.#fileAt(this.#canonical.get(name));
+		return exact === undefined ? this.#pages.find(name) : [exact.uri];
+	}
+
+	recorded(name: string): readonly RecordedSeries[] {
+		this.#settle();
+		const known = this.#recorded.get(name);
+		if (known !== undefined) return known;
+		const rules = this.definitionsOf({ kind: "metric", name }).flatMap(({ item }) =>
+			item.kind === "record" ? [item] : [],
+		);
+		const read = rules.map(readSeries).filter((series) => series !== undefined);
+		const series = read.length === rules.length ? read : [];
+		this.#recorded.set(name, series);
+		return series;
+	}
+
+	records(name: string): boolean {
+		this.#settle();
+		return this.#filesWith("defined metric", name).some((file) =>
+			this.#itemsAbout(file, "defined metric", name).some(({ kind }) => kind === "record"),
+		);
+	}
+
+	hasAlert(name: string): boolean {
+		this.#settle();
+		return this.#postings("defined alert").has(name);
+	}
+
+	configsLoading(uri: string): readonly PrometheusConfig[] {
+		this.#settle();
+		const known = this.#loading.get(uri);
+		if (known !== undefined) return known;
+		const loading = this.#sorted(this.#configs).flatMap((slot) => {
+			const file = this.#fileAt(slot);
+			return (file?.prometheusConfigs ?? []).filter((config) => loadsRuleFile(file?.uri ?? "", config, uri));
+		});
+		this.#loading.set(uri, loading);
+		return loading;
+	}
+
+	#settle(): void {
+		if (this.#waiting.size === 0) return;
+		const waiting = [...this.#waiting];
+		this.#waiting.clear();
+		for (const [uri, read] of waiting) {
+			const file = read();
+			if (file === undefined) this.#remove(uri);
+			else this.#put(file);
+		}
+	}
+
+	#put(file: IndexedFile): void {
+		const known = this.#slots.get(file.uri);
+		const before = this.#fileAt(known);
+		if (before === file) return;
+		this.#version += 1;
+		this.#positions.clear();
+		if (before !== undefined && known !== undefined && sameContent(before, file)) {
+			this.#files[known] = file;
+			return;
+		}
+		this.#contentVersion += 1;
+		if (before !== undefined && known !== undefined) this.#forgetNames(before, known);
+		const slot = known ?? this.#free.pop() ?? this.#files.length;
+		if (known === undefined) this.#order = undefined;
+		this.#slots.set(file.uri, slot);
+		this.#files[slot] = file;
+		this.#learnNames(file, slot);
+	}
+
+	#remove(uri: string): void {
+		const slot = this.#slots.get(uri);
+		const file = this.#fileAt(slot);
+		if (slot === undefined || file === undefined) return;
+		this.#version += 1;
+		this.#contentVersion += 1;
+		this.#positions.clear();
+		this.#forgetNames(file, slot);
+		this.#slots.delete(uri);
+		this.#files[slot] = undefined;
+		this.#free.push(slot);
+		this.#order = undefined;
+	}
+
+	#learnNames(file: IndexedFile, slot: number): void {
+		for (const { space, name, pattern } of namesOf(file)) {
+			(pattern ? this.#patternsOf(space) : this.#postings(space)).add(name, slot);
+			if (space === "defined metric") this.#recorded.delete(name);
+			if (space === "used file" && !pattern) this.#pages.addName(name);
+		}
+		this.#canonical.set(canonicalUri(file.uri), slot);
+		if (file.prometheusConfigs !== undefined) {
+			this.#configs.add(slot);
+			this.#loading.clear();
+		}
+		if (file.items.some(({ kind }) => kind === "runbook")) this.#pages.addPage(file.uri);
+	}
+
+	#forgetNames(file: IndexedFile, slot: number): void {
+		for (const { space, name, pattern } of namesOf(file)) {
+			(pattern ? this.#patternsOf(space) : this.#postings(space)).delete(name, slot);
+			if (space === "defined metric") this.#recorded.delete(name);
+			if (space === "used file" && !pattern && !this.#postings(space).has(name)) this.#pages.deleteName(name);
+		}
+		this.#canonical.delete(canonicalUri(file.uri));
+		if (this.#configs.delete(slot)) this.#loading.clear();
+		this.#pages.deletePage(file.uri);
+	}
+
+	#postings(space: NameSpace): Postings {
+		return postingsOf(this.#names, space);
+	}
+
+	#patternsOf(space: NameSpace): Postings {
+		return postingsOf(this.#patterns, space);
+	}
+
+	#fileAt(slot: number | undefined): IndexedFile | undefined {
+		return slot === undefined ? undefined : this.#files[slot];
+	}
+
+	#filesWith(space: NameSpace, name: string): readonly IndexedFile[] {
+		return this.#sorted(this.#postings(space).of(name))
+			.map((slot) => this.#fileAt(slot))
+			.filter((file) => file !== undefined);
+	}
+
+	#inOrder(): readonly number[] {
+		this.#order ??= [...this.#slots].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, slot]) => slot);
+		return this.#order;
+	}
+
+	#sorted(slots: Iterable<number>): readonly number[] {
+		const all = [...slots];
+		const uriOf = (slot: number): string => this.#fileAt(slot)?.uri ?? "";
+		return all.length < 2 ? all : all.sort((a, b) => (uriOf(a) < uriOf(b) ? -1 : 1));
+	}
+
+	/** The items of a file that may define or use the name: of a long file those that are known to, of a short one all. */
+	#itemsAbout(file: IndexedFile, space: NameSpace, name: string): readonly IndexedItem[] {
+		const defines = space.startsWith("defined");
+		const isMeant = (item: IndexedItem): boolean =>
+			!defines || (`defined ${definedKind(item.kind)}` === space && definedBy(item).includes(name));
+		if (file.items.length < longFile) return file.items.filter(isMeant);
+		const positions = this.#positionsIn(file);
+		const named = positions.get(`${defines ? "d" : "u"}${name}`) ?? [];
+		const patterns = defines ? [] : (positions.get("~") ?? []);
+		const indices = patterns.length === 0 ? named : [...new Set([...named, ...patterns])].sort((a, b) => a - b);
+		return indices
+			.map((index) => file.items[index])
+			.filter((item) => item !== undefined)
+			.filter(isMeant);
+	}
+
+	#positionsIn(file: IndexedFile): ReadonlyMap<string, readonly number[]> {
+		const known = this.#positions.get(file);
+		if (known !== undefined) return known;
+		const positions = new Map<string, number[]>();
+		const add = (key: string, index: number): void => {
+			const same = positions.get(key);
+			if (same === undefined) positions.set(key, [index]);
+			else if (same.at(-1) !== index) same.push(index);
+		};
+		for (const [index, item] of file.items.entries()) {
+			for (const name of definedBy(item)) add(`d${name}`, index);
+			if (item.kind === "heading") add(`u${item.name}`, index);
+			for (const use of item.uses) add(use.pattern === true ? "~" : `u${use.name}`, index);
+		}
+		if (this.#positions.size >= mostPositions) this.#positions.clear();
+		this.#positions.set(file, positions);
+		return positions;
+	}
+
+	#matches(pattern: string, name: string): boolean {
+		const compiled = this.#expressions.compile(pattern);
+		return compiled.valid && compiled.matches(name);
+	}
+
+	#isRunbook(file: IndexedFile): boolean {
+		const page = file.items.find(({ kind }) => kind === "runbook");
+		if (page?.kind !== "runbook") return false;
+		if (page.placed === true) return true;
+		const alerts = this.#postings("defined alert");
+		if (file.items.some(({ kind, name }) => kind === "heading" && alerts.has(name))) return true;
+		return this.#usesOfPage(file.uri).some(({ item }) => item.kind === "alert");
+	}
+
+	#pagesOf(uri: string): readonly Place[] {
+		const file = this.#fileAt(this.#canonical.get(canonicalUri(uri)));
+		return (file?.items ?? []).flatMap((item) =>
+			item.kind === "runbook" && file !== undefined ? [{ uri: file.uri, file, item }] : [],
+		);
+	}
+
+	#usesOfPage(uri: string): readonly UsePlace[] {
+		const name = canonicalUri(uri);
+		const used = this.#postings("used file");
+		const meant = new Set([name, ...this.#pages.namesOf(uri).filter((key) => !this.#canonical.has(key))]);
+		const slots = new Set([...meant].flatMap((key) => used.of(key)));
+		return this.#sorted(slots).flatMap((slot) => {
+			const file = this.#fileAt(slot);
+			return (file?.items ?? []).flatMap((item) =>
+				item.uses.flatMap((use) =>
+					use.kind === "file" && use.pattern !== true && meant.has(keyOfUse(use)) && file !== undefined
+						? [{ uri: file.uri, file, item, use }]
+						: [],
+				),
+			);
+		});
+	}
+}
+
+function postingsOf(all: ReadonlyMap<NameSpace, Postings>, space: NameSpace): Postings {
+	const postings = all.get(space);
+	if (postings === undefined) throw new Error(`There is no space of names called ${space}`);
+	return postings;
+}
+
+function decodePath(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+function pathOf(uri: string): string {
+	return uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, "");
+}
