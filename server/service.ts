@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { VersionOf } from "./base/versionOf.ts";
+import { waitAtMost } from "./base/waiting.ts";
 import type { Check } from "./checks/check.ts";
 import type { ResolvedConfiguration } from "./checks/configuration/configuration.ts";
 import { type EditableConfiguration, offerSettings } from "./checks/configuration/offerSettings.ts";
@@ -16,10 +17,15 @@ import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
 import type { CompletionList, FoldingRange, Highlight, Hover, SignatureHelp } from "./features/answers.ts";
+import type { Backtester } from "./features/backtest/backtester.ts";
+import { Backtests } from "./features/backtest/backtests.ts";
+import { agreedInterval } from "./features/backtest/span.ts";
 import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
 import { complete } from "./features/completion/complete.ts";
 import { type ExpressionNames, type NamingText, readNames } from "./features/completion/promql/fileNames.ts";
+import { type ExplainAnswer, explain } from "./features/explain/explain.ts";
+import { type ExpressionInFile, findExpressionInFile } from "./features/explain/expressionInFile.ts";
 import { renderCardinality } from "./features/explorer/cardinalityReport.ts";
 import { insertMetric, usualWindow } from "./features/explorer/insertMetric.ts";
 import { type AskedMetric, expressionOf } from "./features/explorer/metricExpression.ts";
@@ -34,13 +40,15 @@ import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { knowResults } from "./features/resultKnowledge.ts";
-import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery.ts";
+import { findExemplars } from "./features/runQuery/findExemplars.ts";
+import { type QueryAnswer, type QueryRequest, runQuery } from "./features/runQuery/runQuery.ts";
 import { findSelectionRanges } from "./features/selectionRanges.ts";
 import { SemanticTokenFinder } from "./features/semanticTokens/semanticTokens.ts";
 import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
+import { type CostGate, evaluationsOf } from "./metrics/cost.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
-import type { LivePrometheus } from "./metrics/port.ts";
+import type { ExemplarSeries, LivePrometheus } from "./metrics/port.ts";
 import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
@@ -61,6 +69,8 @@ export interface LanguageServicePorts {
 	readonly knowledge: () => MetricKnowledge | undefined;
 	/** The active server itself, or `undefined` without one; asked for at each use, as the user may switch. */
 	readonly live?: () => LivePrometheus | undefined;
+	/** Says before a query what it would touch there; every query is run at once where it is left out. */
+	readonly cost?: () => CostGate | undefined;
 	/** What the target server is known to have or to lack; all of PromQL is allowed where it is left out. */
 	readonly features?: () => FeatureSet;
 	/** Which checks are on, asked for at each run; the defaults of the checks where it is left out. */
@@ -136,8 +146,23 @@ export interface LanguageService {
 	/** The places that mean the same as the one at `offset`; none where nothing does. */
 	highlights(document: SourceDocument, offset: number): readonly Highlight[];
 	query(request: QueryRequest, signal: AbortSignal): Promise<QueryAnswer>;
+	/** Exemplars of the series in a query within a span (Unix seconds); none where the server keeps none. */
+	exemplars(
+		request: { readonly expression: string; readonly start: number; readonly end: number },
+		signal: AbortSignal,
+	): Promise<readonly ExemplarSeries[]>;
+	/** The query that `offset` is in as a server can be asked, and where its parts stand. */
+	expressionInFile(document: SourceDocument, offset: number): ExpressionInFile | undefined;
+	/** Evaluates every part of the expression now; `progress` hears of parts that are done, of all. */
+	explain(
+		expression: string,
+		signal: AbortSignal,
+		progress: (done: number, total: number) => void,
+	): Promise<ExplainAnswer>;
 	/** The metrics of the server, of the workspace and, where no server tells, of the catalogue. */
 	readonly explorer: MetricExplorer;
+	/** What an alert would have done in the past, on the active server. */
+	readonly backtest: Backtester;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
 }
@@ -160,6 +185,12 @@ export interface Unsettled {
 	readonly more?: Promise<void>;
 }
 
+const noServer = "No Prometheus is configured, and a backtest needs one: run “Observability: Add Prometheus”.";
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+	await waitAtMost(new Promise(() => {}), milliseconds, signal);
+}
+
 /** Characters of files that are kept between two questions about them, where nothing else is remembered. */
 const lastingLength = 4_000_000;
 
@@ -174,6 +205,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
 	const recordings = new Recordings();
+	const backtests = new Backtests();
 	const prometheusConfigs = new PrometheusConfigs();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
@@ -310,7 +342,9 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		liveHover(document, offset, theme, signal) {
 			const knowledge = ports.knowledge();
 			if (knowledge === undefined) return Promise.resolve(undefined);
-			return liveHoverAt({ model: modelOf(document), offset, theme, knowledge, now: ports.now(), signal });
+			const cost = ports.cost?.();
+			const request = { model: modelOf(document), offset, theme, knowledge, now: ports.now(), signal };
+			return liveHoverAt({ ...request, ...(cost === undefined ? {} : { cost }) });
 		},
 		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
 		symbols: (document) => modelOf(document).outline,
@@ -352,7 +386,42 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			return model && findSelectionRanges(model, document.text, offsets);
 		},
 		highlights: (document, offset) => findHighlights(modelOf(document), offset),
-		query: (request, signal) => runQuery(knowledgeOrNone(), request, signal),
+		async query(request, signal) {
+			const cost = request.confirmed === true ? undefined : ports.cost?.();
+			const verdict = await cost?.judge(request.expression, evaluationsOf(request), signal);
+			if (verdict?.kind === "above") {
+				const { message, estimate } = verdict;
+				return { kind: "needsConfirmation", message, series: estimate.series, samples: estimate.samples };
+			}
+			return runQuery(knowledgeOrNone(), request, signal, ports.features?.());
+		},
+		exemplars: (request, signal) => findExemplars(ports.live?.(), request, signal),
+		expressionInFile: (document, offset) => findExpressionInFile(modelOf(document), offset),
+		explain(expression, signal, progress) {
+			const knowledge = knowledgeOrNone();
+			const features = ports.features?.();
+			const request = { expression, time: Math.floor(ports.now()), signal, progress };
+			return explain(
+				{ instantQuery: (query, options) => knowledge.instantQuery(query, options) },
+				{ ...request, ...(features === undefined ? {} : { features }) },
+			);
+		},
+		backtest: {
+			async start(document, question, signal) {
+				const api = ports.live?.();
+				if (api === undefined) return { kind: "failed", message: noServer, cancelled: false };
+				const model = modelOf(document);
+				const loading = prometheusConfigs.loading(document.uri).map(({ config }) => config);
+				const intervalSeconds = agreedInterval(ports.project?.().configsLoading(document.uri) ?? loading);
+				return backtests.start(
+					{ ...question, model, signal },
+					{ api, now: ports.now, wait, bounds: question.bounds, recordings, regularExpressions, intervalSeconds },
+				);
+			},
+			replay: (id, settings) => backtests.replay(id, settings),
+			change: (id, document, settings) => backtests.change(id, modelOf(document), document.text, settings),
+			close: (id) => backtests.close(id),
+		},
 		scaffolds() {
 			const knowledge = ports.knowledge();
 			return createScaffolds({ templates: ports.templates, ...(knowledge === undefined ? {} : { knowledge }) });

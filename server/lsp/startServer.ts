@@ -11,6 +11,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { VersionOf } from "../base/versionOf.ts";
 import { Configurations } from "../checks/configuration/configurations.ts";
 import { knowOffline } from "../checks/knowOffline.ts";
+import { type CostBounds, defaultCostBounds } from "../metrics/cost.ts";
 import type { AskSecret } from "../node/auth/secretCache.ts";
 import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
@@ -19,12 +20,14 @@ import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
 import { chooseServer } from "./chooseServer.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
+import { handleBacktest } from "./handlers/backtest.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { type EditorProxy, handleConfiguration } from "./handlers/configuration.ts";
 import { handleDocumentHighlight } from "./handlers/documentHighlight.ts";
 import { handleDocumentSymbol } from "./handlers/documentSymbol.ts";
 import { handleDocuments } from "./handlers/documents.ts";
+import { handleExplain } from "./handlers/explain.ts";
 import { handleExpressionAt } from "./handlers/expressionAt.ts";
 import { handleFoldingRanges } from "./handlers/foldingRanges.ts";
 import { formattingCapabilities, handleFormatting } from "./handlers/formatting.ts";
@@ -70,6 +73,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 	const prometheus = new ActivePrometheus({
 		credential: ask,
 		surroundings,
+		costBounds: () => costBounds(),
 		notify: (status) => void connection.sendNotification(serverStatus.method, status),
 		featuresChanged: () => refreshDiagnostics(),
 		log,
@@ -79,11 +83,13 @@ export function startServer(connection: Connection, version: string, places: Ser
 	const disk = new DiskConfigurationFiles();
 	const configurations = new Configurations({ files: preferOpen(disk, documents) });
 	let roots: readonly string[] = [];
+	let costBounds = (): CostBounds => defaultCostBounds;
 	let checksOnline = (): boolean => false;
 	let refreshDiagnostics = (): void => {};
 	const service = createLanguageService({
 		knowledge: () => prometheus.knowledge,
 		live: () => prometheus.api,
+		cost: () => prometheus.cost,
 		features: () => prometheus.features,
 		configuration: () => configurations.current(),
 		editableConfiguration: (uri) => configurations.editableFor(uri, roots),
@@ -115,6 +121,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			settings: readSettings(undefined),
 		};
 		const diagnostics = handleDocuments(session);
+		costBounds = () => session.settings.askAbove;
 		checksOnline = () => session.settings.onlineChecks;
 		refreshDiagnostics = () => diagnostics.refresh();
 		const serverOf = (settings: Settings) => chooseServer(settings, configurations.current(), roots);
@@ -158,6 +165,8 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleSelectionRanges(session);
 		handleDocumentHighlight(session);
 		handleQuery(session);
+		handleBacktest(session);
+		handleExplain(session);
 		handleServers(session);
 		handleMetricsExplorer(session);
 		handleScaffolds(session);

@@ -1,6 +1,6 @@
 import type { Grid } from "../../metrics/backtest/sampleStore.ts";
+import type { CostBounds } from "../../metrics/cost.ts";
 import type { PrometheusApi } from "../../metrics/port.ts";
-import type { CostBounds } from "./request.ts";
 
 export type CostEstimate =
 	| {

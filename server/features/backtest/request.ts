@@ -1,5 +1,6 @@
 import type { AlertSamples } from "../../metrics/backtest/runAlert.ts";
 import type { Threshold } from "../../metrics/backtest/splitCondition.ts";
+import type { CostBounds } from "../../metrics/cost.ts";
 import type { LivePrometheus } from "../../metrics/port.ts";
 import type { Expanded, ExpansionSources } from "./expandRecordings.ts";
 import type { AlertToTest } from "./findAlert.ts";
@@ -26,16 +27,10 @@ export interface BacktestSources extends ExpansionSources {
 	/** Unix seconds. */
 	readonly now: () => number;
 	readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+	/** A backtest that is above either is only made after a yes. */
 	readonly bounds: CostBounds;
 	/** The evaluation interval that the workspace's own Prometheus configuration gives a file. */
 	readonly intervalSeconds?: number | undefined;
-}
-
-/** A backtest that is above either is only made after a yes. */
-export interface CostBounds {
-	readonly series: number;
-	/** That the server has to read. */
-	readonly samples: number;
 }
 
 /** An alert with the samples that its expression had, ready for any number of replays. */

@@ -1,3 +1,4 @@
+import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts";
 import type { Grid } from "../../metrics/backtest/sampleStore.ts";
 import { parseDuration } from "../../promql/duration.ts";
 import type { BacktestRequest, BacktestSources } from "./request.ts";
@@ -28,6 +29,12 @@ export async function findInterval(
 		if (seconds !== undefined && seconds > 0) return { seconds, source: "as the server's configuration says" };
 	}
 	return { seconds: defaultInterval, source: "as Prometheus does where nobody says otherwise" };
+}
+
+/** The evaluation interval that all configurations which load a file give it; `undefined` where they do not agree. */
+export function agreedInterval(configs: readonly PrometheusConfig[]): number | undefined {
+	const [first, ...others] = configs.map(({ evaluationIntervalSeconds }) => evaluationIntervalSeconds?.value);
+	return others.every((seconds) => seconds === first) ? first : undefined;
 }
 
 /** More evaluations than these are neither asked for nor drawn. */

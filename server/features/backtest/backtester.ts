@@ -1,0 +1,35 @@
+import type { AlertSettings } from "../../metrics/backtest/runAlert.ts";
+import type { CostBounds } from "../../metrics/cost.ts";
+import type { SourceDocument } from "../../text/sourceDocument.ts";
+import type { AlertReference, StartedBacktest } from "./backtests.ts";
+import type { ChangedAlert } from "./changeAlert.ts";
+import type { ReplayView } from "./replayView.ts";
+
+export interface BacktestQuestion {
+	readonly at: AlertReference;
+	/** Seconds to look back. */
+	readonly spanSeconds: number;
+	/** Unix seconds; now where it is left out. */
+	readonly end?: number;
+	/** Seconds between two evaluations; as the file or the server says where it is left out. */
+	readonly stepSeconds?: number;
+	/** Puts the definitions of recorded metrics in their place. */
+	readonly expand?: boolean;
+	readonly bounds: CostBounds;
+	/** The cost is known and taken. */
+	readonly confirmed?: boolean;
+	/** From 0 to 1. */
+	readonly onProgress?: (done: number) => void;
+}
+
+/** What an alert would have done in the past. */
+export interface Backtester {
+	/** Asks the active server for what the alert's expression was; nothing that costs more than the bounds without a yes. */
+	start(document: SourceDocument, question: BacktestQuestion, signal: AbortSignal): Promise<StartedBacktest>;
+	/** The same past with other settings, without asking the server; `undefined` where it is not kept any more. */
+	replay(id: number, settings: AlertSettings): ReplayView | undefined;
+	/** The edits that write `settings` into the document. */
+	change(id: number, document: SourceDocument, settings: AlertSettings): ChangedAlert;
+	/** Lets go of the samples. */
+	close(id: number): void;
+}
