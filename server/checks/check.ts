@@ -11,6 +11,8 @@ import type { QueryResultShape } from "../promql/result/shape.ts";
 import type { Severity } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { Span } from "../text/span.ts";
+import type { IndexedFile } from "../workspace/graph/indexedFile.ts";
+import type { WorkspaceGraph } from "../workspace/graph/workspaceGraph.ts";
 import type { CheckKnowledge } from "./knowledge.ts";
 import type { OptionsOf, OptionTable } from "./options.ts";
 
@@ -69,6 +71,8 @@ export interface CheckExample {
 	readonly options?: Readonly<Record<string, unknown>>;
 	/** What is known; default nothing. */
 	readonly knowledge?: Partial<CheckKnowledge>;
+	/** The other files of the workspace, by their paths, of which all are read. */
+	readonly others?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -88,6 +92,11 @@ export interface Visitor<Options> {
 	dashboard?(dashboard: CheckedDashboard, context: CheckContext<Options>): void;
 	alertmanager?(config: AlertmanagerConfig, context: CheckContext<Options>): void;
 	ruleTest?(test: RuleTest, context: CheckContext<Options>): void;
+	/**
+	 * Once for each file that brings something to the graph of the workspace, also for code and for pages of Markdown; for
+	 * what other files decide. It is asked at every run, so it may depend on all of it.
+	 */
+	graph?(file: CheckedGraphFile, context: CheckContext<Options>): void;
 }
 
 export interface CheckContext<Options> {
@@ -169,6 +178,18 @@ export interface CheckedFile {
 	readonly source: SourceDocument;
 	readonly model: DocumentModel;
 	readonly groups: readonly CheckedGroup[];
+}
+
+/** A file among the others of its workspace. */
+export interface CheckedGraphFile {
+	readonly uri: string;
+	readonly text: string;
+	/** What it brings to the graph, as it is now. */
+	readonly file: IndexedFile;
+	readonly model: DocumentModel;
+	readonly graph: WorkspaceGraph;
+	/** The path of another file, as a message names it: from the folder that both are in. */
+	pathTo(uri: string): string;
 }
 
 export interface CheckedPanel {

@@ -35,8 +35,9 @@ export function describeCheck(check: Check): string {
 	return `${sections.join("\n\n")}\n`;
 }
 
-function describeExample({ title, bad, good, file = "rules.yaml", options, knowledge }: CheckExample): string {
-	const fence = file.endsWith(".json") ? "json" : "yaml";
+function describeExample(example: CheckExample): string {
+	const { title, bad, good, file = "rules.yaml", options, knowledge, others = {} } = example;
+	const fence = fenceOf(file);
 	const conditions = [
 		...(options === undefined ? [] : [`With ${inlineOptions(options)}.`]),
 		...(knowledge === undefined ? [] : ["With what a server or the workspace says."]),
@@ -44,11 +45,24 @@ function describeExample({ title, bad, good, file = "rules.yaml", options, knowl
 	return [
 		`## ${title}`,
 		...conditions,
+		...Object.entries(others).flatMap(([path, text]) => [`Beside \`${path}\`:`, block(text, fenceOf(path))]),
 		`Reported (\`${file}\`):`,
-		`\`\`\`${fence === "json" ? "text" : fence}\n${bad.trimEnd()}\n\`\`\``,
+		block(bad, fence === "json" ? "text" : fence),
 		"Not reported:",
-		`\`\`\`${fence}\n${good.trimEnd()}\n\`\`\``,
+		block(good, fence),
 	].join("\n\n");
+}
+
+/** Longer than any fence in the text. */
+function block(text: string, fence: string): string {
+	const ticks = text.includes("```") ? "````" : "```";
+	return `${ticks}${fence}\n${text.trimEnd()}\n${ticks}`;
+}
+
+const fences: Readonly<Record<string, string>> = { json: "json", md: "markdown", ts: "ts", go: "go", py: "python" };
+
+function fenceOf(file: string): string {
+	return fences[file.slice(file.lastIndexOf(".") + 1)] ?? "yaml";
 }
 
 function inlineOptions(options: Readonly<Record<string, unknown>>): string {

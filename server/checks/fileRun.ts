@@ -7,7 +7,14 @@ import type { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { SpanIndex } from "../text/spanIndex.ts";
-import type { CheckedDashboard, CheckedExpression, CheckedGroup, CheckedRule, CheckedTarget } from "./check.ts";
+import type {
+	CheckedDashboard,
+	CheckedExpression,
+	CheckedGraphFile,
+	CheckedGroup,
+	CheckedRule,
+	CheckedTarget,
+} from "./check.ts";
 import { createCheckedExpression } from "./checkedExpression.ts";
 import { createCheckedRule } from "./checkedRule.ts";
 import { toHostProblem } from "./hostProblem.ts";
@@ -38,6 +45,8 @@ export interface FileRunOptions {
 	readonly regularExpressions: RegularExpressions;
 	/** What decides besides texts and knowledge: what the server can do. */
 	readonly context: string;
+	/** The file among the others; left out where these are not known. */
+	readonly graphFile?: CheckedGraphFile | undefined;
 	/** What the text has against it in its own language. */
 	readonly checkText: (region: EmbeddedRegion) => TextResult;
 }
@@ -189,6 +198,8 @@ export class FileRun {
 			this.#visits.visit("ruleTest", test);
 			yield;
 		}
+		const { graphFile } = this.#options;
+		if (graphFile !== undefined) this.#visits.visit("graph", graphFile);
 	}
 
 	/** Kept by what is written in the panel, and by what its queries mean. */

@@ -9,7 +9,7 @@ import { RegularExpressions } from "../promql/regularExpressions.ts";
 import type { Problem } from "../text/problem.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import { SpanIndex } from "../text/spanIndex.ts";
-import type { Check } from "./check.ts";
+import type { Check, CheckedGraphFile } from "./check.ts";
 import { defaultConfiguration, type ResolvedConfiguration } from "./configuration/configuration.ts";
 import { faultCatalogue } from "./faultCatalogue.ts";
 import { breaksHost, FileRun, type TextResult } from "./fileRun.ts";
@@ -36,6 +36,8 @@ export interface RunPorts {
 	readonly mostProblems?: number;
 	/** `false` for whoever asks about each file once: results are then let go of at once. */
 	readonly remembers?: boolean;
+	/** The file among the others of the workspace; `undefined` where it brings nothing to them, or nothing is known of them. */
+	readonly graphFile?: (source: SourceDocument, model: DocumentModel) => CheckedGraphFile | undefined;
 	/** What the languages demand. */
 	readonly textChecks?: readonly TextCheck[];
 	/** What can be turned on and off. */
@@ -99,8 +101,9 @@ export class CheckRunner {
 
 	/** Everything that is found in the file; `undefined` where `signal` ended the work. */
 	async run(source: SourceDocument, model: DocumentModel, signal: AbortSignal): Promise<CheckResult | undefined> {
+		const graphFile = this.#ports.graphFile?.(source, model);
 		// A file that is none of ours asks nobody for anything.
-		if (model.adapters.length === 0) return { problems: model.problems, missing: [] };
+		if (model.adapters.length === 0 && graphFile === undefined) return { problems: model.problems, missing: [] };
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
 		if (configuration.isIgnored?.(source.uri) === true) return { problems: [], missing: [] };
 		const problems = [...model.problems, ...(configuration.problemsOf?.(source.uri) ?? [])];
@@ -116,6 +119,7 @@ export class CheckRunner {
 			broken,
 			selection,
 			recorder: new KnowledgeRecorder(knowledge),
+			graphFile,
 			knownAt: `${knowledge.version} ${source.uri}`,
 			kept: this.#keptResults,
 			log: this.#ports.log,

@@ -55,6 +55,7 @@ export class CheckSelector {
 				dashboard: having("dashboard"),
 				alertmanager: having("alertmanager"),
 				ruleTest: having("ruleTest"),
+				graph: having("graph"),
 			},
 		};
 		this.#selections.set(key, selection);

@@ -6,6 +6,7 @@ import type {
 	CheckedDashboard,
 	CheckedExpression,
 	CheckedFile,
+	CheckedGraphFile,
 	CheckedGroup,
 	CheckedPanel,
 	CheckedRule,
@@ -25,6 +26,7 @@ interface Visited {
 	readonly dashboard: CheckedDashboard;
 	readonly alertmanager: AlertmanagerConfig;
 	readonly ruleTest: RuleTest;
+	readonly graph: CheckedGraphFile;
 }
 
 type Visit<Kind extends keyof Visited> = (

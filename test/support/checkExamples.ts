@@ -1,11 +1,13 @@
 import type { Check, CheckExample } from "../../server/checks/check.ts";
 import type { ResolvedConfiguration } from "../../server/checks/configuration/configuration.ts";
+import { createGraphFile } from "../../server/checks/graphFile.ts";
 import { nothingKnown } from "../../server/checks/knowledge.ts";
 import { resolveOptions } from "../../server/checks/options.ts";
 import { type CheckResult, CheckRunner } from "../../server/checks/run.ts";
 import { createDocumentParser } from "../../server/documents/registry.ts";
 import type { SourceDocument } from "../../server/text/sourceDocument.ts";
 import type { Span } from "../../server/text/span.ts";
+import { readWorkspace, readWorkspaceFile, workspaceRoot } from "./workspaceGraph.ts";
 
 export interface MarkedText {
 	readonly text: string;
@@ -62,7 +64,14 @@ function drawRows(line: string, start: number, spans: readonly Span[]): readonly
 
 /** What `check` alone finds in a text, with the options and the knowledge of `example`. */
 export async function runCheck(check: Check, example: CheckExample, text: string): Promise<CheckResult> {
+	const file = fileOf(example);
+	const asksGraph = check.visit.graph !== undefined;
+	const graph = asksGraph ? await readWorkspace({ ...example.others, [file]: text }) : undefined;
 	const runner = new CheckRunner({
+		graphFile(source, model) {
+			const indexed = graph?.file(source.uri);
+			return graph && indexed && createGraphFile(source, model, indexed, graph);
+		},
 		log: (line) => {
 			throw new Error(line);
 		},
@@ -72,15 +81,20 @@ export async function runCheck(check: Check, example: CheckExample, text: string
 		knowledgeFor: () => ({ ...nothingKnown, ...example.knowledge, version: 1 }),
 	});
 	const document = createExampleDocument(example, text);
-	const model = createDocumentParser().parse(document);
+	const model = asksGraph ? (await readWorkspaceFile(file, text)).model : createDocumentParser().parse(document);
 	if (model === undefined) throw new Error(`Nobody knows what kind of file this is:\n${text}`);
 	const result = await runner.run(document, model, new AbortController().signal);
 	if (result === undefined) throw new Error("The run was not ended.");
 	return result;
 }
 
-export function createExampleDocument({ file = "rules.yaml" }: CheckExample, text: string): SourceDocument {
-	return { uri: `file:///${file}`, languageId: file.endsWith(".json") ? "json" : "yaml", version: 1, text };
+function fileOf({ file = "rules.yaml" }: CheckExample): string {
+	return file;
+}
+
+export function createExampleDocument(example: CheckExample, text: string): SourceDocument {
+	const file = fileOf(example);
+	return { uri: workspaceRoot + file, languageId: file.endsWith(".json") ? "json" : "yaml", version: 1, text };
 }
 
 function configure({ options = {} }: CheckExample): ResolvedConfiguration {
