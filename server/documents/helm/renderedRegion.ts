@@ -2,9 +2,11 @@ import { detach } from "../../base/detach.ts";
 import { type Segment, SegmentMap } from "../../text/segmentMap.ts";
 import type { Span } from "../../text/span.ts";
 import type { TextEdit } from "../../text/textEdit.ts";
+import { findInnerQueries } from "../embedded/goTemplate/innerQueries.ts";
 import { MaskedRegion } from "../embedded/masks/createMaskedRegion.ts";
 import { type MaskedText, maskPromql } from "../embedded/masks/maskPromql.ts";
 import type { OpaqueSpan } from "../embedded/masks/opaque.ts";
+import { nestRegion } from "../embedded/nestedRegion.ts";
 import type { EmbeddedRegion, EncodedLines, RegionContext, WrittenScalar } from "../embedded/region.ts";
 import { leavesNothing, type TemplateAction } from "./action.ts";
 import { hasStandIn, standForValue } from "./standIns.ts";
@@ -22,7 +24,22 @@ export function renderRegion(
 	const plain = (region.masks ?? []).length === 0 && actions.every(({ kind }) => kind !== "unescaped");
 	const rendering = plain ? renderings.rendering(keyOf(region, actions, file), render) : render();
 	const rendered = new RenderedRegion(region, context, rendering);
-	return rendering.masked === undefined ? rendered : new MaskedRegion(rendered, rendering.masked);
+	return rendering.masked === undefined ? rendered : new MaskedRendering(rendered, rendering.masked);
+}
+
+/** What a template asks for, also one in which a part is not known before it is rendered. */
+class MaskedRendering extends MaskedRegion {
+	#queries: readonly EmbeddedRegion[] | undefined;
+
+	get inner(): readonly EmbeddedRegion[] {
+		this.#queries ??= findQueries(this);
+		return this.#queries;
+	}
+}
+
+function findQueries(region: EmbeddedRegion): readonly EmbeddedRegion[] {
+	if (region.language !== "gotemplate") return [];
+	return findInnerQueries(region.text, region.context).map((query) => nestRegion(query, region));
 }
 
 /** Who keeps renderings by what decides on them. */
@@ -135,6 +152,7 @@ class RenderedRegion implements EmbeddedRegion {
 	readonly #inner: EmbeddedRegion;
 	readonly #rendering: Rendering;
 	#map: SegmentMap | undefined;
+	#queries: readonly EmbeddedRegion[] | undefined;
 
 	constructor(inner: EmbeddedRegion, context: RegionContext, rendering: Rendering) {
 		this.language = inner.language;
@@ -150,6 +168,11 @@ class RenderedRegion implements EmbeddedRegion {
 	get map(): SegmentMap {
 		this.#map ??= this.#rendering.toInner.through(this.#inner.map);
 		return this.#map;
+	}
+
+	get inner(): readonly EmbeddedRegion[] {
+		this.#queries ??= findQueries(this);
+		return this.#queries;
 	}
 
 	encodeEdit(edit: TextEdit): TextEdit | undefined {
