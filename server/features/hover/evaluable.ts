@@ -1,8 +1,9 @@
-import type { Expression } from "../../promql/ast.ts";
+import type { BinaryExpression, Expression } from "../../promql/ast.ts";
 import { checkPromql } from "../../promql/check.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { childrenOf } from "../../promql/visit.ts";
 import { type Span, touches } from "../../text/span.ts";
+import { constantOf, readComparison, type Threshold, thresholdOf } from "./threshold.ts";
 
 /** What a hover asks the server, and the part of the text that it is about. */
 export interface Evaluable {
@@ -12,6 +13,10 @@ export interface Evaluable {
 	readonly without?: "range";
 	/** A comparison that keeps series only while it holds. */
 	readonly condition: boolean;
+	/** The number that the value, or what `compared` asks for, is compared with. */
+	readonly threshold?: Threshold;
+	/** Of a comparison with a number: the query of what is compared, which has a value where the condition does not hold. */
+	readonly compared?: string;
 }
 
 /**
@@ -29,10 +34,21 @@ export function findEvaluable(text: string, offset: number): Evaluable | undefin
 		// A selector stands for itself with its range and modifiers, wherever in it the cursor is.
 		const parent = path[index - 1];
 		if (node.kind === "selector" && parent?.kind === "matrix") continue;
+		// What is only a number is known, and what it is compared with is not.
+		if (parent !== undefined && constantOf(node) !== undefined) continue;
 		const evaluable = evaluate(text, node);
-		if (evaluable !== undefined) return isValid(evaluable.query) ? evaluable : undefined;
+		if (evaluable === undefined) continue;
+		if (!isValid(evaluable.query)) return undefined;
+		const threshold = evaluable.threshold ?? thresholdOf(path.slice(0, index + 1));
+		return threshold === undefined ? evaluable : { ...evaluable, threshold };
 	}
 	return undefined;
+}
+
+/** What the whole of `text` asks for, where it has a value and no fault. */
+export function evaluateWhole(text: string): Evaluable | undefined {
+	const evaluable = evaluate(text, parsePromql(text).expression);
+	return evaluable !== undefined && isValid(evaluable.query) ? evaluable : undefined;
 }
 
 function evaluate(text: string, node: Expression): Evaluable | undefined {
@@ -47,10 +63,11 @@ function evaluate(text: string, node: Expression): Evaluable | undefined {
 		case "subquery":
 			return { ...whole, query: withoutBrackets(text, node), without: "range" };
 		case "binary":
-			return { ...whole, condition: COMPARISONS.has(node.operator.name) && node.bool === undefined };
+			return { ...whole, ...evaluateComparison(text, node) };
 		case "paren": {
 			const inner = evaluate(text, node.expression);
-			return inner === undefined ? undefined : { ...whole, condition: inner.condition };
+			// A part without a value, such as a range, has none in parentheses either.
+			return inner === undefined ? undefined : { ...inner, query: whole.query, span: whole.span };
 		}
 		case "selector":
 		case "call":
@@ -60,6 +77,13 @@ function evaluate(text: string, node: Expression): Evaluable | undefined {
 		default:
 			return node satisfies never;
 	}
+}
+
+function evaluateComparison(text: string, node: BinaryExpression): Partial<Evaluable> {
+	const compared = readComparison(node);
+	if (compared === undefined) return { condition: COMPARISONS.has(node.operator.name) && node.bool === undefined };
+	const { side, threshold } = compared;
+	return { condition: true, threshold, compared: text.slice(side.span.start, side.span.end) };
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
