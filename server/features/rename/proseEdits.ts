@@ -52,7 +52,7 @@ function pagesOf(graph: WorkspaceGraph): readonly string[] {
 /** The name as a word of its own: not a part of another one, nor of a path. */
 function findWords(text: string, { from, to }: ProseChange): readonly RenameEdit[] {
 	const word = from.replace(/[^\w]/g, "\\$&");
-	return [...text.matchAll(new RegExp(`(?<![\\w:/.#-])${word}(?![\\w:/-]|\\.\\w)`, "gu"))].map(({ index }) => ({
+	return [...text.matchAll(new RegExp(`(?<![\\w:/.#-])${word}(?![\\w:/-]|\\.\\w)`, "g"))].map(({ index }) => ({
 		span: { start: index, end: index + from.length },
 		newText: to,
 		optional: true,
