@@ -19,6 +19,7 @@ import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
 import type { CompletionList, FoldingRange, Highlight, Hover, SignatureHelp } from "./features/answers.ts";
 import type { Backtester } from "./features/backtest/backtester.ts";
 import { Backtests } from "./features/backtest/backtests.ts";
+import { describeAlerts } from "./features/backtest/describeAlerts.ts";
 import { agreedInterval } from "./features/backtest/span.ts";
 import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
@@ -58,10 +59,11 @@ import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
 import type { TextEdit } from "./text/textEdit.ts";
-import { type FileFacts, readFileFacts } from "./workspace/fileFacts.ts";
-import type { ProjectFacts } from "./workspace/projectFacts.ts";
-import { PrometheusConfigs } from "./workspace/prometheusConfigs.ts";
-import { Recordings } from "./workspace/recordings.ts";
+import { Graph } from "./workspace/graph/graph.ts";
+import type { IndexedFile } from "./workspace/graph/indexedFile.ts";
+import { OpenFiles } from "./workspace/graph/openFiles.ts";
+import { readIndexedFile } from "./workspace/graph/readIndexedFile.ts";
+import type { WorkspaceGraph } from "./workspace/graph/workspaceGraph.ts";
 
 /** What the service needs of the world. */
 export interface LanguageServicePorts {
@@ -85,11 +87,10 @@ export interface LanguageServicePorts {
 	readonly remembers?: boolean;
 	/** What there is to turn on and off: all of the catalogue where it is left out. */
 	readonly checks?: readonly Check[];
-	/**
-	 * What all files of the project say together, where that is known before the first is judged; where it is left out, what
-	 * the files say that the service was given.
-	 */
-	readonly project?: () => ProjectFacts;
+	/** What all files of the workspace say together; where it is left out, what the files say that the service was given. */
+	readonly graph?: () => WorkspaceGraph;
+	/** Hears of each reading of a file that the service was given, where somebody else keeps the graph. */
+	readonly follow?: (document: SourceDocument, model: DocumentModel) => void;
 	readonly templates: TemplateSource;
 	/** Gets faults of ours, never a user's text. */
 	readonly log: (line: string) => void;
@@ -115,8 +116,10 @@ export interface LanguageService {
 	unsettled(document: SourceDocument): Unsettled;
 	/** What the file is; of no kinds where it is none of ours. */
 	kindOf(document: SourceDocument): { readonly kinds: readonly string[]; readonly promql: boolean };
-	/** What other files may want to know of it; `undefined` where there is nothing. */
-	factsOf(document: SourceDocument): FileFacts | undefined;
+	/** What it brings to the graph of the workspace; `undefined` where there is nothing. */
+	indexOf(document: SourceDocument): IndexedFile | undefined;
+	/** Who records, registers, alerts on, draws, tests, routes and explains what, as far as files have been read. */
+	readonly graph: WorkspaceGraph;
 	/** Where the file still asks for what is gone. */
 	removedUses(document: SourceDocument, removed: RemovedRules): readonly Problem[];
 	/** Lets go of what is kept of the file; it can be asked about again all the same. */
@@ -204,25 +207,26 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const names = keepNames();
 	const tokens = new SemanticTokenFinder();
 	const regularExpressions = new RegularExpressions();
-	const recordings = new Recordings();
+	const open = new OpenFiles(new Graph());
+	const graph = ports.graph ?? (() => open.graph);
+	const follow = ports.follow ?? (ports.graph === undefined ? open.follow.bind(open) : undefined);
 	const backtests = new Backtests();
-	const prometheusConfigs = new PrometheusConfigs();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
-	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), ports.project?.() ?? recordings);
+	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), graph());
 
 	const versions = new VersionOf();
 	const knowledgeFor = (uri: string): ChangingKnowledge => {
 		const known = results();
 		const metadata = knowledgeOrNone().metadata();
-		const project = ports.project?.();
-		const version = versions.of([metadata.value, project, recordings.version, prometheusConfigs.version]);
+		const files = graph();
+		const version = versions.of([metadata.value, files, files.contentVersion]);
 		const offline: OfflineFacts = {
 			version,
 			results: known,
-			prometheusConfigs: project?.configsLoading(uri) ?? prometheusConfigs.loading(uri).map(({ config }) => config),
-			alerts: (name) => (project ?? recordings).hasAlert(name),
-			records: (name) => (project ?? recordings).records(name),
+			prometheusConfigs: files.configsLoading(uri),
+			alerts: (name) => files.hasAlert(name),
+			records: (name) => files.records(name),
 			metricNames: () => knowledgeOrNone().metricNames().value?.values,
 			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
 		};
@@ -251,10 +255,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		if (isTooLarge(document.text)) return tooLargeModel(document.text);
 		try {
 			const model = parser.parse(document) ?? emptyModel;
-			if (ports.project === undefined) {
-				recordings.keep(document.uri, model);
-				prometheusConfigs.keep(document.uri, model);
-			}
+			follow?.(document, model);
 			return model;
 		} catch (error) {
 			ports.log(`Reading a document failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -308,7 +309,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			const { adapters, regions } = modelOf(document);
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
 		},
-		factsOf: (document) => readFileFacts(document.uri, modelOf(document)),
+		indexOf: (document) => readIndexedFile(document, modelOf(document)),
+		get graph() {
+			return graph();
+		},
 		removedUses: (document, removed) => findRemovedUses(modelOf(document), removed),
 		forget({ uri }) {
 			parser.forget(uri);
@@ -344,7 +348,8 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			if (knowledge === undefined) return Promise.resolve(undefined);
 			const cost = ports.cost?.();
 			const request = { model: modelOf(document), offset, theme, knowledge, now: ports.now(), signal };
-			return liveHoverAt({ ...request, ...(cost === undefined ? {} : { cost }) });
+			const externalLabels = knowledgeFor(document.uri).externalLabels();
+			return liveHoverAt({ ...request, externalLabels, ...(cost === undefined ? {} : { cost }) });
 		},
 		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
 		symbols: (document) => modelOf(document).outline,
@@ -358,7 +363,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 				text: document.text,
 				selection,
 				regularExpressions,
-				recordings,
+				recordings: graph(),
 				...(only === undefined ? {} : { only }),
 				...(last?.text !== document.text
 					? {}
@@ -411,14 +416,22 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 				const api = ports.live?.();
 				if (api === undefined) return { kind: "failed", message: noServer, cancelled: false };
 				const model = modelOf(document);
-				const loading = prometheusConfigs.loading(document.uri).map(({ config }) => config);
-				const intervalSeconds = agreedInterval(ports.project?.().configsLoading(document.uri) ?? loading);
+				const intervalSeconds = agreedInterval(graph().configsLoading(document.uri));
 				return backtests.start(
 					{ ...question, model, signal },
-					{ api, now: ports.now, wait, bounds: question.bounds, recordings, regularExpressions, intervalSeconds },
+					{
+						api,
+						now: ports.now,
+						wait,
+						bounds: question.bounds,
+						recordings: graph(),
+						regularExpressions,
+						intervalSeconds,
+					},
 				);
 			},
 			replay: (id, settings) => backtests.replay(id, settings),
+			list: (document) => describeAlerts(modelOf(document)),
 			change: (id, document, settings) => backtests.change(id, modelOf(document), document.text, settings),
 			close: (id) => backtests.close(id),
 		},

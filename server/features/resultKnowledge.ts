@@ -1,10 +1,10 @@
 import type { MetricKnowledge } from "../metrics/knowledge.ts";
 import { describeMetric } from "../metrics/knowledge.ts";
 import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.ts";
-import type { Recordings } from "../workspace/recordings.ts";
+import type { WorkspaceGraph } from "../workspace/graph/workspaceGraph.ts";
 
 /** What is known at this moment, without asking a server, of what queries can return. */
-export function knowResults(knowledge: MetricKnowledge, recordings: Pick<Recordings, "recorded">): ResultKnowledge {
+export function knowResults(knowledge: MetricKnowledge, graph: Pick<WorkspaceGraph, "recorded">): ResultKnowledge {
 	const metadata = knowledge.metadata().value;
 	return {
 		metadata(name) {
@@ -14,7 +14,7 @@ export function knowResults(knowledge: MetricKnowledge, recordings: Pick<Recordi
 			const described = describeMetric(metadata, name);
 			return described !== undefined && fitsSuffix(name, described) ? described : undefined;
 		},
-		recorded: (name) => recordings.recorded(name),
+		recorded: (name) => graph.recorded(name),
 	};
 }
 

@@ -67,7 +67,7 @@ function actionsIn(text: string, offset: number, only: readonly string[]): reado
 	const model = createDocumentParser().parse({ uri: "file:///rules.yaml", languageId: "yaml", version: 1, text });
 	if (model === undefined) throw new Error("This is no rule file.");
 	const selection = { start: offset, end: offset };
-	return findCodeActions({ model, text, selection, only, regularExpressions, recordings: recordingsOf(model) });
+	return findCodeActions({ model, text, selection, only, regularExpressions, recordings: recordingsOf(model, text) });
 }
 
 const quoted = (expression: string): string => `'${expression.replaceAll("'", "''")}'`;

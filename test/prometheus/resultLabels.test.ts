@@ -7,7 +7,7 @@ import { parsePromql } from "../../server/promql/parse.ts";
 import { factOf } from "../../server/promql/result/labels.ts";
 import { resultOf } from "../../server/promql/result/resultOf.ts";
 import type { QueryResultShape } from "../../server/promql/result/shape.ts";
-import { Recordings } from "../../server/workspace/recordings.ts";
+import { recordingsOf } from "../support/codeActions.ts";
 import { labelledExpressionArbitrary, writeLabelledSeries } from "../support/labelledSeries.ts";
 import { promqlArbitrary } from "../support/promqlArbitrary.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
@@ -124,11 +124,10 @@ test("and of expressions of the whole language", async () => {
 });
 
 test("what is said of recorded metrics is true of what the rules have written", async () => {
-	const recordings = new Recordings();
 	const model = createDocumentParser().parse({ uri: "file:///rules.yml", languageId: "yaml", version: 1, text: rules });
 	if (model === undefined) throw new Error("no rule file");
-	recordings.keep("file:///rules.yml", model);
-	const knowledge = { metadata: () => undefined, recorded: (name: string) => recordings.recorded(name) };
+	const graph = recordingsOf(model, rules);
+	const knowledge = { metadata: () => undefined, recorded: (name: string) => graph.recorded(name) };
 	const names = new Set(model.groups.flatMap((group) => group.rules.map(({ name }) => name?.value ?? "")));
 	const open = new Set(["quantile:requests:seconds", "renamed:up"]);
 	for (const name of names) {

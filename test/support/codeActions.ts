@@ -5,7 +5,8 @@ import type { CodeAction } from "../../server/features/codeActions/codeAction.ts
 import { findCodeActions } from "../../server/features/codeActions/findCodeActions.ts";
 import { RegularExpressions } from "../../server/promql/regularExpressions.ts";
 import { applyEdits } from "../../server/text/textEdit.ts";
-import { Recordings } from "../../server/workspace/recordings.ts";
+import { Graph } from "../../server/workspace/graph/graph.ts";
+import { readIndexedFile } from "../../server/workspace/graph/readIndexedFile.ts";
 
 const regularExpressions = new RegularExpressions();
 
@@ -18,10 +19,11 @@ export function readSelection(marked: string): { readonly text: string; readonly
 }
 
 /** What that one file records. */
-export function recordingsOf(model: DocumentModel): Recordings {
-	const recordings = new Recordings();
-	recordings.keep("file:///rules.yaml", model);
-	return recordings;
+export function recordingsOf(model: DocumentModel, text: string): Graph {
+	const graph = new Graph();
+	const file = readIndexedFile({ uri: "file:///rules.yaml", languageId: "yaml", version: 1, text }, model);
+	if (file !== undefined) graph.set(file);
+	return graph;
 }
 
 export interface OfferedActions {
@@ -33,7 +35,7 @@ export function actionsAt(marked: string, only?: readonly string[]): OfferedActi
 	const { text, start, end } = readSelection(marked);
 	const model = createDocumentParser().parse({ uri: "file:///rules.yaml", languageId: "yaml", version: 1, text });
 	if (model === undefined) throw new Error(`This is no rule file: ${text}`);
-	const options = { model, text, selection: { start, end }, regularExpressions, recordings: recordingsOf(model) };
+	const options = { model, text, selection: { start, end }, regularExpressions, recordings: recordingsOf(model, text) };
 	return { text, actions: findCodeActions(only === undefined ? options : { ...options, only }) };
 }
 

@@ -6,7 +6,7 @@ import { parsePromql } from "../../promql/parse.ts";
 import { walk } from "../../promql/visit.ts";
 import type { Problem } from "../../text/problem.ts";
 import type { Span } from "../../text/span.ts";
-import type { FileFacts } from "../../workspace/fileFacts.ts";
+import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 
 /** Names that rules had and no rule has any more, each with where it was; plain data. */
 export interface RemovedRules {
@@ -16,17 +16,25 @@ export interface RemovedRules {
 
 /** What `before` records and alerts and `after` does not; `undefined` where that is nothing. `placeOf` names a file. */
 export function findRemoved(
-	before: readonly FileFacts[],
-	after: readonly FileFacts[],
+	before: readonly IndexedFile[],
+	after: readonly IndexedFile[],
 	placeOf: (uri: string) => string,
 ): RemovedRules | undefined {
-	const recorded = new Set(after.flatMap(({ recordings }) => recordings.map(({ name }) => name)));
-	const alerting = new Set(after.flatMap(({ alerts }) => alerts));
+	const recorded = new Set<string>();
+	const alerting = new Set<string>();
+	for (const { items } of after) {
+		for (const { kind, name } of items) {
+			if (kind === "record") recorded.add(name);
+			else if (kind === "alert") alerting.add(name);
+		}
+	}
 	const recordings = new Map<string, string>();
 	const alerts = new Map<string, string>();
 	for (const file of before) {
-		for (const { name } of file.recordings) if (!recorded.has(name)) recordings.set(name, placeOf(file.uri));
-		for (const name of file.alerts) if (!alerting.has(name)) alerts.set(name, placeOf(file.uri));
+		for (const { kind, name } of file.items) {
+			if (kind === "record" && !recorded.has(name)) recordings.set(name, placeOf(file.uri));
+			if (kind === "alert" && !alerting.has(name)) alerts.set(name, placeOf(file.uri));
+		}
 	}
 	return recordings.size + alerts.size === 0 ? undefined : { recordings, alerts };
 }

@@ -93,7 +93,7 @@ export function readCheckArguments(args: readonly string[]): ReadCheckArguments 
 }
 
 function findMisuse(values: Values, paths: readonly string[]): string | undefined {
-	const { format, diff, fix, stdin, online, threads } = values;
+	const { format, diff, fix, stdin, threads } = values;
 	const failOn = values["fail-on"];
 	if (!Object.hasOwn(REPORTERS, format)) {
 		return `there is no format "${format}"; there are ${Object.keys(REPORTERS).join(", ")}.`;
@@ -112,6 +112,20 @@ function findMisuse(values: Values, paths: readonly string[]): string | undefine
 	if (fix && values["update-baseline"]) return "--fix and --update-baseline do not go together: mend first.";
 	if (diff === "") return "--diff needs a git revision, such as origin/main.";
 	if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads)) return `"${threads}" is no number of threads.`;
+	return findServerMisuse(values);
+}
+
+/** What names a server, and what proves who we are to it. */
+export interface ServerValues {
+	readonly online?: string | undefined;
+	readonly "online-token-env"?: string | undefined;
+	readonly "online-user"?: string | undefined;
+	readonly "online-password-env"?: string | undefined;
+}
+
+/** What cannot be meant of a server, as a sentence. */
+export function findServerMisuse(values: ServerValues): string | undefined {
+	const { online } = values;
 	// What is secret in it is not repeated: it would stand in the log of every run.
 	if (online !== undefined && /^(?:[^/?#]*\/\/)?[^/?#]*@/.test(online)) {
 		return "the address after --online holds a user name or password. Pass them with --online-user and --online-password-env, or a token with --online-token-env.";
@@ -122,7 +136,7 @@ function findMisuse(values: Values, paths: readonly string[]): string | undefine
 	return findCredentialMisuse(values);
 }
 
-function findCredentialMisuse(values: Values): string | undefined {
+function findCredentialMisuse(values: ServerValues): string | undefined {
 	const token = values["online-token-env"];
 	const user = values["online-user"];
 	const password = values["online-password-env"];

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { findRemoved } from "../../checks/removed/removedRules.ts";
 import type { GitChanges } from "../../node/gitChanges.ts";
 import type { Problem } from "../../text/problem.ts";
-import type { FileFacts } from "../../workspace/fileFacts.ts";
+import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import { onlyNew, splitByLines } from "./diffFilter.ts";
 import type { CheckedFile, FileSession, GivenFile } from "./fileSession.ts";
 import { type ChecksRun, runChecks } from "./runChecks.ts";
@@ -33,7 +33,7 @@ export async function checkChange(
 	];
 	// Read first: what is read later under the same name is what counts then.
 	const older = ((await session?.read(olderTexts)) ?? []).flatMap((one) =>
-		one.kind === "text" && one.facts !== undefined ? [one.facts] : [],
+		one.kind === "text" && one.indexed !== undefined ? [one.indexed] : [],
 	);
 	const run = await runChecks(files, {
 		sessions,
@@ -59,8 +59,8 @@ export async function checkChange(
 /** What the files had against them before the change, all of it. */
 async function checkBefore(
 	paths: readonly string[],
-	older: readonly FileFacts[],
-	now: readonly FileFacts[],
+	older: readonly IndexedFile[],
+	now: readonly IndexedFile[],
 	{ changed }: GitChanges,
 	options: { readonly sessions: readonly FileSession[]; readonly signal: AbortSignal },
 ): Promise<ReadonlyMap<string, CheckedFile>> {

@@ -7,8 +7,8 @@ import { writeSource } from "../../node/writeSource.ts";
 import type { LanguageService, LanguageServicePorts } from "../../service.ts";
 import type { Problem } from "../../text/problem.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
-import type { FileFacts } from "../../workspace/fileFacts.ts";
-import { ProjectFacts } from "../../workspace/projectFacts.ts";
+import { Graph } from "../../workspace/graph/graph.ts";
+import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import { createCliService } from "../cliService.ts";
 import { applyFixes } from "./applyFixes.ts";
 import { type ConfigurationChoice, createConfigurations } from "./configurationChoice.ts";
@@ -22,7 +22,7 @@ export interface GivenFile {
 
 /** Plain data, as all that a session answers: it may be in another thread. */
 export type ReadFile =
-	| { readonly kind: "text"; readonly path: string; readonly facts?: FileFacts }
+	| { readonly kind: "text"; readonly path: string; readonly indexed?: IndexedFile }
 	/** Not text at all, so nobody's. */
 	| { readonly kind: "binary"; readonly path: string }
 	| { readonly kind: "failed"; readonly path: string; readonly reason: string };
@@ -51,7 +51,7 @@ export interface MendedFile {
  */
 export interface FileSession {
 	read(files: readonly GivenFile[]): Promise<readonly ReadFile[]>;
-	know(project: readonly FileFacts[], removed?: RemovedRules): Promise<void>;
+	know(project: readonly IndexedFile[], removed?: RemovedRules): Promise<void>;
 	/** Of files that were read. */
 	check(paths: readonly string[]): Promise<readonly CheckedFile[]>;
 	/** Mends what has one right answer and is in no baseline, in the files on disk. */
@@ -76,7 +76,7 @@ export class LocalSession implements FileSession {
 	readonly #withBaseline: ReturnType<typeof createConfigurations>;
 	readonly #documents = new Map<string, SourceDocument>();
 	readonly #ending = new AbortController();
-	#project = new ProjectFacts([]);
+	#graph = new Graph();
 	#removed: RemovedRules | undefined;
 
 	constructor({ configuration, log, online }: LocalSessionOptions) {
@@ -86,7 +86,7 @@ export class LocalSession implements FileSession {
 		this.#service = createCliService(log, {
 			...online,
 			configuration: () => configurations.current(),
-			project: () => this.#project,
+			graph: () => this.#graph,
 		});
 	}
 
@@ -103,8 +103,10 @@ export class LocalSession implements FileSession {
 		return read;
 	}
 
-	know(project: readonly FileFacts[], removed?: RemovedRules): Promise<void> {
-		this.#project = new ProjectFacts(project);
+	know(project: readonly IndexedFile[], removed?: RemovedRules): Promise<void> {
+		this.#graph = new Graph();
+		for (const file of project) this.#graph.set(file);
+		this.#graph.setComplete(true);
 		this.#removed = removed;
 		return Promise.resolve();
 	}
@@ -145,8 +147,8 @@ export class LocalSession implements FileSession {
 			return { kind: "failed", path, reason: "it is not valid UTF-8, which its readers refuse; save it as UTF-8" };
 		}
 		this.#documents.set(path, document);
-		const facts = this.#service.factsOf(document);
-		return { kind: "text", path, ...(facts === undefined ? {} : { facts }) };
+		const indexed = this.#service.indexOf(document);
+		return { kind: "text", path, ...(indexed === undefined ? {} : { indexed }) };
 	}
 
 	async #mendOne(path: string): Promise<MendedFile> {

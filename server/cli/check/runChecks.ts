@@ -1,5 +1,5 @@
 import type { RemovedRules } from "../../checks/removed/removedRules.ts";
-import type { FileFacts } from "../../workspace/fileFacts.ts";
+import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import type { CheckedFile, FileSession, GivenFile, ReadFile } from "./fileSession.ts";
 
 export interface ChecksRun {
@@ -8,16 +8,16 @@ export interface ChecksRun {
 	/** What could not be looked at, or was not any more. */
 	readonly unchecked: readonly { readonly path: string; readonly reason: string }[];
 	/** What the files say to each other. */
-	readonly facts: readonly FileFacts[];
+	readonly facts: readonly IndexedFile[];
 }
 
 export interface RunOptions {
 	readonly sessions: readonly FileSession[];
 	readonly signal: AbortSignal;
 	/** What of the project is not among the files, or is to be known in another way. */
-	readonly amendFacts?: (facts: readonly FileFacts[]) => readonly FileFacts[];
+	readonly amendFacts?: (facts: readonly IndexedFile[]) => readonly IndexedFile[];
 	/** What a change has taken away, known when all files are read. */
-	readonly findRemoved?: (facts: readonly FileFacts[]) => Promise<RemovedRules | undefined>;
+	readonly findRemoved?: (facts: readonly IndexedFile[]) => Promise<RemovedRules | undefined>;
 }
 
 /** So many files are asked about at once: enough that asking costs nothing, and few enough to share the work evenly. */
@@ -42,7 +42,7 @@ export async function runChecks(files: readonly GivenFile[], options: RunOptions
 		}),
 	);
 	const ordered = files.flatMap(({ path }) => read.get(path) ?? []);
-	const facts = ordered.flatMap((one) => (one.kind === "text" && one.facts !== undefined ? [one.facts] : []));
+	const facts = ordered.flatMap((one) => (one.kind === "text" && one.indexed !== undefined ? [one.indexed] : []));
 	const known = amendFacts(facts);
 	const removed = await findRemoved?.(known);
 	const checked = new Map<string, CheckedFile>();

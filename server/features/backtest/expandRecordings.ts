@@ -3,11 +3,11 @@ import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { childrenOf, walk } from "../../promql/visit.ts";
 import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
-import type { Recordings } from "../../workspace/recordings.ts";
+import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { canBeReplaced, findRecorded, needsParens, writeRecorded } from "../codeActions/inlineRecordingRule.ts";
 
 export interface ExpansionSources {
-	readonly recordings: Pick<Recordings, "rulesRecording">;
+	readonly recordings: Pick<WorkspaceGraph, "rulesRecording">;
 	readonly regularExpressions: RegularExpressions;
 }
 

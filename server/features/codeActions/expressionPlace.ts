@@ -7,7 +7,7 @@ import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { childrenOf } from "../../promql/visit.ts";
 import { contains, type Span, touches } from "../../text/span.ts";
 import { joinEdits, type TextEdit } from "../../text/textEdit.ts";
-import type { Recordings } from "../../workspace/recordings.ts";
+import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 
 /** An expression that parses, and what of it the user means: where the cursor is, or what is selected. */
 export interface ExpressionPlace {
@@ -21,7 +21,7 @@ export interface ExpressionPlace {
 	/** From the root to the smallest expression around the selection; never empty. */
 	readonly path: readonly Expression[];
 	readonly regularExpressions: RegularExpressions;
-	readonly recordings: Pick<Recordings, "rulesRecording">;
+	readonly recordings: Pick<WorkspaceGraph, "rulesRecording">;
 	/**
 	 * The file's edits that do `edits` (in the region's offsets) to the expression; `undefined` where the host cannot hold
 	 * the result or Prometheus would not take it.
@@ -42,7 +42,7 @@ export interface PlaceOptions {
 	/** In the file's offsets. */
 	readonly selection: Span;
 	readonly regularExpressions: RegularExpressions;
-	readonly recordings: Pick<Recordings, "rulesRecording">;
+	readonly recordings: Pick<WorkspaceGraph, "rulesRecording">;
 }
 
 export function createPlace(options: PlaceOptions): ExpressionPlace | undefined {

@@ -3,7 +3,7 @@ import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { contains, type Span } from "../../text/span.ts";
-import type { Recordings } from "../../workspace/recordings.ts";
+import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { formatDocument } from "../formatting.ts";
 import type { CodeAction, CodeActionKind } from "./codeAction.ts";
 import { createPlace } from "./expressionPlace.ts";
@@ -22,7 +22,7 @@ export interface CodeActionOptions {
 	readonly diagnosed?: Diagnosed;
 	readonly regularExpressions: RegularExpressions;
 	/** What the files record, this one among them. */
-	readonly recordings: Pick<Recordings, "rulesRecording">;
+	readonly recordings: Pick<WorkspaceGraph, "rulesRecording">;
 }
 
 /** Longer expressions, in UTF-16 code units, are not taken apart while someone moves the cursor. */

@@ -4,6 +4,7 @@ import { printMatcherLabel, quote } from "../../promql/names.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
+import { contains } from "../../text/span.ts";
 import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
 import type { RefactoringProvider } from "./codeAction.ts";
 import { type ExpressionPlace, findMeant } from "./expressionPlace.ts";
@@ -58,12 +59,11 @@ export function findRecorded(
 ): Recorded | undefined {
 	const [only, ...others] = recordings.rulesRecording(name);
 	if (only === undefined || others.length > 0) return undefined;
-	const { rule, group } = only;
-	if (rule.expression === undefined || rule.expression === region || rule.expression.problems?.length) return undefined;
-	if (rule.expression.masks?.length) return undefined;
-	const entries = [...(group.labels ?? []), ...rule.labels];
-	const labels = new Map(entries.map(({ key, value }) => [key.value, value.value]));
-	return { name, text: rule.expression.text, labels };
+	const { expression, labels, span } = only.item;
+	if (expression === undefined) return undefined;
+	// A rule that asks for itself.
+	if (region?.text === expression && contains(span, region.hostSpan)) return undefined;
+	return { name, text: expression, labels: new Map(Object.entries(labels)) };
 }
 
 /** The recorded expression, narrowed by the reference's matchers, with the rule's labels. */

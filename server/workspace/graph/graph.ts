@@ -4,7 +4,7 @@ import type { RecordedSeries } from "../../promql/result/shape.ts";
 import { loadsRuleFile, matchesPath } from "../ruleFilePatterns.ts";
 import { definedBy, definedKind, keyOfUse, type NameSpace, nameSpaces, namesOf } from "./fileContents.ts";
 import { canonicalUri } from "./fileNames.ts";
-import type { IndexedFile, IndexedItem, ItemKind, NameUse } from "./indexedFile.ts";
+import type { IndexedFile, IndexedItem, ItemKind, NameUse, RecordItem } from "./indexedFile.ts";
 import { PageFinder } from "./pageFinder.ts";
 import { Postings } from "./postings.ts";
 import { readSeries } from "./recordedSeries.ts";
@@ -165,20 +165,20 @@ export class Graph implements WorkspaceGraph {
 		this.#settle();
 		const known = this.#recorded.get(name);
 		if (known !== undefined) return known;
-		const rules = this.definitionsOf({ kind: "metric", name }).flatMap(({ item }) =>
-			item.kind === "record" ? [item] : [],
-		);
-		const read = rules.map(readSeries).filter((series) => series !== undefined);
+		const rules = this.rulesRecording(name);
+		const read = rules.map(({ item }) => readSeries(item)).filter((series) => series !== undefined);
 		const series = read.length === rules.length ? read : [];
 		this.#recorded.set(name, series);
 		return series;
 	}
 
+	rulesRecording(name: string): readonly Place<RecordItem>[] {
+		return this.definitionsOf({ kind: "metric", name }).filter(isRecord);
+	}
+
 	records(name: string): boolean {
 		this.#settle();
-		return this.#filesWith("defined metric", name).some((file) =>
-			this.#itemsAbout(file, "defined metric", name).some(({ kind }) => kind === "record"),
-		);
+		return this.rulesRecording(name).length > 0;
 	}
 
 	hasAlert(name: string): boolean {
@@ -368,6 +368,10 @@ export class Graph implements WorkspaceGraph {
 			);
 		});
 	}
+}
+
+function isRecord(place: Place): place is Place<RecordItem> {
+	return place.item.kind === "record";
 }
 
 function postingsOf(all: ReadonlyMap<NameSpace, Postings>, space: NameSpace): Postings {

@@ -1,6 +1,6 @@
 import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts";
 import type { RecordedSeries } from "../../promql/result/shape.ts";
-import type { IndexedFile, IndexedItem, ItemKind, NameUse } from "./indexedFile.ts";
+import type { IndexedFile, IndexedItem, ItemKind, NameUse, RecordItem } from "./indexedFile.ts";
 
 /** A name that can be defined in one file and used in others. */
 export interface GraphSymbol {
@@ -49,6 +49,8 @@ export interface WorkspaceGraph {
 	/** The URIs of the files of the graph that a use of a file, or such a name, leads to; without fragments. */
 	filesOf(use: Pick<NameUse, "name" | "pattern">): readonly string[];
 
+	/** Every rule that records that name. */
+	rulesRecording(name: string): readonly Place<RecordItem>[];
 	/** What every rule of that name writes; none where one of them cannot be read. */
 	recorded(name: string): readonly RecordedSeries[];
 	records(name: string): boolean;

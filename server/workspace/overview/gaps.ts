@@ -86,17 +86,16 @@ export function runbookOf({ annotations }: AlertItem): string | undefined {
 }
 
 /** It links to a file of the workspace that is not there; of a page elsewhere nothing is known. */
-function leadsNowhere({ item, uri }: Place, graph: WorkspaceGraph): boolean {
+function leadsNowhere({ item }: Place, graph: WorkspaceGraph): boolean {
 	const link = item.kind === "alert" ? runbookOf(item) : undefined;
-	if (link === undefined || /^[a-z][a-z0-9+.-]*:|^\/\/|\{\{/i.test(link)) return false;
-	const targets = item.uses.filter(({ kind }) => kind === "file").map(({ name }) => name.replace(/#.*/s, ""));
-	return (
-		uri !== "" &&
-		targets.length > 0 &&
-		targets.every(
-			(name) => graph.definitionsOf({ kind: "runbook", name }).length === 0 && graph.file(name) === undefined,
-		)
-	);
+	if (link === undefined || !isRelative(link)) return false;
+	const targets = item.uses.filter(({ kind }) => kind === "file");
+	return targets.length > 0 && targets.every((use) => graph.filesOf(use).length === 0);
+}
+
+/** A path from the file's own folder, and not what is only known when the alert fires. */
+export function isRelative(link: string): boolean {
+	return !/^(?:[a-z][a-z0-9+.-]*:|\/\/)|\{\{/i.test(link);
 }
 
 export function isTested({ item }: Place, graph: WorkspaceGraph): boolean {
@@ -110,7 +109,8 @@ export function isUsed(place: Place, graph: WorkspaceGraph): boolean {
 	return names.some((name) => graph.usesOf({ kind: "metric", name }).some((use) => use.item !== item));
 }
 
-function explainsAlert({ uri, item, file }: Place, graph: WorkspaceGraph): boolean {
+/** An alert leads to the page, or a heading of it names one. */
+export function explainsAlert({ uri, item, file }: Place, graph: WorkspaceGraph): boolean {
 	if (graph.usesOf({ kind: "runbook", name: uri }).some((use) => use.item.kind === "alert")) return true;
 	const names = [item, ...file.items.filter(({ kind }) => kind === "heading")].map(({ name }) => name);
 	return names.some((name) => graph.hasAlert(name));

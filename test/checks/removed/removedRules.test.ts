@@ -5,11 +5,11 @@ import { createDocument, createTestService } from "../../support/testService.ts"
 
 const service = createTestService();
 const code = "rule/removed-but-used";
-const factsOf = (text: string, name = "rules.yaml") => service.factsOf(createDocument(text, 1, `file:///${name}`));
+const indexOf = (text: string, name = "rules.yaml") => service.indexOf(createDocument(text, 1, `file:///${name}`));
 const compare = (before: string, after: string): RemovedRules | undefined =>
 	findRemoved(
-		[factsOf(before)].filter((facts) => facts !== undefined),
-		[factsOf(after)].filter((facts) => facts !== undefined),
+		[indexOf(before)].filter((file) => file !== undefined),
+		[indexOf(after)].filter((file) => file !== undefined),
 		(uri) => uri.slice("file:///".length),
 	);
 const usesIn = (text: string, removed: RemovedRules): readonly string[] =>

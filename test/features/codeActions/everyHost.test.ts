@@ -56,7 +56,7 @@ describe.each(HOSTS)("whatever is offered in $name", ({ holds, wrap }) => {
 				const start = region.hostSpan.start + (from % (size + 1));
 				const end = selects ? start + (length % (region.hostSpan.end - start + 1)) : start;
 				const before = readFile(text);
-				const recordings = recordingsOf(model);
+				const recordings = recordingsOf(model, text);
 				const actions = findCodeActions({ model, text, selection: { start, end }, regularExpressions, recordings });
 				for (const { title, kind, edits } of actions) {
 					seen.add(kind);
@@ -94,7 +94,7 @@ describe.each(HOSTS)("a part that is recorded and put back in $name", ({ holds, 
 				if (region === undefined) throw new Error("There is no expression.");
 				const start = region.hostSpan.start + (from % (region.hostSpan.end - region.hostSpan.start + 1));
 				const selection = { start, end: start };
-				const options = { regularExpressions, recordings: recordingsOf(model) };
+				const options = { regularExpressions, recordings: recordingsOf(model, text) };
 				const record = findCodeActions({ ...options, model, text, selection, only: ["refactor.extract"] })[0];
 				if (record === undefined) return;
 				const recorded = applyEdits(text, record.edits);
@@ -107,7 +107,7 @@ describe.each(HOSTS)("a part that is recorded and put back in $name", ({ holds, 
 					selection: { start: use, end: use },
 					only: ["refactor.inline"],
 					regularExpressions,
-					recordings: recordingsOf(read(recorded)),
+					recordings: recordingsOf(read(recorded), recorded),
 				})[0];
 				if (put === undefined) return;
 				tried += 1;

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { DocumentModel } from "../../server/documents/model.ts";
-import { createDocumentParser } from "../../server/documents/registry.ts";
-import { PrometheusConfigs } from "../../server/workspace/prometheusConfigs.ts";
+import { createDocumentParser } from "../../../server/documents/registry.ts";
+import { emptyModel } from "../../../server/documents/tooLarge.ts";
+import { Graph } from "../../../server/workspace/graph/graph.ts";
+import type { IndexedFile } from "../../../server/workspace/graph/indexedFile.ts";
+import { readIndexedFile } from "../../../server/workspace/graph/readIndexedFile.ts";
 
-function parse(uri: string, text: string): DocumentModel {
-	const model = createDocumentParser().parse({ uri, languageId: "yaml", version: 1, text });
-	if (model === undefined) throw new Error("The text is of no kind that is known.");
-	return model;
+function read(uri: string, text: string): IndexedFile {
+	const document = { uri, languageId: "yaml", version: 1, text };
+	const file = readIndexedFile(document, createDocumentParser().parse(document) ?? emptyModel);
+	if (file === undefined) throw new Error("The text is of no kind that is known.");
+	return file;
 }
 
 const uri = "file:///srv/prometheus/prometheus.yml";
@@ -25,9 +28,9 @@ scrape_configs:
 `;
 
 function loads(pattern: string, file: string): boolean {
-	const configs = new PrometheusConfigs();
-	configs.keep(uri, parse(uri, config(JSON.stringify(pattern))));
-	return configs.loading(file).length > 0;
+	const graph = new Graph();
+	graph.set(read(uri, config(JSON.stringify(pattern))));
+	return graph.configsLoading(file).length > 0;
 }
 
 describe("which configuration loads a rule file", () => {
@@ -60,39 +63,21 @@ describe("which configuration loads a rule file", () => {
 	});
 });
 
-test("a configuration says how often its rules are evaluated and targets scraped, and which labels go out", () => {
-	const configs = new PrometheusConfigs();
-	configs.keep(uri, parse(uri, config('"*.yml"')));
-	expect(configs.loading("file:///srv/prometheus/a.yml")).toMatchObject([
-		{
-			uri,
-			evaluationIntervalSeconds: 15,
-			scrapeIntervalsSeconds: [5, 30],
-			externalLabels: new Map([["cluster", "north"]]),
-		},
-	]);
-});
-
-test("Prometheus's defaults count where nothing is written", () => {
-	const configs = new PrometheusConfigs();
-	configs.keep(uri, parse(uri, "rule_files: [a.yml]\nscrape_configs: []\n"));
-	expect(configs.loading("file:///srv/prometheus/a.yml")).toMatchObject([
-		{ evaluationIntervalSeconds: 60, scrapeIntervalsSeconds: [60] },
-	]);
-});
-
 test("a configuration that changed or went is forgotten", () => {
-	const configs = new PrometheusConfigs();
+	const graph = new Graph();
 	const file = "file:///srv/prometheus/a.yml";
-	configs.keep(uri, parse(uri, config("a.yml")));
-	const before = configs.version;
-	expect(configs.loading(file)).toHaveLength(1);
-	configs.keep(uri, parse(uri, config("b.yml")));
-	expect(configs.loading(file)).toHaveLength(0);
-	expect(configs.version).not.toBe(before);
-	const same = parse(uri, config("b.yml"));
-	configs.keep(uri, same);
-	const version = configs.version;
-	configs.keep(uri, same);
-	expect(configs.version).toBe(version);
+	const set = (text: string): void => graph.set(read(uri, text));
+	set(config("a.yml"));
+	const before = graph.contentVersion;
+	expect(graph.configsLoading(file)).toHaveLength(1);
+	set(config("b.yml"));
+	expect(graph.configsLoading(file)).toHaveLength(0);
+	expect(graph.contentVersion).not.toBe(before);
+	const version = graph.contentVersion;
+	set(config("b.yml"));
+	expect(graph.contentVersion).toBe(version);
+	set(config("a.yml"));
+	expect(graph.configsLoading(file)).toHaveLength(1);
+	graph.delete(uri);
+	expect(graph.configsLoading(file)).toHaveLength(0);
 });
