@@ -39,6 +39,7 @@ import { findHighlights } from "./features/highlights.ts";
 import { liveHoverAt } from "./features/hover/liveHover.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
+import { createNavigator, type Navigator } from "./features/navigation/navigator.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { knowResults } from "./features/resultKnowledge.ts";
 import { findExemplars } from "./features/runQuery/findExemplars.ts";
@@ -166,6 +167,8 @@ export interface LanguageService {
 	readonly explorer: MetricExplorer;
 	/** What an alert would have done in the past, on the active server. */
 	readonly backtest: Backtester;
+	/** Definitions, references, renames and what else leads from file to file. */
+	readonly navigation: Navigator;
 	/** The scaffolds, with the choices of the server that is active now. */
 	scaffolds(): Scaffolds;
 }
@@ -202,6 +205,12 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const parser = createDocumentParser({
 		configuration: reader,
 		...(ports.remembers === false ? { rememberedLength: lastingLength } : {}),
+		dialectOf: (uri) => ports.configuration?.().dialectOf?.(uri) ?? "auto",
+	});
+	/** For files as they would be after an edit, of which nothing is worth keeping for long. */
+	const tryingParser = createDocumentParser({
+		configuration: reader,
+		rememberedLength: lastingLength,
 		dialectOf: (uri) => ports.configuration?.().dialectOf?.(uri) ?? "auto",
 	});
 	const names = keepNames();
@@ -435,6 +444,13 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			change: (id, document, settings) => backtests.change(id, modelOf(document), document.text, settings),
 			close: (id) => backtests.close(id),
 		},
+		navigation: createNavigator({
+			graph,
+			results,
+			modelOf,
+			readModel: (document) => tryingParser.parse(document) ?? emptyModel,
+			emptyModel,
+		}),
 		scaffolds() {
 			const knowledge = ports.knowledge();
 			return createScaffolds({ templates: ports.templates, ...(knowledge === undefined ? {} : { knowledge }) });

@@ -21,6 +21,11 @@ const COMMANDS: readonly Entry[] = [
 		load: async () => (await import("./commands/format.ts")).default,
 	},
 	{
+		name: "backtest",
+		summary: "tell when an alert would have fired",
+		load: async () => (await import("./commands/backtest.ts")).default,
+	},
+	{
 		name: "explain",
 		summary: "tell what a diagnostic means and what to do",
 		load: async () => (await import("./commands/explain.ts")).default,

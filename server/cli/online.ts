@@ -15,7 +15,7 @@ export type OnlineCredential =
 /** A server that the checks of one run are told by. */
 export interface OnlineKnowledge {
 	/** For `createLanguageService`. */
-	readonly ports: Required<Pick<LanguageServicePorts, "knowledge" | "features" | "checkKnowledge">>;
+	readonly ports: Required<Pick<LanguageServicePorts, "knowledge" | "live" | "features" | "checkKnowledge">>;
 	/** Waits for the server to say who it is, and for the types of its metrics; a sentence where it cannot be asked. */
 	connect(signal: AbortSignal): Promise<string | undefined>;
 	/** A sentence where the server failed, be it midway: not all was judged then. */
@@ -47,6 +47,7 @@ export function createOnlineKnowledge(url: string, credential: OnlineCredential 
 	return {
 		ports: {
 			knowledge: () => knowledge,
+			live: () => api,
 			features: () => features,
 			checkKnowledge: (uri, offline) => live.of(uri, offline),
 		},

@@ -28,8 +28,19 @@ export interface Backtester {
 	start(document: SourceDocument, question: BacktestQuestion, signal: AbortSignal): Promise<StartedBacktest>;
 	/** The same past with other settings, without asking the server; `undefined` where it is not kept any more. */
 	replay(id: number, settings: AlertSettings): ReplayView | undefined;
+	/** The alerts of a file, in its order. */
+	list(document: SourceDocument): readonly ListedAlert[];
 	/** The edits that write `settings` into the document. */
 	change(id: number, document: SourceDocument, settings: AlertSettings): ChangedAlert;
 	/** Lets go of the samples. */
 	close(id: number): void;
+}
+
+export interface ListedAlert {
+	readonly name: string;
+	readonly group: string | undefined;
+	/** In the file, for {@link BacktestQuestion.at}. */
+	readonly offset: number;
+	/** The same for alerts that do the same: expression, `for`, `keep_firing_for`, interval and labels. */
+	readonly definition: string;
 }
