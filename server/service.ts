@@ -6,6 +6,7 @@ import type { ResolvedConfiguration } from "./checks/configuration/configuration
 import { type EditableConfiguration, offerSettings } from "./checks/configuration/offerSettings.ts";
 import { ConfigurationReader } from "./checks/configuration/readConfiguration.ts";
 import { faultCatalogue } from "./checks/faultCatalogue.ts";
+import { createGraphFile } from "./checks/graphFile.ts";
 import type { ChangingKnowledge } from "./checks/knowledge.ts";
 import type { Missing } from "./checks/knowledgeRecorder.ts";
 import { knowOffline, type OfflineFacts } from "./checks/knowOffline.ts";
@@ -37,8 +38,10 @@ import { findFoldingRanges } from "./features/folding.ts";
 import { formatDocument } from "./features/formatting.ts";
 import { findHighlights } from "./features/highlights.ts";
 import { liveHoverAt } from "./features/hover/liveHover.ts";
+import type { LiveHoverRequest } from "./features/hover/liveHoverRequest.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
+import { createInline, type Inline } from "./features/inline/inline.ts";
 import { createNavigator, type Navigator } from "./features/navigation/navigator.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { knowResults } from "./features/resultKnowledge.ts";
@@ -50,6 +53,7 @@ import type { SemanticToken } from "./features/semanticTokens/token.ts";
 import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { type CostGate, evaluationsOf } from "./metrics/cost.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
+import { ListedNames } from "./metrics/listedNames.ts";
 import type { ExemplarSeries, LivePrometheus } from "./metrics/port.ts";
 import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
@@ -167,6 +171,8 @@ export interface LanguageService {
 	readonly explorer: MetricExplorer;
 	/** What an alert would have done in the past, on the active server. */
 	readonly backtest: Backtester;
+	/** Values and states between the lines of files. */
+	readonly inline: Inline;
 	/** Definitions, references, renames and what else leads from file to file. */
 	readonly navigation: Navigator;
 	/** The scaffolds, with the choices of the server that is active now. */
@@ -225,6 +231,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), graph());
 
 	const versions = new VersionOf();
+	const listedNames = new ListedNames();
 	const knowledgeFor = (uri: string): ChangingKnowledge => {
 		const known = results();
 		const metadata = knowledgeOrNone().metadata();
@@ -237,13 +244,23 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			alerts: (name) => files.hasAlert(name),
 			records: (name) => files.records(name),
 			metricNames: () => knowledgeOrNone().metricNames().value?.values,
+			lists: (name) => listedNames.has(knowledgeOrNone().metricNames().value, name),
 			...(metadata.state === "loading" ? { pending: metadata.ready } : {}),
 		};
 		return ports.checkKnowledge?.(uri, offline) ?? knowOffline(offline);
 	};
 	const features = (uri: string): FeatureSet =>
 		ports.configuration?.().featuresOf?.(uri) ?? ports.features?.() ?? anyFeatures;
-	const checks = new CheckRunner({ ...ports, features, knowledgeFor });
+	const checks = new CheckRunner({
+		...ports,
+		features,
+		knowledgeFor,
+		graphFile(document, model) {
+			const files = graph();
+			const file = files.file(document.uri);
+			return file && createGraphFile(document, model, file, files);
+		},
+	});
 	const diagnosed = new LRUCache<string, { readonly text: string; readonly result: CheckResult }>({ max: 100 });
 	const diagnose = async (document: SourceDocument, signal: AbortSignal): Promise<CheckResult | undefined> => {
 		const result = await checks.run(document, modelOf(document), signal);
@@ -358,7 +375,8 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			const cost = ports.cost?.();
 			const request = { model: modelOf(document), offset, theme, knowledge, now: ports.now(), signal };
 			const externalLabels = knowledgeFor(document.uri).externalLabels();
-			return liveHoverAt({ ...request, externalLabels, ...(cost === undefined ? {} : { cost }) });
+			const activeOf: LiveHoverRequest["activeOf"] = (rule, group) => inline.activeOf(rule, group, document.uri);
+			return liveHoverAt({ ...request, externalLabels, activeOf, ...(cost === undefined ? {} : { cost }) });
 		},
 		expressionAt: (document, offset) => findExpressionAt(modelOf(document), offset),
 		symbols: (document) => modelOf(document).outline,

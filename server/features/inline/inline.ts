@@ -1,0 +1,74 @@
+import type { DocumentModel, Rule, RuleGroup } from "../../documents/model.ts";
+import type { ActiveAlert } from "../../metrics/port.ts";
+import type { SourceDocument } from "../../text/sourceDocument.ts";
+import type { Span } from "../../text/span.ts";
+import { findInlayValues, type InlayValue } from "./inlayValues.ts";
+import { findLiveLenses, type LiveLens } from "./liveLenses.ts";
+import { LiveRules, type LiveRulesPorts } from "./liveRules.ts";
+import { LiveValues, type LiveValuesPorts } from "./liveValues.ts";
+import { askAboutRule } from "./ruleQuestion.ts";
+import { findVisibleQueries } from "./visibleQueries.ts";
+
+export interface InlinePorts extends LiveRulesPorts, LiveValuesPorts {
+	readonly modelOf: (document: SourceDocument) => DocumentModel;
+}
+
+/** What is shown between the lines of files. All but `refresh` answers at once from what is known. */
+export interface Inline {
+	/** The values of the expressions that end in `range`, none of them older than a few times `maxAgeMs`. */
+	values(document: SourceDocument, range: Span, maxAgeMs: number): readonly InlayValue[];
+	/** `canAct`: the client has the commands behind them. */
+	lenses(document: SourceDocument, canAct: boolean): readonly LiveLens[];
+	/** What the server says is active of an alert; `undefined` where it is not known. */
+	activeOf(rule: Rule, group: RuleGroup, uri: string): readonly ActiveAlert[] | undefined;
+	/** Asks the server for what is older than `maxAgeMs`, and tells what would be shown differently now. */
+	refresh(wanted: WantedInline, signal: AbortSignal): Promise<ChangedInline>;
+}
+
+export interface WantedInline {
+	/** The files on the screen, with the stretches that can be seen; values of others are not asked for. */
+	readonly visible: readonly { readonly document: SourceDocument; readonly ranges: readonly Span[] }[];
+	/** Values of expressions are wanted. */
+	readonly values: boolean;
+	/** States of rules are wanted. */
+	readonly rules: boolean;
+	readonly maxAgeMs: number;
+}
+
+export interface ChangedInline {
+	readonly values: boolean;
+	readonly rules: boolean;
+}
+
+/** A value that could not be asked for again stays for so many rounds. */
+const roundsShown = 3;
+
+export function createInline(ports: InlinePorts): Inline {
+	const values = new LiveValues(ports);
+	const rules = new LiveRules(ports);
+	const { modelOf } = ports;
+	return {
+		values: (document, range, maxAgeMs) =>
+			findInlayValues(modelOf(document), document.text, range, values, maxAgeMs * roundsShown),
+		lenses: (document, canAct) => findLiveLenses(modelOf(document), document.uri, rules.index, canAct),
+		activeOf(rule, group, uri) {
+			const question = askAboutRule(rule, group, uri);
+			const found = question && rules.index?.find(question);
+			return found?.kind === "same" ? found.rule.alerts : undefined;
+		},
+		async refresh(wanted, signal) {
+			const models = wanted.visible.map(({ document, ranges }) => ({ model: modelOf(document), ranges }));
+			const queries = wanted.values ? models.flatMap(queriesIn) : [];
+			const hasRules = models.some(({ model }) => model.groups.length > 0);
+			const [changedValues, changedRules] = await Promise.all([
+				queries.length > 0 ? values.refresh(queries, wanted.maxAgeMs, signal) : false,
+				wanted.rules && hasRules ? rules.refresh(wanted.maxAgeMs, signal) : false,
+			]);
+			return { values: changedValues, rules: changedRules };
+		},
+	};
+}
+
+function queriesIn({ model, ranges }: { readonly model: DocumentModel; readonly ranges: readonly Span[] }): string[] {
+	return ranges.flatMap((range) => findVisibleQueries(model, range).map(({ evaluable }) => evaluable.query));
+}
