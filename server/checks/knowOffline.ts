@@ -14,6 +14,8 @@ export interface OfflineFacts {
 	readonly records?: (name: string) => boolean;
 	/** The metrics that there are, where a server has told them. */
 	readonly metricNames?: () => readonly string[] | undefined;
+	/** Whether the server lists the metric; `undefined` where no list is known, or not all of it. */
+	readonly lists?: (name: string) => boolean | undefined;
 	/** What `results` are still waiting for. */
 	readonly pending?: Promise<void>;
 }
@@ -29,6 +31,7 @@ export function knowOffline({
 	alerts,
 	records,
 	metricNames,
+	lists,
 	pending,
 }: OfflineFacts): ChangingKnowledge {
 	const known = configs !== undefined && configs.length > 0 ? configs : undefined;
@@ -42,6 +45,7 @@ export function knowOffline({
 		// What is not in the files that were looked at may be in others.
 		alertExists: (name) => (alerts?.(name) === true ? true : undefined),
 		nearestMetric: (name) => closestWord(name, alike(name, metricNames?.() ?? [])),
+		serverHasMetric: (name) => lists?.(name),
 		isRecorded: (name) => (records?.(name) === true ? true : undefined),
 		scrapeIntervalSeconds: (selector) => known && agreed(known.map((config) => scrapeInterval(config, selector))),
 		evaluationIntervalSeconds: () =>

@@ -23,6 +23,8 @@ export interface CheckKnowledge {
 	seriesOf(selector: string): SeriesPresence | undefined;
 	/** The name of a metric that there is which `name` may be a slip of; `undefined` also where none is near. */
 	nearestMetric(name: string): string | undefined;
+	/** Whether the server lists series of that name; what comes and goes may be missing from the list. */
+	serverHasMetric(name: string): boolean | undefined;
 	/** The label names of what the selector selects. */
 	labelNamesOf(selector: string): readonly string[] | undefined;
 	/** What `--enable-feature` of the server holds, and its version such as `3.4.1`. */
@@ -77,6 +79,7 @@ export const nothingKnown: CheckKnowledge = {
 	evaluationIntervalSeconds: unknown,
 	seriesOf: unknown,
 	nearestMetric: unknown,
+	serverHasMetric: unknown,
 	labelNamesOf: unknown,
 	serverFlags: unknown,
 	retentionSeconds: unknown,

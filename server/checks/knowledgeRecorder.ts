@@ -78,6 +78,7 @@ export class KnowledgeRecorder {
 			seriesOf: (selector) => ask("series", `series ${selector}`, (known) => known.seriesOf(selector)),
 			// That there is none near is an answer too.
 			nearestMetric: (name) => this.#note(`near ${name}`, (known) => known.nearestMetric(name)),
+			serverHasMetric: (name) => this.#note(`listed ${name}`, (known) => known.serverHasMetric(name)),
 			labelNamesOf: (selector) => ask("series", `labels ${selector}`, (known) => known.labelNamesOf(selector)),
 			serverFlags: () => ask("flags", "flags", (known) => known.serverFlags()),
 			retentionSeconds: () => ask("retention", "retention", (known) => known.retentionSeconds()),

@@ -1,6 +1,7 @@
 import absentTooSoon from "./alert/absentTooSoon.ts";
 import alwaysFires from "./alert/alwaysFires.ts";
 import annotations from "./alert/annotations.ts";
+import deadRunbook from "./alert/deadRunbook.ts";
 import firingHistory from "./alert/firingHistory.ts";
 import forBounds from "./alert/forBounds.ts";
 import invalidUrl from "./alert/invalidUrl.ts";
@@ -25,6 +26,8 @@ import unreachableRoute from "./alertmanager/unreachableRoute.ts";
 import unusedReceiver from "./alertmanager/unusedReceiver.ts";
 import unusedTimeInterval from "./alertmanager/unusedTimeInterval.ts";
 import type { Check } from "./check.ts";
+import codeHighCardinalityLabel from "./code/highCardinalityLabel.ts";
+import unusedMetric from "./code/unusedMetric.ts";
 import allHidden from "./dashboard/allHidden.ts";
 import datasourceVariable from "./dashboard/datasourceVariable.ts";
 import duplicatePanelId from "./dashboard/duplicatePanelId.ts";
@@ -45,6 +48,7 @@ import rateInterval from "./dashboard/rateInterval.ts";
 import summedCounter from "./dashboard/summedCounter.ts";
 import titleAndDescription from "./dashboard/titleAndDescription.ts";
 import undefinedVariable from "./dashboard/undefinedVariable.ts";
+import unexposedMetric from "./dashboard/unexposedMetric.ts";
 import unusedVariable from "./dashboard/unusedVariable.ts";
 import wrongUnit from "./dashboard/wrongUnit.ts";
 import longInterval from "./group/longInterval.ts";
@@ -62,6 +66,7 @@ import differentExporters from "./promql/differentExporters.ts";
 import differentLabelSets from "./promql/differentLabelSets.ts";
 import divisionInAggregation from "./promql/divisionInAggregation.ts";
 import keepLabels from "./promql/keepLabels.ts";
+import labelNotSet from "./promql/labelNotSet.ts";
 import matchAllRegexp from "./promql/matchAllRegexp.ts";
 import missingLabel from "./promql/missingLabel.ts";
 import missingSeries from "./promql/missingSeries.ts";
@@ -80,18 +85,25 @@ import redundantAnchors from "./promql/redundantAnchors.ts";
 import replacedLabel from "./promql/replacedLabel.ts";
 import requiredMatchers from "./promql/requiredMatchers.ts";
 import substringRegexp from "./promql/substringRegexp.ts";
+import undefinedMetric from "./promql/undefinedMetric.ts";
 import unknownAlertName from "./promql/unknownAlertName.ts";
 import unusedJoinedLabel from "./promql/unusedJoinedLabel.ts";
+import cycle from "./rule/cycle.ts";
 import duplicate from "./rule/duplicate.ts";
+import duplicateElsewhere from "./rule/duplicateElsewhere.ts";
 import exclusiveLabels from "./rule/exclusiveLabels.ts";
 import externalLabelCollision from "./rule/externalLabelCollision.ts";
 import forbiddenWords from "./rule/forbiddenWords.ts";
 import highCardinalityLabel from "./rule/highCardinalityLabel.ts";
 import labels from "./rule/labels.ts";
+import laggingChain from "./rule/laggingChain.ts";
 import lateDependency from "./rule/lateDependency.ts";
 import otherGroup from "./rule/otherGroup.ts";
 import owner from "./rule/owner.ts";
 import percentRecorded from "./rule/percentRecorded.ts";
+import unusedRecord from "./rule/unusedRecord.ts";
+import runbookDisagrees from "./runbook/disagrees.ts";
+import runbookWithoutAlert from "./runbook/withoutAlert.ts";
 import longFor from "./slo/longFor.ts";
 import singleWindow from "./slo/singleWindow.ts";
 import unreachableBurnRate from "./slo/unreachableBurnRate.ts";
@@ -208,4 +220,16 @@ export const CHECKS: readonly Check[] = [
 	exclusiveLabels,
 	tooManyRules,
 	notFormatted,
+	deadRunbook,
+	codeHighCardinalityLabel,
+	unusedMetric,
+	unexposedMetric,
+	labelNotSet,
+	undefinedMetric,
+	cycle,
+	duplicateElsewhere,
+	laggingChain,
+	unusedRecord,
+	runbookDisagrees,
+	runbookWithoutAlert,
 ];

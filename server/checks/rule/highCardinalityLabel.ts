@@ -3,24 +3,8 @@ import { factOf } from "../../promql/result/labels.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import type { Span } from "../../text/span.ts";
+import { keyOfLabel, unboundedLabels } from "../cardinalityLabels.ts";
 import { type CheckedExpression, defineCheck, type Place } from "../check.ts";
-
-const usual = [
-	"user_id",
-	"user_email",
-	"email",
-	"session_id",
-	"trace_id",
-	"span_id",
-	"request_id",
-	"correlation_id",
-	"client_ip",
-	"remote_ip",
-	"remote_addr",
-	"source_ip",
-	"user_agent",
-	"referer",
-];
 
 export default defineCheck({
 	id: "rule/high-cardinality-label",
@@ -35,7 +19,7 @@ export default defineCheck({
 			kind: "strings",
 			description:
 				"The labels; upper and lower case and underscores make no difference. Add `path`, `uri`, `url` or `ip` where these are raw; many frameworks put the route there.",
-			default: usual,
+			default: unboundedLabels,
 		},
 		allowed: { kind: "strings", description: "Those of them that are few here.", default: [] },
 	},
@@ -80,8 +64,8 @@ export default defineCheck({
 	visit: {
 		rule({ rule, expression }, { report, options }) {
 			if (rule.kind === "incomplete") return;
-			const allowed = new Set(options.allowed.map(plain));
-			const names = new Set(options.labels.map(plain).filter((name) => !allowed.has(name)));
+			const allowed = new Set(options.allowed.map(keyOfLabel));
+			const names = new Set(options.labels.map(keyOfLabel).filter((name) => !allowed.has(name)));
 			const outcome = rule.kind === "alert" ? "an alert for each of its values" : "a series for each of its values";
 			const tell = (at: Place, name: string): void => {
 				report({
@@ -90,19 +74,15 @@ export default defineCheck({
 				});
 			};
 			for (const { key, value } of rule.labels) {
-				if (names.has(plain(key.value)) && value.value.includes("{{")) tell(key.span, key.value);
+				if (names.has(keyOfLabel(key.value)) && value.value.includes("{{")) tell(key.span, key.value);
 			}
 			if (expression === undefined) return;
 			for (const { name, span } of namedIn(expression.expression)) {
-				if (names.has(plain(name)) && staysIn(expression, name)) tell(expression.at(span), name);
+				if (names.has(keyOfLabel(name)) && staysIn(expression, name)) tell(expression.at(span), name);
 			}
 		},
 	},
 });
-
-function plain(label: string): string {
-	return label.toLowerCase().replaceAll("_", "");
-}
 
 /** Labels that the expression itself asks to have. */
 function* namedIn(root: Expression): Generator<Identifier> {
