@@ -329,8 +329,17 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		},
 	};
 
+	const inline = createInline({
+		modelOf,
+		knowledge: ports.knowledge,
+		live: () => ports.live?.(),
+		cost: () => ports.cost?.(),
+		now: () => performance.now(),
+	});
+
 	return {
 		explorer,
+		inline,
 		kindOf(document) {
 			const { adapters, regions } = modelOf(document);
 			return { kinds: adapters, promql: regions.some(({ language }) => language === "promql") };
