@@ -59,6 +59,14 @@ await Promise.all([
 	}),
 	build({
 		...shared,
+		entryPoints: ["client/webviews/backtest/main.ts"],
+		outfile: "dist/backtest.js",
+		platform: "browser",
+		format: "iife",
+		target: "chrome128",
+	}),
+	build({
+		...shared,
 		entryPoints: ["client/webviews/query/main.ts"],
 		outfile: "dist/query.js",
 		platform: "browser",

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
+import { registerBacktestAlert } from "./commands/backtestAlert.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
 import { registerExploreMetrics } from "./commands/exploreMetrics.ts";
 import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext): void {
 		registerForgetCredentials(client, credentials),
 		...registerRunQuery(client, status, context.extensionUri),
 		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
+		registerBacktestAlert(client, status, context.extensionUri),
 		registerExplainDiagnostic(pages),
 		registerFormatPromql(),
 		metrics,

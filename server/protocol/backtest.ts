@@ -10,7 +10,7 @@ export type { AlertSummary } from "../metrics/backtest/summary.ts";
 
 /** `observability/backtest/start`: what the alert at a place would have done in the past, on the active server. */
 export interface BacktestParams extends DocumentPosition {
-	/** In place of the position: the alert of that name. */
+	/** Its name, which finds it where the file has changed since. */
 	readonly alert?: string;
 	/** Seconds to look back. */
 	readonly spanSeconds: number;

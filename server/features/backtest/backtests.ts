@@ -2,13 +2,17 @@ import type { DocumentModel } from "../../documents/model.ts";
 import type { AlertSettings } from "../../metrics/backtest/runAlert.ts";
 import type { Comparison } from "../../metrics/backtest/splitCondition.ts";
 import { type ChangedAlert, changeAlert } from "./changeAlert.ts";
-import { findAlertAt, listAlerts } from "./findAlert.ts";
+import { type FoundAlert, findAlertAt, listAlerts } from "./findAlert.ts";
 import { prepareBacktest } from "./prepareBacktest.ts";
 import { ownSettings, type ReplayView, rangeOfValues, replayView } from "./replayView.ts";
 import type { BacktestRequest, BacktestSources, PreparedBacktest } from "./request.ts";
 
-/** Where an alert stands: at an offset, or by its name. */
-export type AlertReference = { readonly offset: number } | { readonly alert: string };
+/** Where an alert stands in a file. */
+export interface AlertReference {
+	readonly offset: number;
+	/** Its name, which finds it where the file has changed since. */
+	readonly alert?: string;
+}
 
 export interface StartBacktest extends Omit<BacktestRequest, "alert"> {
 	readonly model: DocumentModel;
@@ -128,16 +132,11 @@ export class Backtests {
 	}
 }
 
-function findAlert(model: DocumentModel, at: AlertReference) {
-	if ("offset" in at) return findAlertAt(model, at.offset);
-	const all = listAlerts(model);
-	return (
-		all.find((one) => one.kind === "ok" && one.alert.name === at.alert) ??
-		all.find((one) => one.kind === "none" && one.reason.includes(at.alert)) ?? {
-			kind: "none" as const,
-			reason: `There is no alert ${at.alert} in the file.`,
-		}
-	);
+function findAlert(model: DocumentModel, { offset, alert }: AlertReference): FoundAlert {
+	const there = findAlertAt(model, offset);
+	if (alert === undefined || (there.kind === "ok" && there.alert.name === alert)) return there;
+	const named = listAlerts(model).find((one) => one.kind === "ok" && one.alert.name === alert);
+	return named ?? { kind: "none", reason: `There is no alert ${alert} in the file any more that can be backtested.` };
 }
 
 function isSame(thresholds: readonly number[], prepared: PreparedBacktest): boolean {

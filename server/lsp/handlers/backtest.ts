@@ -21,7 +21,7 @@ export function handleBacktest(session: Session): void {
 		return service.backtest.start(
 			toSource(document),
 			{
-				at: alert === undefined ? { offset: document.offsetAt(position) } : { alert },
+				at: { offset: document.offsetAt(position), ...(alert === undefined ? {} : { alert }) },
 				spanSeconds,
 				...(stepSeconds === undefined ? {} : { stepSeconds }),
 				...(expand === undefined ? {} : { expand }),
