@@ -1,11 +1,13 @@
 import { canonicalUri } from "./fileNames.ts";
-import type { IndexedFile, IndexedItem, NameUse } from "./indexedFile.ts";
+import type { IndexedItem, NameUse } from "./indexedFile.ts";
 import type { GraphSymbol } from "./workspaceGraph.ts";
 
 /** What files are found by: the kinds of names that are defined and used, each with a space of names of its own. */
 export type NameSpace =
 	| `defined ${Exclude<GraphSymbol["kind"], "runbook">}`
 	| `used ${Exclude<NameUse["kind"], "variable">}`
+	/** By a rule, whatever else registers it. */
+	| "recorded"
 	| "heading";
 
 export const nameSpaces: readonly NameSpace[] = [
@@ -18,8 +20,21 @@ export const nameSpaces: readonly NameSpace[] = [
 	"used file",
 	"used receiver",
 	"used dashboard",
+	"recorded",
 	"heading",
 ];
+
+/** A name that a file is found by. */
+export interface FileName {
+	readonly space: NameSpace;
+	readonly name: string;
+	/** It is a pattern of such names. */
+	readonly pattern: boolean;
+}
+
+export function keyOf({ space, name, pattern }: FileName): string {
+	return `${pattern ? "~" : ""}${space}\0${name}`;
+}
 
 /** The names that an item defines. */
 export function definedBy(item: IndexedItem): readonly string[] {
@@ -60,32 +75,23 @@ export function keyOfUse({ kind, name, pattern }: Pick<NameUse, "kind" | "name" 
 	return /^https?:/i.test(bare) ? bare : canonicalUri(bare);
 }
 
-/** What a file is found by, each name once; `pattern` tells of uses that are patterns. */
-export function* namesOf(
-	file: IndexedFile,
-): Generator<{ readonly space: NameSpace; readonly name: string; readonly pattern: boolean }> {
-	const seen = new Set<string>();
-	const isNew = (space: NameSpace, name: string, pattern = false): boolean => {
-		const key = `${pattern ? "~" : ""}${space}\0${name}`;
-		if (seen.has(key)) return false;
-		seen.add(key);
-		return true;
+/** What items are found by, each name once; of `wanted` names only those where they are given. */
+export function namesOf(items: readonly IndexedItem[], wanted?: readonly FileName[]): readonly FileName[] {
+	const names = new Map<string, FileName>();
+	const asked = wanted && new Set(wanted.map(({ name }) => name));
+	const add = (space: NameSpace, name: string, pattern = false): void => {
+		if (name === "" || asked?.has(name) === false) return;
+		const one = { space, name, pattern };
+		names.set(keyOf(one), one);
 	};
-	for (const item of file.items) {
+	for (const item of items) {
 		const kind = definedKind(item.kind);
-		if (kind !== undefined) {
-			for (const name of definedBy(item)) {
-				if (isNew(`defined ${kind}`, name)) yield { space: `defined ${kind}`, name, pattern: false };
-			}
-		}
-		if (item.kind === "heading" && item.name !== "" && isNew("heading", item.name)) {
-			yield { space: "heading", name: item.name, pattern: false };
-		}
+		if (kind !== undefined) for (const name of definedBy(item)) add(`defined ${kind}`, name);
+		if (item.kind === "record") add("recorded", item.name);
+		if (item.kind === "heading") add("heading", item.name);
 		for (const use of item.uses) {
-			if (use.kind === "variable") continue;
-			const name = keyOfUse(use);
-			const pattern = use.pattern === true;
-			if (isNew(`used ${use.kind}`, name, pattern)) yield { space: `used ${use.kind}`, name, pattern };
+			if (use.kind !== "variable") add(`used ${use.kind}`, keyOfUse(use), use.pattern === true);
 		}
 	}
+	return [...names.values()];
 }

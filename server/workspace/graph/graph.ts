@@ -2,18 +2,29 @@ import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts
 import { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { RecordedSeries } from "../../promql/result/shape.ts";
 import { loadsRuleFile, matchesPath } from "../ruleFilePatterns.ts";
-import { definedBy, definedKind, keyOfUse, type NameSpace, nameSpaces, namesOf } from "./fileContents.ts";
+import {
+	definedBy,
+	definedKind,
+	type FileName,
+	keyOf,
+	keyOfUse,
+	type NameSpace,
+	nameSpaces,
+	namesOf,
+} from "./fileContents.ts";
 import { canonicalUri } from "./fileNames.ts";
 import type { IndexedFile, IndexedItem, ItemKind, NameUse, RecordItem } from "./indexedFile.ts";
 import { PageFinder } from "./pageFinder.ts";
 import { Postings } from "./postings.ts";
 import { readSeries } from "./recordedSeries.ts";
-import { sameContent } from "./sameContent.ts";
+import { findChangedItems } from "./sameContent.ts";
 import type { GraphSymbol, Place, UsePlace, WorkspaceGraph } from "./workspaceGraph.ts";
 
 /** Items of a file from which on it is worth remembering where its names stand, and of how many files that is done. */
 const longFile = 64;
 const mostPositions = 32;
+/** Items of a file that change together as a person types. */
+const fewItems = 8;
 
 /**
  * The graph of a workspace: files as they are given, and for each name the files that have it. What is asked of a name
@@ -178,7 +189,7 @@ export class Graph implements WorkspaceGraph {
 
 	records(name: string): boolean {
 		this.#settle();
-		return this.rulesRecording(name).length > 0;
+		return this.#postings("recorded").has(name);
 	}
 
 	hasAlert(name: string): boolean {
@@ -214,18 +225,46 @@ export class Graph implements WorkspaceGraph {
 		const before = this.#fileAt(known);
 		if (before === file) return;
 		this.#version += 1;
-		this.#positions.clear();
-		if (before !== undefined && known !== undefined && sameContent(before, file)) {
-			this.#files[known] = file;
-			return;
+		if (before !== undefined && known !== undefined) {
+			const changed = findChangedItems(before, file);
+			if (changed !== undefined && changed.length <= fewItems) {
+				this.#files[known] = file;
+				this.#changeItems(before, file, known, changed);
+				return;
+			}
 		}
 		this.#contentVersion += 1;
-		if (before !== undefined && known !== undefined) this.#forgetNames(before, known);
+		if (before !== undefined && known !== undefined) this.#forgetFile(before, known);
 		const slot = known ?? this.#free.pop() ?? this.#files.length;
 		if (known === undefined) this.#order = undefined;
 		this.#slots.set(file.uri, slot);
 		this.#files[slot] = file;
-		this.#learnNames(file, slot);
+		this.#learnFile(file, slot);
+	}
+
+	/** Where a few items of a file have changed, the names of the others need not be looked at. */
+	#changeItems(before: IndexedFile, file: IndexedFile, slot: number, changed: readonly number[]): void {
+		const positions = this.#positions.get(before);
+		this.#positions.delete(before);
+		if (changed.length === 0) {
+			if (positions !== undefined) this.#positions.set(file, positions);
+			return;
+		}
+		this.#contentVersion += 1;
+		const itemsOf = ({ items }: IndexedFile) =>
+			changed.map((index) => items[index]).filter((item) => item !== undefined);
+		const older = namesOf(itemsOf(before));
+		const newer = namesOf(itemsOf(file));
+		const names = (all: readonly FileName[]) => new Set(all.map(keyOf));
+		const [olderKeys, newerKeys] = [names(older), names(newer)];
+		const gone = older.filter((name) => !newerKeys.has(keyOf(name)));
+		const still = gone.length === 0 ? new Set() : names(namesOf(file.items, gone));
+		for (const name of gone) if (!still.has(keyOf(name))) this.#forget(name, slot);
+		for (const name of newer) {
+			if (!olderKeys.has(keyOf(name)) && !this.#spaceOf(name).of(name.name).includes(slot)) this.#learn(name, slot);
+			if (name.space === "recorded") this.#recorded.delete(name.name);
+		}
+		for (const name of older) if (name.space === "recorded") this.#recorded.delete(name.name);
 	}
 
 	#remove(uri: string): void {
@@ -234,20 +273,15 @@ export class Graph implements WorkspaceGraph {
 		if (slot === undefined || file === undefined) return;
 		this.#version += 1;
 		this.#contentVersion += 1;
-		this.#positions.clear();
-		this.#forgetNames(file, slot);
+		this.#forgetFile(file, slot);
 		this.#slots.delete(uri);
 		this.#files[slot] = undefined;
 		this.#free.push(slot);
 		this.#order = undefined;
 	}
 
-	#learnNames(file: IndexedFile, slot: number): void {
-		for (const { space, name, pattern } of namesOf(file)) {
-			(pattern ? this.#patternsOf(space) : this.#postings(space)).add(name, slot);
-			if (space === "defined metric") this.#recorded.delete(name);
-			if (space === "used file" && !pattern) this.#pages.addName(name);
-		}
+	#learnFile(file: IndexedFile, slot: number): void {
+		for (const name of namesOf(file.items)) this.#learn(name, slot);
 		this.#canonical.set(canonicalUri(file.uri), slot);
 		if (file.prometheusConfigs !== undefined) {
 			this.#configs.add(slot);
@@ -256,15 +290,31 @@ export class Graph implements WorkspaceGraph {
 		if (file.items.some(({ kind }) => kind === "runbook")) this.#pages.addPage(file.uri);
 	}
 
-	#forgetNames(file: IndexedFile, slot: number): void {
-		for (const { space, name, pattern } of namesOf(file)) {
-			(pattern ? this.#patternsOf(space) : this.#postings(space)).delete(name, slot);
-			if (space === "defined metric") this.#recorded.delete(name);
-			if (space === "used file" && !pattern && !this.#postings(space).has(name)) this.#pages.deleteName(name);
-		}
+	#forgetFile(file: IndexedFile, slot: number): void {
+		this.#positions.delete(file);
+		for (const name of namesOf(file.items)) this.#forget(name, slot);
 		this.#canonical.delete(canonicalUri(file.uri));
 		if (this.#configs.delete(slot)) this.#loading.clear();
 		this.#pages.deletePage(file.uri);
+	}
+
+	#learn(one: FileName, slot: number): void {
+		const { space, name, pattern } = one;
+		this.#spaceOf(one).add(name, slot);
+		if (space === "recorded") this.#recorded.delete(name);
+		if (space === "used file" && !pattern) this.#pages.addName(name);
+	}
+
+	#forget(one: FileName, slot: number): void {
+		const { space, name, pattern } = one;
+		const names = this.#spaceOf(one);
+		names.delete(name, slot);
+		if (space === "recorded") this.#recorded.delete(name);
+		if (space === "used file" && !pattern && !names.has(name)) this.#pages.deleteName(name);
+	}
+
+	#spaceOf({ space, pattern }: FileName): Postings {
+		return pattern ? this.#patternsOf(space) : this.#postings(space);
 	}
 
 	#postings(space: NameSpace): Postings {
@@ -298,7 +348,7 @@ export class Graph implements WorkspaceGraph {
 
 	/** The items of a file that may define or use the name: of a long file those that are known to, of a short one all. */
 	#itemsAbout(file: IndexedFile, space: NameSpace, name: string): readonly IndexedItem[] {
-		const defines = space.startsWith("defined");
+		const defines = !space.startsWith("used");
 		const isMeant = (item: IndexedItem): boolean =>
 			!defines || (`defined ${definedKind(item.kind)}` === space && definedBy(item).includes(name));
 		if (file.items.length < longFile) return file.items.filter(isMeant);

@@ -16,10 +16,11 @@ export class IndexReading {
 		this.text = text;
 	}
 
-	/** By name, a later one over an earlier one; the same object for the same labels, as most rules of a file have few. */
-	labels(entries: readonly RuleEntry[]): Labels {
-		if (entries.length === 0) return noLabels;
-		const pairs = entries.map(({ key, value }): readonly [string, string] => [key.value, value.value]);
+	/** By name, over those of `base`; the same object for the same labels, as most rules of a file have few. */
+	labels(entries: readonly RuleEntry[], base: Labels = noLabels): Labels {
+		if (entries.length === 0) return base;
+		const own = entries.map(({ key, value }): readonly [string, string] => [key.value, value.value]);
+		const pairs = base === noLabels ? own : [...Object.entries(base), ...own];
 		const key = JSON.stringify(pairs);
 		const known = this.#sets.get(key);
 		if (known !== undefined) return known;

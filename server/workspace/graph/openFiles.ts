@@ -2,8 +2,7 @@ import type { DocumentModel } from "../../documents/model.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import type { Graph } from "./graph.ts";
 import type { IndexedFile } from "./indexedFile.ts";
-import { readIndexedFile } from "./readIndexedFile.ts";
-import { ExpressionReader } from "./regionUses.ts";
+import { createIndexMemory, readIndexedFile } from "./readIndexedFile.ts";
 
 interface OpenFile {
 	readonly model: DocumentModel;
@@ -18,7 +17,7 @@ interface OpenFile {
 export class OpenFiles {
 	readonly graph: Graph;
 	readonly #open = new Map<string, OpenFile>();
-	readonly #expressions = new ExpressionReader();
+	readonly #memory = createIndexMemory();
 
 	constructor(graph: Graph) {
 		this.graph = graph;
@@ -31,7 +30,7 @@ export class OpenFiles {
 		if (known?.model === model) return;
 		const disk = known === undefined ? this.graph.file(uri) : known.disk;
 		this.#open.set(uri, { model, disk });
-		this.graph.setLater(uri, () => readIndexedFile(document, model, this.#expressions));
+		this.graph.setLater(uri, () => readIndexedFile(document, model, this.#memory));
 	}
 
 	/** The disk counts again. */

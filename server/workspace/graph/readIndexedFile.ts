@@ -10,7 +10,7 @@ import { IndexReading } from "./indexReading.ts";
 import { findMarkdownLinks, readMarkdownItems } from "./markdownItems.ts";
 import { readPrometheusItems } from "./prometheusItems.ts";
 import { ExpressionReader } from "./regionUses.ts";
-import { readRuleItems } from "./ruleItems.ts";
+import { countRegions, RuleItemReader, readRuleItems } from "./ruleItems.ts";
 import { readRuleTestItems } from "./ruleTestItems.ts";
 import { readSloItems } from "./sloItems.ts";
 
@@ -21,9 +21,10 @@ import { readSloItems } from "./sloItems.ts";
 export function readIndexedFile(
 	{ uri, text, languageId }: SourceDocument,
 	model: DocumentModel,
-	expressions = new ExpressionReader(),
+	{ expressions, rules }: IndexMemory = createIndexMemory(),
 ): IndexedFile | undefined {
 	const reading = new IndexReading(uri, text);
+	if (hasOnlyRules(model)) return { uri, items: rules.read(model.groups, reading) };
 	const isPage = languageId === "markdown" || /\.(?:md|markdown)$/i.test(uri);
 	if (!isPage && model.adapters.length === 0) return undefined;
 	const defined = model.illustrates === true ? [] : readDefinitions(model, reading);
@@ -38,6 +39,28 @@ export function readIndexedFile(
 	const hasConfigs = prometheusConfigs.length > 0 && model.illustrates !== true;
 	if (complete.length === 0 && !hasConfigs) return undefined;
 	return { uri, items: complete, ...(hasConfigs ? { prometheusConfigs } : {}) };
+}
+
+/** What is known of expressions and rules that were read before, in whatever file. */
+export interface IndexMemory {
+	readonly expressions: ExpressionReader;
+	readonly rules: RuleItemReader;
+}
+
+export function createIndexMemory(): IndexMemory {
+	const expressions = new ExpressionReader();
+	return { expressions, rules: new RuleItemReader(expressions) };
+}
+
+/** Claims that the file has groups, and nothing else besides what their rules have. */
+function hasOnlyRules(model: DocumentModel): boolean {
+	const { groups, dashboards, alertmanagers, prometheusConfigs, ruleTests, slos = [], illustrates } = model;
+	if (groups.length === 0 || illustrates === true) return false;
+	const others = [dashboards, alertmanagers, prometheusConfigs, ruleTests, slos];
+	if (others.some(({ length }) => length > 0)) return false;
+	let regions = 0;
+	for (const { rules } of groups) for (const rule of rules) regions += countRegions(rule);
+	return regions === model.regions.length;
 }
 
 function readDefinitions(model: DocumentModel, reading: IndexReading): readonly ItemDraft[] {
@@ -89,6 +112,7 @@ function place(items: readonly ItemDraft[], model: DocumentModel, found: readonl
 		open.push(index);
 	}
 	give(Number.POSITIVE_INFINITY);
+	for (const item of all) item.uses.sort((a, b) => a.span.start - b.span.start);
 	return all;
 }
 

@@ -25,11 +25,11 @@ export class ExpressionReader {
 
 	#read({ text, masks, context }: EmbeddedRegion): readonly ExpressionUse[] {
 		const foreign = context.role === "metricsql";
-		if (masks !== undefined && masks.length > 0) return findExpressionUses(text, masks, foreign);
-		const key = foreign ? `m${text}` : text;
+		const places = (masks ?? []).map(({ span }) => `${span.start}-${span.end}`);
+		const key = `${foreign ? "~" : ""}${places.join()} ${text}`;
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
-		const uses = findExpressionUses(text, [], foreign);
+		const uses = findExpressionUses(text, masks, foreign);
 		// Texts of one file repeat, as those of its next version do; what was kept longest goes first.
 		if (this.#known.size >= this.#most) this.#known.delete(this.#known.keys().next().value ?? "");
 		this.#known.set(key, uses);
