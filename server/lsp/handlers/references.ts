@@ -1,0 +1,16 @@
+import { askFile } from "../askedFile.ts";
+import { guard } from "../guard.ts";
+import { toLocations } from "../locations.ts";
+import type { NavigationSession } from "../navigationSession.ts";
+
+export function handleReferences(session: NavigationSession): void {
+	const { connection, service, files, log } = session;
+	connection.onReferences(
+		guard("textDocument/references", log, async ({ textDocument, position, context }, signal) => {
+			const asked = await askFile(session, textDocument.uri);
+			if (asked === undefined || signal.aborted) return null;
+			const offset = asked.document.offsetAt(position);
+			return toLocations(service.navigation.references(asked.file, offset, context.includeDeclaration), files);
+		}),
+	);
+}

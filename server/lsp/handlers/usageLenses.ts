@@ -1,0 +1,68 @@
+import type { CodeLens } from "vscode-languageserver/node";
+import type { UsageLens } from "../../features/navigation/codeLenses.ts";
+import { toRange } from "../convert.ts";
+import { guard } from "../guard.ts";
+import { toLocations } from "../locations.ts";
+import type { NavigationSession } from "../navigationSession.ts";
+import type { LensSource } from "./codeLenses.ts";
+
+/** A command of the client's, which shows places as the editor shows references. */
+const SHOW_COMMAND = "observability.showReferences";
+
+/** Milliseconds between two times that the editor is told to ask again. */
+const refreshPause = 1000;
+
+export interface UsageLenses {
+	readonly source: LensSource;
+	/** The graph may say something else now. */
+	changed(): void;
+	stop(): void;
+}
+
+interface LensData {
+	readonly uri: string;
+	readonly lens: UsageLens;
+}
+
+/** Lenses above rules, alerts and metrics that say who uses them; what they say is worked out when they are shown. */
+export function handleUsageLenses(session: NavigationSession): UsageLenses {
+	const { connection, service, files, code, abilities, log } = session;
+	let shown: number | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	connection.onCodeLensResolve(
+		guard("codeLens/resolve", log, async (lens) => {
+			const data = lens.data as LensData | undefined;
+			if (data === undefined) return lens;
+			const { title, targets } = service.navigation.describeLens(data.lens);
+			const places = abilities.showsReferences ? await toLocations(targets, files) : [];
+			if (places.length === 0) return { ...lens, command: { title, command: "" } };
+			return { ...lens, command: { title, command: SHOW_COMMAND, arguments: [data.uri, lens.range.start, places] } };
+		}),
+	);
+	return {
+		async source(document, source): Promise<readonly CodeLens[]> {
+			shown = service.graph.contentVersion;
+			if (!session.settings.usageLenses) return [];
+			const registrations = await code.registrationsOf(document);
+			if (document.version !== source.version) return [];
+			const lenses = service.navigation.lenses({ document: source, registrations });
+			return lenses.map((lens): CodeLens => {
+				const { start } = toRange(document, lens.span);
+				return { range: { start, end: start }, data: { uri: document.uri, lens } satisfies LensData };
+			});
+		},
+		changed() {
+			if (!abilities.lensRefresh || timer !== undefined) return;
+			timer = setTimeout(() => {
+				timer = undefined;
+				if (shown === undefined || shown === service.graph.contentVersion) return;
+				shown = undefined;
+				connection.sendRequest("workspace/codeLens/refresh").catch((error: unknown) => {
+					log(`The editor did not ask for code lenses again: ${String(error)}`);
+				});
+			}, refreshPause);
+			timer.unref();
+		},
+		stop: () => clearTimeout(timer),
+	};
+}
