@@ -2,7 +2,7 @@ import type { MetricRegistration } from "../../code/metricRegistration.ts";
 import type { DocumentModel } from "../../documents/model.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
-import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
+import type { GraphSymbol, WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { prepareRename, type RenamePreparation, rename } from "../rename/rename.ts";
 import type { RenameResult } from "../rename/renameEdit.ts";
 import type { ReadModel, RenameWorld } from "../rename/renameWorld.ts";
@@ -13,6 +13,7 @@ import { type Definition, findDefinition } from "./findDefinition.ts";
 import { findImplementations } from "./findImplementations.ts";
 import { findReferences } from "./findReferences.ts";
 import type { Navigation } from "./navigation.ts";
+import { symbolAt } from "./symbolAt.ts";
 import type { Target } from "./target.ts";
 import { findWorkspaceSymbols, type WorkspaceSymbol } from "./workspaceSymbols.ts";
 
@@ -24,6 +25,8 @@ export interface AskedFile {
 
 /** Walks from name to name over all files. Places in other files are those of what was read of them last. */
 export interface Navigator {
+	/** The metric or alert at `offset`, by the name that the graph knows it by. */
+	symbol(file: AskedFile, offset: number): GraphSymbol | undefined;
 	definition(file: AskedFile, offset: number): Definition | undefined;
 	references(file: AskedFile, offset: number, declaration: boolean): readonly Target[];
 	implementations(file: AskedFile, offset: number): readonly Target[];
@@ -73,6 +76,14 @@ export function createNavigator({ graph, results, modelOf, readModel, emptyModel
 		};
 	};
 	return {
+		symbol(file, offset) {
+			const named = symbolAt(enter(file).file, offset);
+			if (named?.kind === "registration") {
+				const { seriesNames, name } = named.registration;
+				return { kind: "metric", name: seriesNames[0] ?? name };
+			}
+			return named?.kind === "metric" || named?.kind === "alert" ? { kind: named.kind, name: named.name } : undefined;
+		},
 		definition: (file, offset) => findDefinition(enter(file), offset),
 		references: (file, offset, declaration) => findReferences(enter(file), offset, declaration),
 		implementations: (file, offset) => findImplementations(enter(file), offset),

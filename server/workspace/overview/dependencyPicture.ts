@@ -101,19 +101,29 @@ class Drawing {
 	}
 
 	#fedBy({ node, place }: Drawn): readonly Drawn[] {
-		return symbolsOf(node, place)
-			.flatMap((symbol) => this.#graph.usesOf(symbol))
-			.flatMap((use) => this.#addPlace(use) ?? []);
+		const users: readonly Place[] = symbolsOf(node, place).flatMap((symbol) => this.#graph.usesOf(symbol));
+		return [...users, ...this.#pagesOf(place)].flatMap((user) => this.#addPlace(user) ?? []);
 	}
 
-	#addPlace(place: Place): readonly Drawn[] | undefined {
+	/** The runbooks that an alert leads to. */
+	#pagesOf(place: Place | undefined): readonly Place[] {
+		if (place?.item.kind !== "alert") return [];
+		const links = place.item.uses.filter(({ kind, pattern }) => kind === "file" && pattern !== true);
+		const uris = links.flatMap((use) => this.#graph.filesOf(use));
+		return uris.flatMap((name) => this.#graph.definitionsOf({ kind: "runbook", name }));
+	}
+
+	#addPlace(given: Place): readonly Drawn[] | undefined {
+		const [page] = given.file.items;
+		// A section of a runbook stands for the page, which is drawn once.
+		const place = given.item.kind === "heading" && page?.kind === "runbook" ? { ...given, item: page } : given;
 		const { item, uri, file } = place;
 		const parent = item.parent === undefined ? undefined : file.items[item.parent];
 		const symbol = symbolOf(item);
 		const node: Drawn["node"] = {
 			id: `${item.kind} ${uri}#${item.span.start}`,
 			kind: item.kind,
-			name: item.name || (parent?.name ?? item.kind),
+			name: item.name || parent?.name || item.kind,
 			detail: describe(item, parent),
 			uri,
 			span: item.nameSpan,

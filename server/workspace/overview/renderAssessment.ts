@@ -152,3 +152,13 @@ function escapeMarkdown(text: string): string {
 function escapeMermaid(text: string): string {
 	return text.replace(/[\r\n]+/g, " ").replace(/["#;<>&]/g, (character) => `#${character.codePointAt(0)};`);
 }
+
+/** The places that the report leads to, for who has to read files to name them. */
+export function placesOf({ gaps }: Assessment): readonly { readonly uri: string; readonly offset: number }[] {
+	const seen = new Map<string, number>();
+	return gaps.flatMap(({ uri, offset, risk }) => {
+		const shown = seen.get(risk) ?? 0;
+		seen.set(risk, shown + 1);
+		return uri === undefined || offset === undefined || shown >= mostGaps ? [] : [{ uri, offset }];
+	});
+}
