@@ -1,9 +1,13 @@
 import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { AskSecret } from "../node/auth/secretCache.ts";
 import type { LanguageService } from "../service.ts";
 import type { ActivePrometheus } from "./activePrometheus.ts";
+import type { CodeDocuments } from "./codeDocuments.ts";
+import type { FileTexts } from "./fileTexts.ts";
 import type { Settings } from "./settings.ts";
 import type { TypingWatch } from "./stillness.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** What the handlers share for the life of one connection. */
 export interface Session {
@@ -12,17 +16,18 @@ export interface Session {
 	readonly service: LanguageService;
 	readonly prometheus: ActivePrometheus;
 	readonly typing: TypingWatch;
+	readonly files: FileTexts;
+	readonly code: CodeDocuments;
 	readonly client: ClientAbilities;
-	readonly credential: AskCredential;
+	readonly credential: AskSecret;
+	/** What connections are made with beside the server's own settings. */
+	readonly surroundings: Surroundings;
 	readonly log: (line: string) => void;
 	/** Where the pages beside the program are, as a `file:` URI without a final slash. */
 	readonly documentationBase: string | undefined;
 	/** As the client has them now. */
 	settings: Settings;
 }
-
-/** The secret that was given for this very origin (`scheme://host:port`), or `undefined`. */
-export type AskCredential = (origin: string, signal: AbortSignal) => Promise<string | undefined>;
 
 /** What the client said of itself at the start. */
 export interface ClientAbilities {
@@ -42,6 +47,9 @@ export interface ClientAbilities {
 	readonly watchesFiles: boolean;
 	readonly configuration: boolean;
 	readonly configurationChanges: boolean;
+	/** It can be told to ask for inlay hints, or for code lenses, again. */
+	readonly refreshesInlayHints: boolean;
+	readonly refreshesCodeLenses: boolean;
 	/** It answers `observability/credential`. */
 	readonly credentials: boolean;
 }

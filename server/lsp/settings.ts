@@ -2,6 +2,8 @@ import { areasOf, settableFaults } from "../checks/configuration/configurationSt
 import { type CheckEntries, type CheckEntry, isSetting, settings } from "../checks/configuration/setting.ts";
 import { faultCatalogue } from "../checks/faultCatalogue.ts";
 import { CHECKS } from "../checks/registry.ts";
+import { type CostBounds, defaultCostBounds } from "../metrics/cost.ts";
+import { readEnvironment } from "../metrics/readEnvironment.ts";
 import { type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings } from "../protocol/messages.ts";
 
@@ -19,8 +21,18 @@ export interface Settings {
 	readonly liveValues: boolean;
 	/** Checks may ask the active server for what they have to know. */
 	readonly onlineChecks: boolean;
+	/** Above rules, alerts and metrics: who uses them. */
+	readonly usageLenses: boolean;
 	/** A client that did not want a formatter at the start wants one now. */
 	readonly asDocumentFormatter: boolean;
+	/** A query that would touch more than so many series, or read more samples, is run only after a question. */
+	readonly askAbove: CostBounds;
+	/** The values of visible expressions are shown behind them. */
+	readonly inlayValues: boolean;
+	/** Above expressions there is what can be done, and what the server says of a rule. */
+	readonly liveLenses: boolean;
+	/** Seconds after which what is visible is asked for again. */
+	readonly refreshSeconds: number;
 	/** Where the diagnostics' pages are, without a final slash; the pages beside the program where it is left out. */
 	readonly documentationBase?: string;
 	/** A sentence for each setting that cannot be used, for the user. */
@@ -54,6 +66,14 @@ export function readSettings(section: unknown): Settings {
 		checks: readChecks(field(section, "checks"), mistakes),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
 		onlineChecks: field(section, "onlineChecks") !== false,
+		askAbove: {
+			series: readCount(field(field(section, "live"), "askAboveSeries"), defaultCostBounds.series),
+			samples: readCount(field(field(section, "live"), "askAboveSamples"), defaultCostBounds.samples),
+		},
+		usageLenses: field(field(section, "codeLens"), "usages") !== false,
+		inlayValues: field(field(section, "inlayHints"), "values") === true,
+		liveLenses: field(field(section, "codeLens"), "live") !== false,
+		refreshSeconds: Math.min(Math.max(readCount(field(field(section, "live"), "refreshSeconds"), 30), 5), 3600),
 		asDocumentFormatter: field(field(section, "format"), "asDocumentFormatter") === true,
 		...(documentationBase === undefined || documentationBase === ""
 			? {}
@@ -104,74 +124,13 @@ function readServers(value: unknown, mistakes: string[]): ServerSettings[] {
 		mistakes.push(`“${SECTION}.prometheus.servers” must be a list of servers, so none is asked: correct it.`);
 		return [];
 	}
-	return value.flatMap((entry: unknown, index) => readServer(entry, index, mistakes));
+	return value.flatMap((entry: unknown, index) => {
+		return readEnvironment(entry, `${SECTION}.prometheus.servers[${index}]`, mistakes) ?? [];
+	});
 }
 
-function readServer(entry: unknown, index: number, mistakes: string[]): ServerSettings[] {
-	const place = `${SECTION}.prometheus.servers[${index}]`;
-	const url = field(entry, "url");
-	if (typeof url !== "string" || !isHttp(url)) {
-		mistakes.push(`“${place}.url” must be an http or https URL such as http://localhost:9090, so it is not used.`);
-		return [];
-	}
-	const before = mistakes.length;
-	const name = readText(field(entry, "name"), `${place}.name`, mistakes) ?? nameAfter(url);
-	const username = readText(field(entry, "username"), `${place}.username`, mistakes);
-	const auth = readAuth(field(entry, "auth"), place, mistakes);
-	const timeout = readTimeout(field(entry, "timeout"), place, mistakes);
-	const headers = readHeaders(field(entry, "headers"), place, mistakes);
-	// Without the right sign-in or headers a request could reach another tenant, so such a server is not asked at all.
-	if (mistakes.length > before && (auth === "invalid" || headers === "invalid")) return [];
-	return [
-		{
-			name,
-			url,
-			...(auth === undefined || auth === "invalid" ? {} : { auth }),
-			...(username === undefined ? {} : { username }),
-			...(headers === undefined || headers === "invalid" ? {} : { headers }),
-			...(timeout === undefined ? {} : { timeout }),
-		},
-	];
-}
-
-/** The address without what should not be in it: names stand in messages. */
-function nameAfter(url: string): string {
-	const { protocol, host, pathname } = new URL(url);
-	return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
-}
-
-function isHttp(url: string): boolean {
-	const parsed = URL.parse(url);
-	return parsed !== null && (parsed.protocol === "http:" || parsed.protocol === "https:");
-}
-
-function readAuth(value: unknown, place: string, mistakes: string[]): ServerSettings["auth"] | "invalid" {
-	if (value === undefined || value === null) return undefined;
-	if (value === "none" || value === "basic" || value === "bearer") return value;
-	mistakes.push(`“${place}.auth” must be none, basic or bearer, so this server is not asked.`);
-	return "invalid";
-}
-
-function readTimeout(value: unknown, place: string, mistakes: string[]): number | undefined {
-	if (value === undefined || value === null) return undefined;
-	if (typeof value === "number" && value > 0 && value <= LONGEST_TIMEOUT) return value;
-	mistakes.push(
-		`“${place}.timeout” must be a number of seconds up to ${LONGEST_TIMEOUT}, so the usual time-out is used.`,
-	);
-	return undefined;
-}
-
-const LONGEST_TIMEOUT = 300;
-
-function readHeaders(value: unknown, place: string, mistakes: string[]): ServerSettings["headers"] | "invalid" {
-	if (value === undefined || value === null) return undefined;
-	if (isRecord(value)) {
-		const entries = Object.entries(value);
-		const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === "string");
-		if (texts.length === entries.length) return Object.fromEntries(texts);
-	}
-	mistakes.push(`“${place}.headers” must map names to texts, so this server is not asked.`);
-	return "invalid";
+function readCount(value: unknown, usual: number): number {
+	return typeof value === "number" && value >= 0 ? value : usual;
 }
 
 function readText(value: unknown, place: string, mistakes: string[]): string | undefined {

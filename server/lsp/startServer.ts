@@ -11,17 +11,23 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { VersionOf } from "../base/versionOf.ts";
 import { Configurations } from "../checks/configuration/configurations.ts";
 import { knowOffline } from "../checks/knowOffline.ts";
+import { CodeReader } from "../code/codeReader.ts";
 import { type CostBounds, defaultCostBounds } from "../metrics/cost.ts";
 import type { AskSecret } from "../node/auth/secretCache.ts";
 import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
+import { readGrammarsFrom } from "../node/grammarFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
 import { chooseServer } from "./chooseServer.ts";
+import { CodeDocuments } from "./codeDocuments.ts";
+import { FileTexts } from "./fileTexts.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
+import { handleNavigation, navigationCapabilities } from "./handleNavigation.ts";
 import { handleBacktest } from "./handlers/backtest.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
+import { handleCodeLenses } from "./handlers/codeLenses.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { type EditorProxy, handleConfiguration } from "./handlers/configuration.ts";
 import { handleDocumentHighlight } from "./handlers/documentHighlight.ts";
@@ -32,7 +38,9 @@ import { handleExpressionAt } from "./handlers/expressionAt.ts";
 import { handleFoldingRanges } from "./handlers/foldingRanges.ts";
 import { formattingCapabilities, handleFormatting } from "./handlers/formatting.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleInlayHints } from "./handlers/inlayHints.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
+import { findLiveLensesOf } from "./handlers/liveLenses.ts";
 import { handleMetricsExplorer } from "./handlers/metricsExplorer.ts";
 import { handleQuery } from "./handlers/query.ts";
 import { handleScaffolds } from "./handlers/scaffold.ts";
@@ -40,6 +48,7 @@ import { handleSelectionRanges } from "./handlers/selectionRanges.ts";
 import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticTokens.ts";
 import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
+import { handleVisible } from "./handlers/visible.ts";
 import type { ClientAbilities, Session } from "./session.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { TypingWatch } from "./stillness.ts";
@@ -49,6 +58,8 @@ export interface ServerPlaces {
 	/** The folder of the generated pages, one a diagnostic; `undefined` where it does not exist. */
 	readonly documentation: string | undefined;
 	readonly templates: string;
+	/** The folder of the parsers of source code. */
+	readonly grammars: string;
 }
 
 /** Characters after which something can be chosen that was not there before. */
@@ -70,15 +81,20 @@ export function startServer(connection: Connection, version: string, places: Ser
 		proxies: () => ({ editor: editorProxy, variables: process.env }),
 		folder: () => folderOf(roots),
 	};
+	let followHealth = (): void => {};
 	const prometheus = new ActivePrometheus({
 		credential: ask,
 		surroundings,
 		costBounds: () => costBounds(),
-		notify: (status) => void connection.sendNotification(serverStatus.method, status),
+		notify(status) {
+			void connection.sendNotification(serverStatus.method, status);
+			followHealth();
+		},
 		featuresChanged: () => refreshDiagnostics(),
 		log,
 	});
 	const typing = new TypingWatch();
+	const code = new CodeDocuments(new CodeReader(readGrammarsFrom(places.grammars)), log);
 	const knowledgeVersions = new VersionOf();
 	const disk = new DiskConfigurationFiles();
 	const configurations = new Configurations({ files: preferOpen(disk, documents) });
@@ -113,6 +129,8 @@ export function startServer(connection: Connection, version: string, places: Ser
 			service,
 			prometheus,
 			typing,
+			files: new FileTexts(documents),
+			code,
 			client,
 			credential: ask,
 			surroundings,
@@ -138,8 +156,14 @@ export function startServer(connection: Connection, version: string, places: Ser
 			log,
 		});
 		const formatting = handleFormatting(session);
+		const live = handleVisible(session);
+		followHealth = () => live.follow();
+		const navigation = handleNavigation(session, params);
 		handleConfiguration(session, {
-			initialized: () => followed.watch(),
+			initialized() {
+				followed.watch();
+				navigation.initialized();
+			},
 			serverOf,
 			proxy(proxy) {
 				if (JSON.stringify(proxy) === JSON.stringify(editorProxy)) return;
@@ -151,12 +175,15 @@ export function startServer(connection: Connection, version: string, places: Ser
 				const { checks, features } = session.settings;
 				configurations.overlay({ checks, ...(features === undefined ? {} : { features }) });
 				formatting.follow();
+				live.follow();
 			},
 		});
 		handleCompletion(session);
 		handleHover(session);
 		handleCodeActions(session);
 		handleLiveHover(session);
+		handleInlayHints(session, live);
+		handleCodeLenses(session, [findLiveLensesOf(session, live), navigation.lenses]);
 		handleExpressionAt(session);
 		handleDocumentSymbol(session);
 		handleSignatureHelp(session);
@@ -173,7 +200,9 @@ export function startServer(connection: Connection, version: string, places: Ser
 		connection.onShutdown(() => {
 			prometheus.close();
 			diagnostics.stop();
+			live.stop();
 			followed.stop();
+			navigation.stop();
 		});
 		return describeServer(version, client);
 	});
@@ -198,6 +227,8 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
 		// Its command stands in the same client.
 		explanations: chose("liveHover") || chose("explanations"),
 		formatter: !refused("formatter"),
+		refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
+		refreshesCodeLenses: capabilities.workspace?.codeLens?.refreshSupport === true,
 		formatterChanges: capabilities.textDocument?.formatting?.dynamicRegistration === true,
 		createsFiles:
 			capabilities.workspace?.workspaceEdit?.documentChanges === true &&
@@ -222,7 +253,9 @@ function describeServer(version: string, client: ClientAbilities): InitializeRes
 			selectionRangeProvider: true,
 			documentHighlightProvider: true,
 			documentSymbolProvider: true,
+			inlayHintProvider: true,
 			codeActionProvider: { codeActionKinds: [...KINDS] },
+			...navigationCapabilities,
 			...(client.formatter ? formattingCapabilities : {}),
 		},
 	};

@@ -17,8 +17,8 @@ export interface InlinePorts extends LiveRulesPorts, LiveValuesPorts {
 export interface Inline {
 	/** The values of the expressions that end in `range`, none of them older than a few times `maxAgeMs`. */
 	values(document: SourceDocument, range: Span, maxAgeMs: number): readonly InlayValue[];
-	/** `canAct`: the client has the commands behind them. */
-	lenses(document: SourceDocument, canAct: boolean): readonly LiveLens[];
+	/** `actions`: the client has the commands behind them. `states`: what is known of the server is so now. */
+	lenses(document: SourceDocument, shown: { readonly actions: boolean; readonly states: boolean }): readonly LiveLens[];
 	/** What the server says is active of an alert; `undefined` where it is not known. */
 	activeOf(rule: Rule, group: RuleGroup, uri: string): readonly ActiveAlert[] | undefined;
 	/** Asks the server for what is older than `maxAgeMs`, and tells what would be shown differently now. */
@@ -50,7 +50,8 @@ export function createInline(ports: InlinePorts): Inline {
 	return {
 		values: (document, range, maxAgeMs) =>
 			findInlayValues(modelOf(document), document.text, range, values, maxAgeMs * roundsShown),
-		lenses: (document, canAct) => findLiveLenses(modelOf(document), document.uri, rules.index, canAct),
+		lenses: (document, { actions, states }) =>
+			findLiveLenses(modelOf(document), document.uri, states ? rules.index : undefined, actions),
 		activeOf(rule, group, uri) {
 			const question = askAboutRule(rule, group, uri);
 			const found = question && rules.index?.find(question);

@@ -6,7 +6,8 @@ import { type GoValue, isTrue, printValue, sortedKeys, type TemplateSample, text
 /** What a template of an alert is expanded with. */
 export interface ExpansionData {
 	readonly labels: Readonly<Record<string, string>>;
-	readonly value: number;
+	/** Left out where it is not a number. */
+	readonly value?: number;
 	/** Left out where the server has not told them: then they are shown as they are written. */
 	readonly externalLabels?: ReadonlyMap<string, string>;
 	readonly externalUrl?: string;
@@ -106,7 +107,7 @@ class Expander {
 				{ name: "$labels", value: textMap(labels) },
 				{ name: "$externalLabels", value: describeLabels(externalLabels) },
 				{ name: "$externalURL", value: describeUrl(externalUrl) },
-				{ name: "$value", value: { kind: "float", value } },
+				{ name: "$value", value: describeNumber(value) },
 			],
 		});
 		return this.#text;
@@ -294,7 +295,7 @@ class Expander {
 				if (variable === undefined) return undefined;
 				const { labels, value: number, externalLabels, externalUrl } = this.#data;
 				if (variable === "labels") return textMap(labels);
-				if (variable === "value") return { kind: "float", value: number };
+				if (variable === "value") return describeNumber(number);
 				return variable === "externalLabels" ? describeLabels(externalLabels) : describeUrl(externalUrl);
 			}
 			case "map":
@@ -333,6 +334,10 @@ const dataFields: ReadonlyMap<string, "labels" | "value" | "externalLabels" | "e
 
 function describeLabels(labels: ReadonlyMap<string, string> | undefined): GoValue {
 	return labels === undefined ? { kind: "unknown", source: "$externalLabels" } : textMap(Object.fromEntries(labels));
+}
+
+function describeNumber(value: number | undefined): GoValue {
+	return value === undefined ? { kind: "unknown", source: "$value" } : { kind: "float", value };
 }
 
 function describeUrl(url: string | undefined): GoValue {
