@@ -1,38 +1,10 @@
 import { Language, Parser } from "web-tree-sitter";
-import type { Dialect } from "./dialects/dialect.ts";
+import { languages } from "./codeLanguages.ts";
 import { readFile } from "./dialects/dialect.ts";
-import { ecmaScript } from "./dialects/ecmaScript.ts";
 import type { GrammarName, GrammarSource } from "./grammarSource.ts";
-import { promClient, prometheusIoClient } from "./libraries/promClient.ts";
-import type { Library } from "./library.ts";
 import type { CodeLanguage, MetricRegistration } from "./metricRegistration.ts";
 import { readRegistrations } from "./readRegistrations.ts";
 import { copyTree } from "./syntax/syntaxNode.ts";
-
-interface LanguageRow {
-	readonly grammar: GrammarName;
-	readonly dialect: Dialect;
-	readonly libraries: readonly Library[];
-	/** Endings of the names of its files. */
-	readonly endings: readonly string[];
-}
-
-const ecmaScriptLibraries = [promClient, prometheusIoClient];
-const languages: Readonly<Partial<Record<CodeLanguage, LanguageRow>>> = {
-	typescript: {
-		grammar: "typescript",
-		dialect: ecmaScript,
-		libraries: ecmaScriptLibraries,
-		endings: ["ts", "mts", "cts"],
-	},
-	tsx: { grammar: "tsx", dialect: ecmaScript, libraries: ecmaScriptLibraries, endings: ["tsx"] },
-	javascript: {
-		grammar: "tsx",
-		dialect: ecmaScript,
-		libraries: ecmaScriptLibraries,
-		endings: ["js", "mjs", "cjs", "jsx"],
-	},
-};
 
 /** In UTF-16 code units. A longer file is generated or data, and its tree would be kept in memory that never shrinks. */
 const longestText = 2_000_000;
@@ -56,7 +28,7 @@ export class CodeReader {
 	 */
 	async read(text: string, language: CodeLanguage): Promise<readonly MetricRegistration[]> {
 		const row = languages[language];
-		if (row === undefined || text.length > longestText) return [];
+		if (text.length > longestText) return [];
 		const libraries = row.libraries.filter((library) => library.traces.some((trace) => text.includes(trace)));
 		if (libraries.length === 0) return [];
 		const grammar = await this.#load(row.grammar);
@@ -116,9 +88,15 @@ const languagesByEnding: ReadonlyMap<string, CodeLanguage> = new Map(
 	),
 );
 
-const traces = [...new Set(Object.values(languages).flatMap((row) => row.libraries.flatMap(({ traces }) => traces)))];
+const allTraces = [
+	...new Set(Object.values(languages).flatMap((row) => row.libraries.flatMap(({ traces }) => traces))),
+];
 
-/** Claims that `read` may find something in the text, whatever its language: cheap, and never wrong where it says no. */
-export function mayRegisterMetrics(text: string): boolean {
-	return traces.some((trace) => text.includes(trace));
+/**
+ * Claims that `read` may find something in the text, in this language or whatever it is: cheap, and never wrong where it
+ * says no.
+ */
+export function mayRegisterMetrics(text: string, language?: CodeLanguage): boolean {
+	if (language === undefined) return allTraces.some((trace) => text.includes(trace));
+	return languages[language].libraries.some(({ traces }) => traces.some((trace) => text.includes(trace)));
 }

@@ -45,22 +45,23 @@ const sameLabel = (written: string): string => written;
 
 export const exposed = {
 	/** Names are exposed as they are written. */
-	asWritten: {
-		metric: ({ name, type, unit }) => ({ name, type, unit, seriesNames: seriesOf(name, type) }),
-		label: sameLabel,
-	},
+	asWritten: { metric: (written) => exposeAs(written), label: sameLabel },
 	/** As written, and a histogram has native buckets besides. */
-	asWrittenNative: {
-		metric: ({ name, type, unit }) => ({
-			name,
-			type,
-			unit,
-			seriesNames: seriesOf(name, type, ...(type === "histogram" ? [""] : [])),
-		}),
+	asWrittenNative: { metric: (written) => exposeAs(written, ""), label: sameLabel },
+	/** As written; a summary has no quantiles. */
+	withoutQuantiles: { metric: (written) => withoutQuantiles(exposeAs(written)), label: sameLabel },
+	/** Python's client: counters end in `_total`, and all tell when they were created. It knows no quantiles. */
+	pythonClient: { metric: (written) => withoutQuantiles(exposeWithCreated(written)), label: sameLabel },
+	/** What a collector of Python's client makes up when it is asked. */
+	pythonFamily: {
+		metric: (written) => {
+			const { name, type, unit } = openMetricsName(written);
+			return withoutQuantiles({ name, type, unit, seriesNames: seriesOf(name, type) });
+		},
 		label: sameLabel,
 	},
-	/** Python's client, and the older one for Java: counters end in `_total`, and tell when they were created. */
-	withCreated: { metric: exposeWithCreated, label: sameLabel },
+	/** The older client for Java, which does the same but for quantiles. */
+	simpleClient: { metric: exposeWithCreated, label: sameLabel },
 	/** Clients that follow OpenMetrics without telling when a metric was created. */
 	openMetrics: {
 		metric: (written) => {
@@ -89,6 +90,15 @@ export const exposed = {
 	},
 	openTelemetry: { metric: exposeOpenTelemetry, label: openTelemetryLabel },
 } as const satisfies Readonly<Record<string, Exposition>>;
+
+function exposeAs({ name, type, unit }: WrittenMetric, ...nativeSuffixes: readonly string[]): ExposedMetric {
+	return { name, type, unit, seriesNames: seriesOf(name, type, ...(type === "histogram" ? nativeSuffixes : [])) };
+}
+
+function withoutQuantiles(metric: ExposedMetric): ExposedMetric {
+	if (metric.type !== "summary") return metric;
+	return { ...metric, seriesNames: metric.seriesNames.filter((name) => name !== metric.name) };
+}
 
 function sanitise(name: string): string {
 	return name.replaceAll(/[^a-zA-Z0-9_:]/g, "_").replace(/^(?=\d)/, "_");
@@ -147,9 +157,15 @@ function openTelemetryLabel(written: string): string {
 /** What a meter of Micrometer is, as its name depends on it. */
 export type MicrometerKind = "counter" | "gauge" | "timeGauge" | "timer" | "longTaskTimer" | "summary";
 
-/** `buckets`: it publishes a histogram, be it for percentiles or for objectives. */
-export function micrometer(kind: MicrometerKind, buckets: boolean): Exposition {
-	return { metric: (written) => exposeMicrometer(written, kind, buckets), label: micrometerLabel };
+/** `buckets`: it publishes a histogram, be it for percentiles or for objectives. `quantiles`: it computes them itself. */
+export function micrometer(kind: MicrometerKind, buckets = false, quantiles = false): Exposition {
+	return {
+		metric: (written) => {
+			const metric = exposeMicrometer(written, kind, buckets);
+			return quantiles ? metric : withoutQuantiles(metric);
+		},
+		label: micrometerLabel,
+	};
 }
 
 function exposeMicrometer(written: WrittenMetric, kind: MicrometerKind, buckets: boolean): ExposedMetric {

@@ -14,6 +14,8 @@ export type Expression =
 	| JoinedExpression
 	/** An imported module itself, such as `require("prom-client")`. */
 	| { readonly kind: "module"; readonly path: string; readonly span: Span }
+	/** A literal that says that there is none: `nil`, `None`, `null`, `undefined`. */
+	| { readonly kind: "nothing"; readonly span: Span }
 	| { readonly kind: "other"; readonly span: Span };
 
 /** A literal text (or a symbol of Ruby); `content` is where it stands, without quotes. */

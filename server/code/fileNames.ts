@@ -82,6 +82,7 @@ export class FileNames {
 			case "text":
 			case "list":
 			case "joined":
+			case "nothing":
 			case "other":
 				return undefined;
 			default:
@@ -89,7 +90,17 @@ export class FileNames {
 		}
 	}
 
-	#agreed(bindings: readonly Binding[]): string | undefined {
+	#agreed(all: readonly Binding[]): string | undefined {
+		// What a name has before it is given its value does not count.
+		const bindings = all.filter(({ value }) => value.kind !== "expression" || value.expression.kind !== "nothing");
+		// What is assigned later is of the type that was declared.
+		if (bindings.length > 1) {
+			const declared = new Set(
+				bindings.map((binding) => this.#declaredPath(binding)).filter((path) => path !== undefined),
+			);
+			const [path] = declared;
+			if (path !== undefined) return declared.size === 1 ? path : undefined;
+		}
 		const paths = new Set(bindings.map((binding) => this.#pathOf(binding)));
 		const [path] = paths;
 		return paths.size === 1 ? path : undefined;
@@ -111,6 +122,12 @@ export class FileNames {
 			default:
 				return value satisfies never;
 		}
+	}
+
+	#declaredPath({ value }: Binding): string | undefined {
+		const type = value.kind === "expression" || value.kind === "instance" ? value.type : undefined;
+		const path = type === undefined ? undefined : this.#instanceOf(type);
+		return path !== undefined && this.#paths.knows(path) ? path : undefined;
 	}
 
 	#instanceOf(type: Expression): string | undefined {
@@ -185,14 +202,44 @@ export class FileNames {
 
 	/** The calls of members of what `call` is kept as; none where it is not kept under a name. */
 	callsOn(call: CallExpression): readonly CallExpression[] {
-		const kept = this.#reading.bindings.filter(({ value }) => value.kind === "expression" && value.expression === call);
-		if (kept.length === 0) return [];
+		const isKept = this.#keepers(call);
 		return this.#reading.calls.filter(
-			({ callee }) =>
-				callee.kind === "member" && this.bindingsOf(callee.object).some((binding) => kept.includes(binding)),
+			({ callee }) => callee.kind === "member" && (callee.object === call || isKept(callee.object)),
 		);
 	}
+
+	/** The calls that are given what `call` gives, itself or by its name. */
+	callsWith(call: CallExpression): readonly CallExpression[] {
+		const isKept = this.#keepers(call);
+		return this.#reading.calls.filter((other) => other.arguments.some(({ value }) => value === call || isKept(value)));
+	}
+
+	#keepers(call: CallExpression): (expression: Expression) => boolean {
+		const kept = new Set(
+			this.#reading.bindings.filter(({ value }) => value.kind === "expression" && value.expression === call),
+		);
+		return (expression) => kept.size > 0 && this.bindingsOf(expression).some((binding) => kept.has(binding));
+	}
+
+	/** The calls that `call` is the last of, from the first: of `builder("x").tag("k", "v").register()` all three. */
+	chain(call: CallExpression): readonly CallLink[] {
+		const links: CallLink[] = [];
+		for (let link: Expression = call; link.kind === "call" && links.length < longestChain; ) {
+			const { callee }: CallExpression = link;
+			links.unshift({ name: callee.kind === "member" || callee.kind === "name" ? callee.name : "", call: link });
+			if (callee.kind !== "member") break;
+			link = this.follow(callee.object);
+		}
+		return links;
+	}
 }
+
+export interface CallLink {
+	readonly name: string;
+	readonly call: CallExpression;
+}
+
+const longestChain = 50;
 
 function innermost(bindings: readonly Binding[], place: Span): readonly Binding[] {
 	const seen = bindings.filter(({ scope }) => scope.start <= place.start && place.end <= scope.end);
@@ -210,5 +257,5 @@ function innermost(bindings: readonly Binding[], place: Span): readonly Binding[
 }
 
 function isSelf(expression: Expression): boolean {
-	return expression.kind === "name" && ["this", "self", "@"].includes(expression.name);
+	return expression.kind === "name" && ["this", "self", "cls"].includes(expression.name);
 }

@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
 import type { Exposition } from "./exposedNames.ts";
-import { type Argument, type CallExpression, type Expression, keyOf } from "./expression.ts";
+import { type CallExpression, type Expression, keyOf } from "./expression.ts";
 import type { FileNames, KnownText } from "./fileNames.ts";
 import type { RegisteredType } from "./metricRegistration.ts";
 
@@ -10,6 +10,8 @@ export interface Library {
 	readonly name: string;
 	/** One text of which each file that uses the library has at least one, whatever it calls the library's things. */
 	readonly traces: readonly string[];
+	/** Every use registers what is used, so the uses of one name in a file are one registration. */
+	readonly byUse?: true;
 	/** By the path of what is called, such as `prom-client.Counter`. */
 	readonly registrations: ReadonlyMap<string, Recogniser>;
 	/** Other paths of the same things: what a call gives, where a type can be imported from. */
@@ -52,8 +54,9 @@ export function argumentOf(
 	return spread >= 0 && spread <= index ? undefined : positional[index]?.value;
 }
 
-export function isSpread(argument: Argument): boolean {
-	return argument.spread === true;
+/** The argument with this name alone. */
+export function keywordOf(call: CallExpression, keyword: string): Expression | undefined {
+	return call.arguments.find((argument) => argument.name === keyword)?.value;
 }
 
 /** The value of a field of the object or struct that the expression is. */
@@ -63,10 +66,33 @@ export function entryOf(record: Expression | undefined, key: string, names: File
 	return followed.entries.find((entry) => keyOf(entry.key) === key)?.value;
 }
 
+/**
+ * The parts of a name that are there and not empty, joined; nothing where one of them is unknown, or the last is missing.
+ * It stands where its last part does.
+ */
+export function joinName(
+	separator: string,
+	names: FileNames,
+	parts: readonly (Expression | undefined)[],
+): KnownText | undefined {
+	const own = names.text(parts.at(-1));
+	if (own === undefined || own.value === "") return undefined;
+	const values: string[] = [];
+	for (const part of parts) {
+		if (part === undefined) continue;
+		if (names.follow(part).kind === "nothing") continue;
+		const text = names.text(part);
+		if (text === undefined) return undefined;
+		if (text.value !== "") values.push(text.value);
+	}
+	return { value: values.join(separator), span: own.span };
+}
+
 /** The texts of a list. */
 export function labelList(list: Expression | undefined, names: FileNames): LabelNames {
 	if (list === undefined) return noLabels;
 	const followed = names.follow(list);
+	if (followed.kind === "nothing") return noLabels;
 	return followed.kind === "list" ? labelTexts(followed.items, followed.complete, names) : unknownLabels;
 }
 
@@ -83,6 +109,7 @@ export function labelTexts(items: readonly Expression[], complete: boolean, name
 export function labelKeys(record: Expression | undefined, names: FileNames): LabelNames {
 	if (record === undefined) return noLabels;
 	const followed = names.follow(record);
+	if (followed.kind === "nothing") return noLabels;
 	if (followed.kind !== "record") return unknownLabels;
 	return {
 		labels: followed.entries.map(({ key }) =>

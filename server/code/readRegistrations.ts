@@ -17,10 +17,29 @@ export function readRegistrations(
 		for (const library of libraries) {
 			const registered = library.registrations.get(path)?.(call, names);
 			if (registered === undefined || registered.writtenName.value === "") continue;
-			found.push(toRegistration(registered, call, library, language));
+			const registration = toRegistration(registered, call, library, language);
+			const earlier = library.byUse === true ? found.findIndex((other) => isSame(other, registration)) : -1;
+			const other = found[earlier];
+			if (other === undefined) found.push(registration);
+			else found[earlier] = joinUses(other, registration);
 		}
 	}
 	return found;
+}
+
+function isSame(a: MetricRegistration, b: MetricRegistration): boolean {
+	return a.library === b.library && a.name === b.name && a.type === b.type;
+}
+
+/** The first use stays the place, and what another one tells comes on top. */
+function joinUses(first: MetricRegistration, other: MetricRegistration): MetricRegistration {
+	const known = new Set(first.labels.map(({ name }) => name));
+	const help = first.help ?? other.help;
+	return {
+		...first,
+		...(help === undefined ? {} : { help }),
+		labels: [...first.labels, ...other.labels.filter(({ name }) => !known.has(name))],
+	};
 }
 
 function joinPaths(libraries: readonly Library[]): KnownPaths {

@@ -1,6 +1,7 @@
 import type { Span } from "../../text/span.ts";
-import type { BoundValue, CallExpression, Expression, FileReading } from "../expression.ts";
-import type { SyntaxNode } from "../syntax/syntaxNode.ts";
+import type { BoundValue, CallExpression, Expression, FileReading, NameExpression } from "../expression.ts";
+import { fieldOf, type SyntaxNode } from "../syntax/syntaxNode.ts";
+import { decodeEscapes } from "./escapes.ts";
 
 /** The front end of a language: turns its syntax into what all languages have in common. */
 export interface Dialect {
@@ -43,7 +44,8 @@ const deepest = 200;
 /** Reads a whole file through its dialect. */
 export function readFile(root: SyntaxNode, text: string, dialect: Dialect): FileReading {
 	const bindings: FileReading["bindings"][number][] = [];
-	const calls: CallExpression[] = [];
+	// A node that only passes on the value of another one gives the same call.
+	const calls = new Set<CallExpression>();
 	const wildcards: string[] = [];
 	const expressed = new Map<SyntaxNode, Expression>();
 	const whole: Span = { start: root.start, end: root.end };
@@ -80,9 +82,9 @@ export function readFile(root: SyntaxNode, text: string, dialect: Dialect): File
 		dialect.declare(node, file);
 		if (!dialect.calls.has(node.type)) continue;
 		const expression = file.express(node);
-		if (expression.kind === "call") calls.push(expression);
+		if (expression.kind === "call") calls.add(expression);
 	}
-	return { bindings, calls, wildcards, fullPaths: dialect.fullPaths };
+	return { bindings, calls: [...calls], wildcards, fullPaths: dialect.fullPaths };
 }
 
 /** Parents first, in the order of the text. */
@@ -103,6 +105,66 @@ function around(node: SyntaxNode, types: ReadonlySet<string>): Span | undefined 
 		if (types.has(outer.type)) return spanOf(outer);
 	}
 	return undefined;
+}
+
+/** The name of the innermost of `types` around `node`. */
+export function ownerAround(node: SyntaxNode, types: ReadonlySet<string>, file: DialectFile): string | undefined {
+	for (let outer = node.parent; outer !== undefined; outer = outer.parent) {
+		if (!types.has(outer.type)) continue;
+		const name = fieldOf(outer, "name") ?? fieldOf(outer.parent, "name");
+		return name === undefined ? undefined : file.textOf(name);
+	}
+	return undefined;
+}
+
+/** A text whose content lies between two offsets. */
+export function textBetween(node: SyntaxNode, start: number, end: number, raw: boolean, text: string): Expression {
+	const content = { start, end: Math.max(start, end) };
+	const written = text.slice(content.start, content.end);
+	return { kind: "text", value: raw ? written : decodeEscapes(written), content, span: spanOf(node) };
+}
+
+/** A text with expressions in it, between two offsets; `expressionIn` gives that of a child, or nothing for what is text. */
+export function joinedBetween(
+	node: SyntaxNode,
+	start: number,
+	end: number,
+	raw: boolean,
+	file: DialectFile,
+	expressionIn: (child: SyntaxNode) => Expression | undefined,
+): Expression {
+	const parts: Expression[] = [];
+	let at = start;
+	for (const child of node.children) {
+		const part = expressionIn(child);
+		if (part === undefined) continue;
+		if (child.start > at) parts.push(textBetween(child, at, child.start, raw, file.text));
+		parts.push(part);
+		at = child.end;
+	}
+	if (parts.length === 0) return textBetween(node, start, end, raw, file.text);
+	if (at < end) parts.push(textBetween(node, at, end, raw, file.text));
+	return { kind: "joined", parts, span: spanOf(node) };
+}
+
+/** Two operands that are joined where the operator says so. */
+export function joinedBy(operator: string, node: SyntaxNode, file: DialectFile): Expression | undefined {
+	const left = fieldOf(node, "left") ?? node.children[0];
+	const right = fieldOf(node, "right") ?? node.children[1];
+	if (left === undefined || right === undefined || operatorBetween(file.text, left, right) !== operator)
+		return undefined;
+	return { kind: "joined", parts: [file.express(left), file.express(right)], span: spanOf(node) };
+}
+
+export function nameOf(node: SyntaxNode, file: DialectFile): NameExpression {
+	return { kind: "name", name: file.textOf(node), span: spanOf(node) };
+}
+
+/** The values of a list; what `spreads` it in makes it incomplete. */
+export function listOf(node: SyntaxNode, file: DialectFile, ...spreads: readonly string[]): Expression {
+	const items = node.children.filter((child) => !spreads.includes(child.type));
+	const complete = items.length === node.children.length;
+	return { kind: "list", items: items.map((item) => file.express(item)), complete, span: spanOf(node) };
 }
 
 export function spanOf(node: SyntaxNode): Span {

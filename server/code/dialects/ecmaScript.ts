@@ -1,7 +1,17 @@
 import type { BoundValue, Expression, RecordEntry } from "../expression.ts";
 import { childOf, fieldOf, type SyntaxNode } from "../syntax/syntaxNode.ts";
-import { type Dialect, type DialectFile, operatorBetween, spanOf, unknownValue } from "./dialect.ts";
-import { decodeEscapes } from "./escapes.ts";
+import {
+	type Dialect,
+	type DialectFile,
+	joinedBetween,
+	joinedBy,
+	listOf,
+	nameOf,
+	ownerAround,
+	spanOf,
+	textBetween,
+	unknownValue,
+} from "./dialect.ts";
 
 /** TypeScript, TSX and JavaScript. A module is its specifier, whether all of it is imported or its default. */
 export const ecmaScript: Dialect = {
@@ -147,7 +157,7 @@ function declareParameter(node: SyntaxNode, file: DialectFile): void {
 	// `constructor(private readonly meter: Meter)` declares a field.
 	const isField = childOf(node, "accessibility_modifier", "readonly") !== undefined;
 	if (pattern.type === "identifier" && (isField || /^readonly\s/.test(file.textOf(node)))) {
-		file.bindMember(classAround(node, file), file.textOf(pattern), node, value);
+		file.bindMember(ownerAround(node, ecmaScript.classes, file), file.textOf(pattern), node, value);
 	}
 }
 
@@ -157,9 +167,14 @@ function declareField(node: SyntaxNode, file: DialectFile): void {
 	const value = fieldOf(node, "value");
 	const type = typeOf(node, file);
 	if (value !== undefined) {
-		file.bindMember(classAround(node, file), file.textOf(name), node, expressionValue(value, type, file));
+		file.bindMember(
+			ownerAround(node, ecmaScript.classes, file),
+			file.textOf(name),
+			node,
+			expressionValue(value, type, file),
+		);
 	} else if (type !== undefined) {
-		file.bindMember(classAround(node, file), file.textOf(name), node, { kind: "instance", type });
+		file.bindMember(ownerAround(node, ecmaScript.classes, file), file.textOf(name), node, { kind: "instance", type });
 	}
 }
 
@@ -171,17 +186,9 @@ function declareAssignment(node: SyntaxNode, file: DialectFile): void {
 	if (left.type === "identifier") file.assign(file.textOf(left), node, value);
 	else if (left.type === "member_expression" && fieldOf(left, "object")?.type === "this") {
 		const property = fieldOf(left, "property");
-		if (property !== undefined) file.bindMember(classAround(node, file), file.textOf(property), node, value);
+		if (property !== undefined)
+			file.bindMember(ownerAround(node, ecmaScript.classes, file), file.textOf(property), node, value);
 	}
-}
-
-function classAround(node: SyntaxNode, file: DialectFile): string | undefined {
-	for (let around = node.parent; around !== undefined; around = around.parent) {
-		if (around.type !== "class_body") continue;
-		const name = fieldOf(around.parent, "name");
-		return name === undefined ? undefined : file.textOf(name);
-	}
-	return undefined;
 }
 
 function typeOf(node: SyntaxNode, file: DialectFile): Expression | undefined {
@@ -196,13 +203,13 @@ function express(node: SyntaxNode, file: DialectFile): Expression | undefined {
 		case "type_identifier":
 		case "shorthand_property_identifier":
 		case "this":
-			return { kind: "name", name: file.textOf(node), span };
-		case "string": {
-			const content = { start: node.start + 1, end: Math.max(node.end - 1, node.start + 1) };
-			return { kind: "text", value: decodeEscapes(file.text.slice(content.start, content.end)), content, span };
-		}
+			return nameOf(node, file);
+		case "string":
+			return textBetween(node, node.start + 1, node.end - 1, false, file.text);
 		case "template_string":
-			return expressTemplate(node, file);
+			return joinedBetween(node, node.start + 1, node.end - 1, false, file, (child) =>
+				child.type === "template_substitution" ? file.express(child.children[0]) : undefined,
+			);
 		case "member_expression":
 		case "nested_identifier":
 		case "nested_type_identifier": {
@@ -218,49 +225,22 @@ function express(node: SyntaxNode, file: DialectFile): Expression | undefined {
 			return expressCall(node, file);
 		case "object":
 			return expressObject(node, file);
-		case "array": {
-			const items = node.children.filter((child) => child.type !== "spread_element");
-			return {
-				kind: "list",
-				items: items.map((item) => file.express(item)),
-				complete: items.length === node.children.length,
-				span,
-			};
-		}
-		case "binary_expression": {
-			const left = fieldOf(node, "left");
-			const right = fieldOf(node, "right");
-			if (left === undefined || right === undefined || operatorBetween(file.text, left, right) !== "+")
-				return undefined;
-			return { kind: "joined", parts: [file.express(left), file.express(right)], span };
-		}
+		case "array":
+			return listOf(node, file, "spread_element");
+		case "binary_expression":
+			return joinedBy("+", node, file);
 		case "parenthesized_expression":
 		case "as_expression":
 		case "satisfies_expression":
 		case "non_null_expression":
 		case "await_expression":
 			return file.express(node.children[0]);
+		case "null":
+		case "undefined":
+			return { kind: "nothing", span };
 		default:
 			return undefined;
 	}
-}
-
-function expressTemplate(node: SyntaxNode, file: DialectFile): Expression {
-	const parts: Expression[] = [];
-	const end = Math.max(node.end - 1, node.start + 1);
-	let at = node.start + 1;
-	const addText = (until: number): void => {
-		const content = { start: at, end: until };
-		parts.push({ kind: "text", value: decodeEscapes(file.text.slice(at, until)), content, span: content });
-	};
-	for (const child of node.children) {
-		if (child.type !== "template_substitution") continue;
-		if (child.start > at) addText(child.start);
-		parts.push(file.express(child.children[0]));
-		at = child.end;
-	}
-	if (at < end || parts.length === 0) addText(end);
-	return { kind: "joined", parts, span: spanOf(node) };
 }
 
 function expressCall(node: SyntaxNode, file: DialectFile): Expression | undefined {
@@ -284,7 +264,7 @@ function expressObject(node: SyntaxNode, file: DialectFile): Expression {
 	const entries: RecordEntry[] = [];
 	for (const child of node.children) {
 		if (child.type === "shorthand_property_identifier") {
-			const name = { kind: "name", name: file.textOf(child), span: spanOf(child) } as const;
+			const name = nameOf(child, file);
 			entries.push({ key: name, value: name });
 			continue;
 		}
@@ -295,7 +275,7 @@ function expressObject(node: SyntaxNode, file: DialectFile): Expression {
 			const text = file.express(key);
 			if (text.kind === "text") entries.push({ key: text, value });
 		} else if (key.type === "property_identifier") {
-			entries.push({ key: { kind: "name", name: file.textOf(key), span: spanOf(key) }, value });
+			entries.push({ key: nameOf(key, file), value });
 		}
 	}
 	return { kind: "record", entries, complete: entries.length === node.children.length, span: spanOf(node) };
