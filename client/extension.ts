@@ -3,18 +3,22 @@ import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
 import { registerBacktestAlert } from "./commands/backtestAlert.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
+import { registerExplainQuery } from "./commands/explainQuery.ts";
 import { registerExploreMetrics } from "./commands/exploreMetrics.ts";
 import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
 import { registerFormatPromql } from "./commands/formatPromql.ts";
 import { registerOpenPlace } from "./commands/openPlace.ts";
+import { QueryPanels } from "./commands/queryPanels.ts";
 import { registerRunQuery } from "./commands/runQuery.ts";
 import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
 import { registerSetCredential } from "./commands/setCredential.ts";
 import { registerShowDependencies } from "./commands/showDependencies.ts";
 import { answerCredentials, CredentialStore } from "./credentials.ts";
 import { provideDiagnosticPages } from "./diagnosticPages.ts";
+import { reportVisibleRanges } from "./inline/visibleRanges.ts";
 import { createLanguageClient } from "./languageClient.ts";
 import { provideLiveHovers } from "./liveHover.ts";
+import { QueryHistory } from "./queryHistory.ts";
 import { ScaffoldPreviews } from "./scaffold/preview.ts";
 import { DocumentKinds } from "./views/documentKinds.ts";
 import { MetricsView } from "./views/metricsView.ts";
@@ -33,6 +37,8 @@ export function activate(context: ExtensionContext): void {
 	const kinds = new DocumentKinds(client);
 	const status = new ServerStatusView(client, kinds);
 	const previews = new ScaffoldPreviews();
+	const history = new QueryHistory(context.workspaceState);
+	const panels = new QueryPanels({ client, status, history, extension: context.extensionUri });
 	const metrics = new MetricsView(client, status);
 	const services = new ServicesView(client);
 
@@ -43,12 +49,15 @@ export function activate(context: ExtensionContext): void {
 		status,
 		answerCredentials(client, credentials),
 		provideLiveHovers(client),
+		reportVisibleRanges(client),
 		previews,
 		kinds,
 		registerSelectPrometheus(client, status, credentials),
 		registerSetCredential(client, credentials),
 		registerForgetCredentials(client, credentials),
-		...registerRunQuery(client, status, context.extensionUri),
+		panels,
+		registerRunQuery(client, panels),
+		registerExplainQuery(client, panels),
 		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
 		registerBacktestAlert(client, status, context.extensionUri),
 		registerExplainDiagnostic(pages),

@@ -1,93 +1,245 @@
-import { CancellationTokenSource, commands, Disposable, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import {
+	CancellationTokenSource,
+	commands,
+	Disposable,
+	env,
+	Range,
+	Selection,
+	TextEditorRevealType,
+	Uri,
+	ViewColumn,
+	type WebviewPanel,
+	window,
+	workspace,
+} from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type QueryAnswer, type QueryParams, query } from "../server/protocol/messages.ts";
+import { type ExplainAnswer, type ExplainParams, explain, explainProgress } from "../server/protocol/explain.ts";
+import type { DocumentPosition } from "../server/protocol/messages.ts";
+import { exemplars, type QueryAnswer, type QueryParams, query, queryElsewhere } from "../server/protocol/query.ts";
+import { pickPastQuery } from "./commands/pastQueries.ts";
+import type { QueryHistory } from "./queryHistory.ts";
+import { saveBytes } from "./saveBytes.ts";
 import type { ServerStatusView } from "./views/serverStatusView.ts";
 import type { FromPanel, ToPanel } from "./webviews/query/messages.ts";
 import { renderQueryPage } from "./webviews/query/page.ts";
 
 export const queryViewType = "observability.query";
 
-/** Points of a chart: about one for every two pixels of a panel beside an editor. */
-const chartPoints = 240;
+export interface QueryPanelPorts {
+	readonly client: LanguageClient;
+	readonly status: ServerStatusView;
+	readonly history: QueryHistory;
+	readonly extension: Uri;
+}
 
-/** The panel beside the editor that shows a query's result. One for the window. */
+/** What the panel is opened with. */
+export interface Opening {
+	readonly expression: string;
+	readonly action: "run" | "explain";
+	/** Where the expression stands in a file. */
+	readonly place?: DocumentPosition;
+}
+
+type ExplainedFile = NonNullable<Extract<ExplainAnswer, { readonly kind: "ok" }>["file"]>;
+
+/** The panel beside the editor that shows a query's result. */
 export class QueryPanel implements Disposable {
 	readonly #panel: WebviewPanel;
-	readonly #client: LanguageClient;
+	readonly #ports: QueryPanelPorts;
 	readonly #subscriptions: Disposable;
-	#running: CancellationTokenSource | undefined;
+	/** What is under way, by the part of the page that it is for. */
+	readonly #running = new Map<string, CancellationTokenSource>();
 	#ready = false;
-	#waiting: ToPanel | undefined;
+	#opening: { readonly id: number; readonly opening: Opening } | undefined;
+	#openings = 0;
+	#explained: ExplainedFile | undefined;
+	#pinned = false;
 
-	constructor(panel: WebviewPanel, client: LanguageClient, status: ServerStatusView, extension: Uri) {
+	constructor(panel: WebviewPanel, ports: QueryPanelPorts) {
 		this.#panel = panel;
-		this.#client = client;
-		const dist = Uri.joinPath(extension, "dist");
+		this.#ports = ports;
+		const dist = Uri.joinPath(ports.extension, "dist");
 		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-		panel.iconPath = Uri.joinPath(extension, "media", "icon.svg");
+		panel.iconPath = Uri.joinPath(ports.extension, "media", "icon.svg");
 		this.#subscriptions = Disposable.from(
-			panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message, status)),
-			status.onDidChange((current) => this.#post({ kind: "server", status: current })),
+			panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)),
+			panel.onDidChangeViewState(() => this.#post({ kind: "visible", visible: panel.visible })),
+			ports.status.onDidChange((current) => this.#post({ kind: "server", status: current })),
+			ports.client.onNotification(explainProgress, (progress) => this.#post({ kind: "explainProgress", ...progress })),
 		);
 		panel.webview.html = renderQueryPage(panel.webview, dist);
 	}
 
-	static create(client: LanguageClient, status: ServerStatusView, extension: Uri): QueryPanel {
+	static create(ports: QueryPanelPorts): QueryPanel {
 		const where = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-		return new QueryPanel(window.createWebviewPanel(queryViewType, "Query", where), client, status, extension);
+		// What was asked of a server is not asked again because a tab was looked at.
+		const options = { retainContextWhenHidden: true };
+		return new QueryPanel(window.createWebviewPanel(queryViewType, "Query", where, options), ports);
+	}
+
+	/** It keeps what it shows: the next query opens another panel. */
+	get pinned(): boolean {
+		return this.#pinned;
 	}
 
 	onDidDispose(listener: () => void): void {
 		this.#panel.onDidDispose(listener);
 	}
 
-	/** Shows the panel and runs `expression` in it; an empty one is left for the user to type. */
-	show(expression: string): void {
-		this.#panel.reveal(undefined, expression !== "");
-		const message: ToPanel = { kind: "run", expression };
-		if (this.#ready) this.#post(message);
-		else this.#waiting = message;
+	/** Shows the panel and does in it what `opening` says; an empty expression is left for the user to type. */
+	show(opening: Opening): void {
+		this.#panel.reveal(undefined, opening.expression !== "");
+		this.#opening = { id: ++this.#openings, opening };
+		this.#open();
 	}
 
-	async #receive(message: FromPanel, status: ServerStatusView): Promise<void> {
+	#open(): void {
+		if (!this.#ready || this.#opening === undefined) return;
+		const { id, opening } = this.#opening;
+		this.#post({ kind: "open", id, expression: opening.expression, action: opening.action });
+	}
+
+	async #receive(message: FromPanel): Promise<void> {
 		switch (message.kind) {
 			case "ready":
 				this.#ready = true;
-				this.#post({ kind: "server", status: status.current });
-				if (this.#waiting !== undefined) this.#post(this.#waiting);
-				this.#waiting = undefined;
+				this.#post({ kind: "server", status: this.#ports.status.current });
+				this.#open();
 				return;
 			case "query":
-				return this.#run(message);
+				return this.#run(message.id, message.part, message.params);
+			case "exemplars":
+				return this.#askExemplars(message);
 			case "cancel":
-				return this.#cancel();
+				for (const key of [...this.#running.keys()]) this.#cancel(key);
+				return;
+			case "explain":
+				return this.#explain(message);
+			case "reveal":
+				return this.#reveal(message.node);
 			case "selectServer":
 				await commands.executeCommand("observability.selectPrometheus");
+				return;
+			case "history": {
+				const expression = await pickPastQuery(this.#ports.history);
+				if (expression !== undefined) this.show({ expression, action: "run" });
+				return;
+			}
+			case "pin":
+				this.#pinned = !this.#pinned;
+				this.#panel.title = this.#pinned ? "Query (pinned)" : "Query";
+				this.#post({ kind: "pinned", pinned: this.#pinned });
+				return;
+			case "copy":
+				await env.clipboard.writeText(message.text);
+				this.#post({ kind: "note", text: `${message.what} is in the clipboard.` });
+				return;
+			case "elsewhere":
+				return this.#goElsewhere(message);
+			case "save":
+				await saveBytes(message.as, message.as === "csv" ? message.data : Buffer.from(message.data, "base64"));
 				return;
 			default:
 				return message satisfies never;
 		}
 	}
 
-	async #run({ id, expression, seconds }: FromPanel & { readonly kind: "query" }): Promise<void> {
-		this.#cancel();
+	/** Ends what was under way for the same part of the page. */
+	#start(key: string): CancellationTokenSource {
+		this.#cancel(key);
 		const running = new CancellationTokenSource();
-		this.#running = running;
-		const end = Math.floor(Date.now() / 1000);
-		const range = { start: end - seconds, end, step: Math.max(1, Math.round(seconds / chartPoints)) };
-		const ask = (params: QueryParams): Promise<QueryAnswer> =>
-			this.#client.sendRequest(query, params, running.token).catch((error: unknown): QueryAnswer => {
-				return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
-			});
-		const [instant, over] = await Promise.all([ask({ expression }), ask({ expression, range })]);
-		if (!running.token.isCancellationRequested) this.#post({ kind: "result", id, instant, range: over, span: range });
-		if (this.#running === running) this.#cancel();
+		this.#running.set(key, running);
+		return running;
 	}
 
-	#cancel(): void {
-		this.#running?.cancel();
-		this.#running?.dispose();
-		this.#running = undefined;
+	async #run(id: number, part: string, params: QueryParams): Promise<void> {
+		const { client, history, status } = this.#ports;
+		// Two parts of the page may ask for the same one.
+		const running = this.#start(part);
+		if (part !== "earlier") {
+			const { name } = status.current.server ?? {};
+			await history.remember({
+				expression: params.expression,
+				at: Date.now(),
+				...(name === undefined ? {} : { server: name }),
+			});
+		}
+		const answer = await client
+			.sendRequest(query, params, running.token)
+			.catch((error: unknown): QueryAnswer => ({ kind: "failed", message: wordsOf(error) }));
+		if (!running.token.isCancellationRequested) this.#post({ kind: "answer", id, answer });
+		this.#end(part, running);
+	}
+
+	async #askExemplars({ id, expression, start, end }: FromPanel & { readonly kind: "exemplars" }): Promise<void> {
+		const running = this.#start("exemplars");
+		const answer = await this.#ports.client
+			.sendRequest(exemplars, { expression, start, end }, running.token)
+			// They are beside the point of the chart: one without them is as good.
+			.catch(() => undefined);
+		if (answer?.kind === "ok" && !running.token.isCancellationRequested) {
+			this.#post({ kind: "exemplars", id, series: answer.series });
+		}
+		this.#end("exemplars", running);
+	}
+
+	async #explain({ id, expression, opened }: FromPanel & { readonly kind: "explain" }): Promise<void> {
+		const running = this.#start("explain");
+		const place = opened === this.#opening?.id ? this.#opening?.opening.place : undefined;
+		const params: ExplainParams = { id, source: place === undefined ? { expression } : { place } };
+		const answer = await this.#ports.client
+			.sendRequest(explain, params, running.token)
+			.catch((error: unknown): ExplainAnswer => ({ kind: "failed", message: wordsOf(error) }));
+		if (!running.token.isCancellationRequested) {
+			this.#explained = answer.kind === "ok" ? answer.file : undefined;
+			this.#post({ kind: "explained", id, answer });
+		}
+		this.#end("explain", running);
+	}
+
+	/** The file is shown beside, and the keyboard stays in the panel. */
+	async #reveal(node: number): Promise<void> {
+		const file = this.#explained;
+		const place = file?.ranges[node];
+		if (file === undefined || place == null) return;
+		const uri = this.#ports.client.protocol2CodeConverter.asUri(file.uri);
+		const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+		if (document?.version !== file.version) {
+			this.#post({ kind: "note", text: "The file has changed since; explain it again to see the parts in it." });
+			return;
+		}
+		const shown = window.visibleTextEditors.find((editor) => editor.document === document);
+		const viewColumn = shown?.viewColumn ?? ViewColumn.One;
+		const editor = await window.showTextDocument(document, { viewColumn, preserveFocus: true });
+		const { start, end } = place;
+		const range = new Range(start.line, start.character, end.line, end.character);
+		editor.selection = new Selection(range.start, range.end);
+		editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+	}
+
+	async #goElsewhere({ action, params }: FromPanel & { readonly kind: "elsewhere" }): Promise<void> {
+		const elsewhere = await this.#ports.client.sendRequest(queryElsewhere, params).catch(() => null);
+		const [link] = elsewhere?.links ?? [];
+		if (elsewhere === null) this.#post({ kind: "note", text: "No Prometheus is selected." });
+		else if (action === "curl") {
+			await env.clipboard.writeText(elsewhere.curl);
+			const secret = /\$[A-Z]/.test(elsewhere.curl)
+				? " Set the variables in it before you run it; no secret is in it."
+				: "";
+			this.#post({ kind: "note", text: `The curl command is in the clipboard.${secret}` });
+		} else if (link !== undefined) await env.openExternal(Uri.parse(link.url, true));
+	}
+
+	#cancel(key: string): void {
+		const running = this.#running.get(key);
+		this.#running.delete(key);
+		running?.cancel();
+		running?.dispose();
+	}
+
+	#end(key: string, running: CancellationTokenSource): void {
+		if (this.#running.get(key) === running) this.#running.delete(key);
+		running.dispose();
 	}
 
 	#post(message: ToPanel): void {
@@ -95,8 +247,12 @@ export class QueryPanel implements Disposable {
 	}
 
 	dispose(): void {
-		this.#cancel();
+		for (const key of [...this.#running.keys()]) this.#cancel(key);
 		this.#subscriptions.dispose();
 		this.#panel.dispose();
 	}
+}
+
+function wordsOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

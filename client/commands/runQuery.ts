@@ -1,36 +1,22 @@
-import { commands, type Disposable, type TextEditor, type Uri, window } from "vscode";
+import { commands, type Disposable, type TextEditor, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { expressionAt } from "../../server/protocol/messages.ts";
-import { QueryPanel, queryViewType } from "../queryPanel.ts";
-import type { ServerStatusView } from "../views/serverStatusView.ts";
+import { readLensExpression, readLensTarget } from "../inline/lensTarget.ts";
+import type { QueryPanels } from "./queryPanels.ts";
 
 /** "Observability: Run Query": the selection, or the expression around the cursor, or one that the user types in the panel. */
-export function registerRunQuery(
-	client: LanguageClient,
-	status: ServerStatusView,
-	extension: Uri,
-): readonly Disposable[] {
-	let panel: QueryPanel | undefined;
-	const keep = (created: QueryPanel): QueryPanel => {
-		panel = created;
-		created.onDidDispose(() => {
-			if (panel === created) panel = undefined;
-			created.dispose();
-		});
-		return created;
-	};
-	return [
-		commands.registerCommand("observability.runQuery", async (given?: unknown) => {
-			const expression = typeof given === "string" ? given : await expressionToRun(client, window.activeTextEditor);
-			(panel ?? keep(QueryPanel.create(client, status, extension))).show(expression);
-		}),
-		window.registerWebviewPanelSerializer(queryViewType, {
-			async deserializeWebviewPanel(restored) {
-				keep(new QueryPanel(restored, client, status, extension));
-			},
-		}),
-		{ dispose: () => panel?.dispose() },
-	];
+export function registerRunQuery(client: LanguageClient, panels: QueryPanels): Disposable {
+	return commands.registerCommand("observability.runQuery", async (given?: unknown) => {
+		const expression = await expressionOf(client, given);
+		panels.show({ expression, action: "run" });
+	});
+}
+
+/** `given` is a query, or the place of one as a code lens names it. */
+async function expressionOf(client: LanguageClient, given: unknown): Promise<string> {
+	if (typeof given === "string") return given;
+	const target = readLensTarget(given);
+	return target === undefined ? expressionToRun(client, window.activeTextEditor) : readLensExpression(client, target);
 }
 
 async function expressionToRun(client: LanguageClient, editor: TextEditor | undefined): Promise<string> {

@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import type { CompletionList, Diagnostic, DocumentSymbol, Hover } from "vscode-languageserver-protocol";
-import type { ExpressionAtResult, LiveHoverResult, ProbeResult, QueryAnswer } from "../../server/protocol/messages.ts";
+import type { ExpressionAtResult, LiveHoverResult, ProbeResult } from "../../server/protocol/messages.ts";
+import type { QueryAnswer } from "../../server/protocol/query.ts";
 import { readCursor } from "../support/cursor.ts";
 import { type LspClient, type LspClientOptions, startLspClient } from "../support/lspClient.ts";
 
@@ -259,7 +260,9 @@ describe("with a Prometheus", () => {
 		expect(live.markdown).toMatch(/^\*\*2 series\*\* now · answered in \d+ ms/);
 		expect(live.markdown).toContain("data:image/svg+xml;base64,");
 		expect(live.range).toEqual({ start: { line: 5, character: 10 }, end: { line: 5, character: 22 } });
+		// What it would cost is looked at first.
 		expect(asked.filter((each) => each.startsWith("/api/v1/query"))).toEqual([
+			"/api/v1/query count(up)",
 			"/api/v1/query rate(up[5m])",
 			"/api/v1/query_range rate(up[5m])",
 		]);
@@ -307,10 +310,10 @@ describe("with a Prometheus", () => {
 		const probe = (secret: string) =>
 			client.connection.sendRequest<ProbeResult>("observability/probe", {
 				server: { name: "new", url, auth: "bearer" },
-				secret,
+				secrets: { token: secret },
 			});
-		expect(await probe("right")).toEqual({ kind: "ok", version: "3.4.5", flavour: "Prometheus" });
-		expect(await probe("wrong")).toMatchObject({ kind: "failed", unauthorized: true });
+		expect(await probe("right")).toMatchObject({ kind: "ok", version: "3.4.5", flavour: "Prometheus" });
+		expect(await probe("wrong")).toMatchObject({ kind: "failed", cause: "unauthorized" });
 	});
 
 	test("switching the server in the settings switches what is asked", async () => {

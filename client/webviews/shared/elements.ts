@@ -1,0 +1,33 @@
+/** The element of the page with an id; a page without it is a fault of ours. */
+export function find<T extends HTMLElement>(id: string, type: abstract new () => T): T {
+	const found = document.getElementById(id);
+	if (!(found instanceof type)) throw new Error(`The page has no ${id}.`);
+	return found;
+}
+
+/** A new element. Text is text: nothing of it is ever read as HTML. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+	name: K,
+	{ className, ...attributes }: { readonly className?: string } & Readonly<Record<string, string | undefined>> = {},
+	...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+	const created = document.createElement(name);
+	if (className !== undefined) created.className = className;
+	for (const [attribute, value] of Object.entries(attributes)) {
+		if (value !== undefined) created.setAttribute(attribute, value);
+	}
+	created.append(...children);
+	return created;
+}
+
+/** A button of the page's kind, which never sends a form. */
+export function button(
+	text: string,
+	pressed: (event: MouseEvent) => void,
+	attributes: Readonly<Record<string, string | undefined>> = {},
+): HTMLButtonElement {
+	const created = element("button", attributes, text);
+	created.type = "button";
+	created.addEventListener("click", pressed);
+	return created;
+}
