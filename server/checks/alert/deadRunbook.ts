@@ -85,7 +85,7 @@ export default defineCheck({
 
 function findFault(use: NameUse, relative: boolean, graph: WorkspaceGraph): string | undefined {
 	const targets = graph.filesOf(use);
-	if (targets.length === 0) return relative ? "is not in the workspace" : undefined;
+	if (targets.length === 0) return relative && graph.covers(use.name) ? "is not in the workspace" : undefined;
 	const fragment = /#(.+)$/s.exec(use.name)?.[1];
 	if (fragment === undefined) return undefined;
 	const slugs = targets

@@ -96,6 +96,10 @@ export class Graph implements WorkspaceGraph {
 		this.#contentVersion += 1;
 	}
 
+	covers(uri: string): boolean {
+		return this.#complete && this.#pages.roots.some((root) => uri.startsWith(root));
+	}
+
 	file(uri: string): IndexedFile | undefined {
 		this.#settle();
 		return this.#fileAt(this.#slots.get(uri));

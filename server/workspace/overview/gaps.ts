@@ -90,7 +90,7 @@ function leadsNowhere({ item }: Place, graph: WorkspaceGraph): boolean {
 	const link = item.kind === "alert" ? runbookOf(item) : undefined;
 	if (link === undefined || !isRelative(link)) return false;
 	const targets = item.uses.filter(({ kind }) => kind === "file");
-	return targets.length > 0 && targets.every((use) => graph.filesOf(use).length === 0);
+	return targets.length > 0 && targets.every((use) => graph.filesOf(use).length === 0 && graph.covers(use.name));
 }
 
 /** A path from the file's own folder, and not what is only known when the alert fires. */
