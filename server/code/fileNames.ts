@@ -1,5 +1,12 @@
 import type { Span } from "../text/span.ts";
-import { type Binding, type CallExpression, type Expression, type FileReading, keyOf } from "./expression.ts";
+import {
+	type Binding,
+	type CallExpression,
+	type Expression,
+	type FileReading,
+	keyOf,
+	type NameExpression,
+} from "./expression.ts";
 
 /** A text that the file fixes, and where its (last) literal stands, without quotes. */
 export interface KnownText {
@@ -57,10 +64,7 @@ export class FileNames {
 		switch (expression.kind) {
 			case "name": {
 				const bindings = this.bindingsOf(expression);
-				if (bindings.length > 0) return this.#agreed(bindings);
-				const wildcard = this.#reading.wildcards.find((path) => this.#paths.knows(`${path}.${expression.name}`));
-				if (wildcard !== undefined) return `${wildcard}.${expression.name}`;
-				return this.#reading.fullPaths ? expression.name : undefined;
+				return bindings.length > 0 ? this.#agreed(bindings) : this.#undeclared(expression.name);
 			}
 			case "member": {
 				const object = this.denote(expression.object);
@@ -130,9 +134,24 @@ export class FileNames {
 		return path !== undefined && this.#paths.knows(path) ? path : undefined;
 	}
 
+	/** A value may be called like its type, which still is the type where a type stands. */
 	#instanceOf(type: Expression): string | undefined {
-		const path = this.denote(type);
+		const path = type.kind === "name" ? this.#typePath(type) : this.denote(type);
 		return path === undefined ? undefined : this.#paths.normalise(`${path}()`);
+	}
+
+	#typePath(type: NameExpression): string | undefined {
+		const all = this.#bindings.get(type.name) ?? [];
+		const types = all.filter(({ value }) => value.kind === "path" || value.kind === "unknown");
+		const bindings = innermost(types, type.span);
+		const path = bindings.length > 0 ? this.#agreed(bindings) : this.#undeclared(type.name);
+		return path === undefined ? undefined : this.#paths.normalise(path);
+	}
+
+	#undeclared(name: string): string | undefined {
+		const wildcard = this.#reading.wildcards.find((path) => this.#paths.knows(`${path}.${name}`));
+		if (wildcard !== undefined) return `${wildcard}.${name}`;
+		return this.#reading.fullPaths ? name : undefined;
 	}
 
 	/** Everything that the name or member may have been bound to, seen from where it stands. */
