@@ -14,14 +14,16 @@ export interface MetricFact {
 	/** Labels of its own, without those of the target; left out where they are not known. */
 	readonly labels?: readonly string[];
 	readonly source: FactSource;
+	/** Of what a rule records: the rule's expression, where there is one rule. */
+	readonly expression?: string;
 }
 
 export type FactSource =
 	| { readonly kind: "live" }
 	/** Registered by code of the workspace. */
-	| { readonly kind: "code"; readonly uri: string; readonly library: string }
+	| { readonly kind: "code"; readonly uri: string; readonly offset: number; readonly library: string }
 	/** Recorded by a rule of the workspace. */
-	| { readonly kind: "rule"; readonly uri: string }
+	| { readonly kind: "rule"; readonly uri: string; readonly offset: number }
 	/** Of the bundled catalogue: `exporter` is who exposes it, such as `node-exporter`, and `version` which one was read. */
 	| { readonly kind: "catalogue"; readonly exporter: string; readonly version: string };
 
