@@ -138,13 +138,14 @@ function indexedAt({ indexed, text, hasAlert }: NavigatedFile, offset: number): 
 		}
 	}
 	const cursor = { start: offset, end: offset };
-	const item = indexed.items.findLast(
-		({ kind, nameSpan }) => (kind === "heading" || kind === "runbook" || kind === "slo") && contains(nameSpan, cursor),
-	);
-	if (item?.kind === "heading" && hasAlert?.(item.name) === true) {
-		return { kind: "alert", name: item.name, span: item.nameSpan };
+	const named = indexed.items.filter(({ nameSpan }) => contains(nameSpan, cursor) && nameSpan.end <= text.length);
+	const heading = named.find((item) => item.kind === "heading");
+	if (heading !== undefined && hasAlert?.(heading.name) === true) {
+		return { kind: "alert", name: heading.name, span: heading.nameSpan };
 	}
-	if (item?.kind === "heading") return { kind: "runbook", name: `${indexed.uri}#${item.slug}`, span: item.nameSpan };
-	if (item?.kind === "runbook") return { kind: "runbook", name: indexed.uri, span: item.nameSpan };
-	return undefined;
+	// Its first heading stands for the whole page.
+	const page = named.find(({ kind }) => kind === "runbook");
+	if (page !== undefined) return { kind: "runbook", name: indexed.uri, span: page.nameSpan };
+	if (heading?.kind !== "heading") return undefined;
+	return { kind: "runbook", name: `${indexed.uri}#${heading.slug}`, span: heading.nameSpan };
 }

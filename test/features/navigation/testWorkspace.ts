@@ -1,7 +1,7 @@
 import type { MetricRegistration } from "../../../server/code/metricRegistration.ts";
+import type { DocumentModel } from "../../../server/documents/model.ts";
 import { createDocumentParser } from "../../../server/documents/registry.ts";
 import { emptyModel } from "../../../server/documents/tooLarge.ts";
-import type { DocumentModel } from "../../../server/documents/model.ts";
 import type { Navigation } from "../../../server/features/navigation/navigation.ts";
 import type { Target } from "../../../server/features/navigation/target.ts";
 import type { RenameWorld } from "../../../server/features/rename/renameWorld.ts";
