@@ -53,6 +53,7 @@ export type Need =
 	| "flags"
 	| "retention"
 	| "externalLabels"
+	| "rules"
 	| "prometheusConfig"
 	| "workspace";
 

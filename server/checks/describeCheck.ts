@@ -10,6 +10,7 @@ export const NEEDS: Readonly<Record<Need, string>> = {
 	flags: "the flags and the version of a server",
 	retention: "how long a server keeps samples",
 	externalLabels: "the external labels, from a server or from a Prometheus configuration that loads the file",
+	rules: "the rules that a server evaluates, and how that goes",
 	prometheusConfig: "a Prometheus configuration that loads the file",
 	workspace: "the other files of the workspace",
 };

@@ -1,5 +1,6 @@
 import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
 import type { AlertHistory } from "../metrics/alertHistory.ts";
+import type { RuleQuestion } from "../metrics/ruleIndex.ts";
 import type { SeriesPresence } from "../metrics/seriesPresence.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.ts";
@@ -41,6 +42,8 @@ export interface CheckKnowledge {
 	isRecorded(name: string): boolean | undefined;
 	/** What an evaluation of the expression returns and reads. */
 	costOf(expression: string): QueryCost | undefined;
+	/** How the server evaluates the rule; `elsewhere` where it has it not, or another expression, or that cannot be told. */
+	ruleOnServer(rule: RuleQuestion): EvaluatedRule | "elsewhere" | undefined;
 	/** What the alert would have done in the last day. */
 	historyOf(alert: AlertQuestion): AlertHistory | undefined;
 }
@@ -51,6 +54,20 @@ export interface AlertQuestion {
 	readonly keepFiringForSeconds: number;
 	/** Seconds between two evaluations. */
 	readonly intervalSeconds: number;
+}
+
+/** The last evaluation of a rule whose expression is the file's own. */
+export interface EvaluatedRule {
+	readonly health: "ok" | "err" | "unknown";
+	/** What the server said when it failed. */
+	readonly lastError?: string;
+	readonly evaluationSeconds?: number;
+	/** Of its group. */
+	readonly intervalSeconds: number;
+	/** Of the whole group. */
+	readonly groupEvaluationSeconds?: number;
+	/** By how much the group's last evaluation lies behind that of the server's latest. */
+	readonly behindSeconds?: number;
 }
 
 export interface QueryCost {
@@ -88,5 +105,6 @@ export const nothingKnown: CheckKnowledge = {
 	alertExists: unknown,
 	isRecorded: unknown,
 	costOf: unknown,
+	ruleOnServer: unknown,
 	historyOf: unknown,
 };

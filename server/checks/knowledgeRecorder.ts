@@ -87,6 +87,7 @@ export class KnowledgeRecorder {
 			alertExists: (name) => ask("workspace", `alert ${name}`, (known) => known.alertExists(name)),
 			isRecorded: (name) => ask("workspace", `recorded by ${name}`, (known) => known.isRecorded(name)),
 			historyOf: (alert) => ask("series", `history ${JSON.stringify(alert)}`, (known) => known.historyOf(alert)),
+			ruleOnServer: (rule) => ask("rules", `rule ${JSON.stringify(rule)}`, (known) => known.ruleOnServer(rule)),
 			costOf: (expression) => ask("series", `cost ${expression}`, (known) => known.costOf(expression)),
 		};
 	}

@@ -2,16 +2,25 @@ import type { PrometheusConfig } from "../documents/model/prometheusConfig.ts";
 import { createDocumentParser } from "../documents/registry.ts";
 import { type AlertHistory, replayAlert } from "../metrics/alertHistory.ts";
 import { BackgroundQuestions, type QuestionManners } from "../metrics/backgroundQuestions.ts";
-import type { Answer, BuildInfo, Listing, ServerRules, SurveyedPrometheus } from "../metrics/port.ts";
+import type {
+	Answer,
+	BuildInfo,
+	Listing,
+	LivePrometheus,
+	RuleGroupState,
+	ServerRules,
+	SurveyedPrometheus,
+} from "../metrics/port.ts";
+import { lastPart, RuleIndex, type RuleQuestion } from "../metrics/ruleIndex.ts";
 import { readSelector, selectsSomething, writeSelector } from "../metrics/selectorText.ts";
 import { countSeries } from "../metrics/seriesPresence.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import { RegularExpressions } from "../promql/regularExpressions.ts";
-import type { AlertQuestion, ChangingKnowledge, QueryCost } from "./knowledge.ts";
+import type { AlertQuestion, ChangingKnowledge, EvaluatedRule, QueryCost } from "./knowledge.ts";
 import { DEFAULT_INTERVAL_SECONDS, jobOf, knowOffline, type OfflineFacts, scrapeInterval } from "./knowOffline.ts";
 
 export interface LiveKnowledgeOptions {
-	readonly api: SurveyedPrometheus;
+	readonly api: SurveyedPrometheus & Partial<Pick<LivePrometheus, "ruleStates">>;
 	readonly manners: QuestionManners;
 	/** Unix seconds. */
 	readonly now: () => number;
@@ -42,7 +51,7 @@ interface ServerConfig {
  * does not tell something makes it unknown, and then the files of the workspace are asked.
  */
 export class LiveKnowledge {
-	readonly #api: SurveyedPrometheus;
+	readonly #api: LiveKnowledgeOptions["api"];
 	readonly #questions: BackgroundQuestions;
 	readonly #now: () => number;
 	readonly #regularExpressions = new RegularExpressions();
@@ -125,6 +134,7 @@ export class LiveKnowledge {
 			},
 			alertExists: (name) => files.alertExists(name) ?? this.#rules(uri)?.alerts.has(name),
 			isRecorded: (name) => files.isRecorded(name) ?? this.#rules(uri)?.recordings.has(name),
+			ruleOnServer: (rule) => this.#evaluated(uri, rule),
 			costOf: (expression) => ask(expression, "cost", (signal) => this.#measure(expression, signal)),
 			historyOf: (alert) => ask(JSON.stringify(alert), "history", (signal) => this.#replay(alert, signal)),
 		};
@@ -154,6 +164,19 @@ export class LiveKnowledge {
 
 	#rules(uri: string): ServerRules | undefined {
 		return this.#questions.peek(uri, "rules", (signal) => this.#api.rules({ signal }));
+	}
+
+	/** One answer has the rules of all files. */
+	#evaluated(uri: string, question: RuleQuestion): EvaluatedRule | "elsewhere" | undefined {
+		const api = this.#api;
+		const known = this.#questions.peek(uri, "ruleStates", async (signal): Promise<Answer<EvaluatedRules>> => {
+			if (api.ruleStates === undefined) return { kind: "unsupported", what: "state of its rules" };
+			const answer = await api.ruleStates({ signal, timeoutSeconds });
+			return answer.kind === "ok" ? { kind: "ok", value: indexRules(answer.value) } : answer;
+		});
+		if (known === undefined) return undefined;
+		const found = known.index.find({ ...question, file: lastPart(uri) });
+		return found.kind === "same" ? describeEvaluation(found, known.latest) : "elsewhere";
 	}
 
 	#serverFlags(uri: string) {
@@ -200,6 +223,33 @@ export class LiveKnowledge {
 		);
 		return this.#normalize(writeSelector(name?.name, written));
 	}
+}
+
+interface EvaluatedRules {
+	readonly index: RuleIndex;
+	/** Unix seconds by the server's clock: the last evaluation of any of its groups. */
+	readonly latest: number | undefined;
+}
+
+function indexRules(groups: readonly RuleGroupState[]): EvaluatedRules {
+	const times = groups.flatMap(({ lastEvaluation }) => lastEvaluation ?? []);
+	const latest = times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
+	return { index: new RuleIndex(groups), latest };
+}
+
+function describeEvaluation(
+	{ rule, group }: Extract<ReturnType<RuleIndex["find"]>, { kind: "same" }>,
+	latest: number | undefined,
+): EvaluatedRule {
+	const { lastEvaluation } = group;
+	return {
+		health: rule.health,
+		intervalSeconds: group.intervalSeconds,
+		...(rule.lastError === undefined ? {} : { lastError: rule.lastError }),
+		...(rule.evaluationSeconds === undefined ? {} : { evaluationSeconds: rule.evaluationSeconds }),
+		...(group.evaluationSeconds === undefined ? {} : { groupEvaluationSeconds: group.evaluationSeconds }),
+		...(lastEvaluation === undefined || latest === undefined ? {} : { behindSeconds: latest - lastEvaluation }),
+	};
 }
 
 /** That the server may think about one question. */

@@ -52,6 +52,7 @@ import unexposedMetric from "./dashboard/unexposedMetric.ts";
 import unusedVariable from "./dashboard/unusedVariable.ts";
 import wrongUnit from "./dashboard/wrongUnit.ts";
 import longInterval from "./group/longInterval.ts";
+import missedEvaluations from "./group/missedEvaluations.ts";
 import tooManyRules from "./group/tooManyRules.ts";
 import rateOfTotal from "./naming/rateOfTotal.ts";
 import recordedName from "./naming/recordedName.ts";
@@ -93,6 +94,7 @@ import duplicate from "./rule/duplicate.ts";
 import duplicateElsewhere from "./rule/duplicateElsewhere.ts";
 import exclusiveLabels from "./rule/exclusiveLabels.ts";
 import externalLabelCollision from "./rule/externalLabelCollision.ts";
+import failingOnServer from "./rule/failingOnServer.ts";
 import forbiddenWords from "./rule/forbiddenWords.ts";
 import highCardinalityLabel from "./rule/highCardinalityLabel.ts";
 import labels from "./rule/labels.ts";
@@ -101,6 +103,7 @@ import lateDependency from "./rule/lateDependency.ts";
 import otherGroup from "./rule/otherGroup.ts";
 import owner from "./rule/owner.ts";
 import percentRecorded from "./rule/percentRecorded.ts";
+import slowOnServer from "./rule/slowOnServer.ts";
 import unusedRecord from "./rule/unusedRecord.ts";
 import runbookDisagrees from "./runbook/disagrees.ts";
 import runbookWithoutAlert from "./runbook/withoutAlert.ts";
@@ -232,4 +235,7 @@ export const CHECKS: readonly Check[] = [
 	unusedRecord,
 	runbookDisagrees,
 	runbookWithoutAlert,
+	failingOnServer,
+	slowOnServer,
+	missedEvaluations,
 ];

@@ -1,12 +1,12 @@
 import type { DocumentModel, Rule, RuleGroup } from "../../documents/model.ts";
 import type { ActiveAlert } from "../../metrics/port.ts";
+import { askAboutRule } from "../../metrics/ruleQuestion.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import type { Span } from "../../text/span.ts";
 import { findInlayValues, type InlayValue } from "./inlayValues.ts";
 import { findLiveLenses, type LiveLens } from "./liveLenses.ts";
 import { LiveRules, type LiveRulesPorts } from "./liveRules.ts";
 import { LiveValues, type LiveValuesPorts } from "./liveValues.ts";
-import { askAboutRule } from "./ruleQuestion.ts";
 import { findVisibleQueries } from "./visibleQueries.ts";
 
 export interface InlinePorts extends LiveRulesPorts, LiveValuesPorts {

@@ -1,9 +1,9 @@
 import { type EmbeddedRegion, isExpression } from "../../documents/embedded/region.ts";
 import type { DocumentModel, Rule, RuleGroup } from "../../documents/model.ts";
 import type { RuleIndex } from "../../metrics/ruleIndex.ts";
+import { askAboutRule } from "../../metrics/ruleQuestion.ts";
 import type { Span } from "../../text/span.ts";
 import { describeRuleState } from "./describeRuleState.ts";
-import { askAboutRule } from "./ruleQuestion.ts";
 
 /** Something to do or to know, shown above a line. */
 export interface LiveLens {

@@ -1,8 +1,8 @@
-import type { Rule, RuleEntry, RuleGroup } from "../../documents/model.ts";
-import { lastPart, type RuleQuestion } from "../../metrics/ruleIndex.ts";
+import type { Rule, RuleEntry, RuleGroup } from "../documents/model.ts";
+import { lastPart, type RuleQuestion } from "./ruleIndex.ts";
 
 /** The rule as a server may know it; `undefined` where a part that tells it from others is not written out. */
-export function askAboutRule(rule: Rule, group: RuleGroup, uri: string): RuleQuestion | undefined {
+export function askAboutRule(rule: Rule, group: RuleGroup, uri?: string): RuleQuestion | undefined {
 	const { kind, name, expression } = rule;
 	if (kind === "incomplete" || name === undefined || group.name === undefined || expression === undefined) {
 		return undefined;
@@ -15,7 +15,7 @@ export function askAboutRule(rule: Rule, group: RuleGroup, uri: string): RuleQue
 		name: name.value,
 		expression: expression.text.trim(),
 		labels: readLabels([...(group.labels ?? []), ...rule.labels]),
-		file: lastPart(uri),
+		...(uri === undefined ? {} : { file: lastPart(uri) }),
 	};
 }
 
