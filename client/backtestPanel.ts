@@ -192,7 +192,7 @@ export class BacktestPanel implements Disposable {
 		else this.#post({ kind: "replayed", settings, replay });
 	}
 
-	/** Through the editor's own preview of a refactoring, where it can be looked at, taken in parts or left. */
+	/** Into the editor and not onto the disk: there it can be looked at beside the panel, and undone. */
 	async #apply(settings: TriedSettings): Promise<void> {
 		const view = this.#view;
 		const target = this.#target;
@@ -208,15 +208,20 @@ export class BacktestPanel implements Disposable {
 			this.#post({ kind: "said", message: "The file has changed just now. Try again." });
 			return;
 		}
+		const ranges = changed.edits.map(({ range }) => this.#client.protocol2CodeConverter.asRange(range));
 		const edit = new WorkspaceEdit();
-		for (const { range, newText } of changed.edits) {
-			edit.replace(target.uri, this.#client.protocol2CodeConverter.asRange(range), newText, {
-				label: `Backtest of ${view.alert}`,
-				needsConfirmation: true,
-			});
+		for (const [index, { newText }] of changed.edits.entries()) {
+			const range = ranges[index];
+			if (range !== undefined) edit.replace(target.uri, range, newText);
 		}
-		if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return;
-		this.#post({ kind: "said", message: `${view.alert} has the new settings. Run it again to start from them.` });
+		if (!(await workspace.applyEdit(edit))) return;
+		const [first] = ranges;
+		const editor = await window.showTextDocument(document, { viewColumn: ViewColumn.One });
+		if (first !== undefined) editor.revealRange(first, TextEditorRevealType.InCenterIfOutsideViewport);
+		this.#post({
+			kind: "said",
+			message: `${view.alert} has the new settings now; the file is not saved yet, and Undo takes them back.`,
+		});
 	}
 
 	async #showAlert(): Promise<void> {

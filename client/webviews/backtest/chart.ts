@@ -132,12 +132,13 @@ function shade(plot: uPlot, { spans }: SeriesView, theme: ChartTheme): void {
 	const style = getComputedStyle(document.body);
 	const colourOf = (state: "pending" | "firing"): string =>
 		style.getPropertyValue(state === "firing" ? "--firing" : "--pending").trim() || theme.threshold;
+	const isHighContrast = document.body.classList.contains("vscode-high-contrast");
 	context.save();
 	for (const { state, start, end } of spans) {
 		const left = plot.valToPos(start, "x", true);
 		const right = Math.max(left + devicePixelRatio, plot.valToPos(end, "x", true));
 		const part = state === "firing" ? bbox.height : bbox.height / 8;
-		context.globalAlpha = state === "firing" ? 0.25 : 0.5;
+		context.globalAlpha = state === "pending" || isHighContrast ? 0.5 : 0.25;
 		context.fillStyle = colourOf(state);
 		context.fillRect(left, bbox.top + bbox.height - part, right - left, part);
 	}

@@ -60,7 +60,7 @@ export function renderBacktestPage(webview: Webview, dist: Uri): string {
 			<p id="fixed" class="hint" hidden></p>
 			<div id="settings"></div>
 			<div class="bar">
-				<button id="apply" type="button" disabled>Write into the file…</button>
+				<button id="apply" type="button" disabled>Write into the file</button>
 				<button id="reset" type="button" class="secondary" disabled>Back to the rule</button>
 				<button id="copy" type="button" class="secondary">Copy as Markdown</button>
 			</div>
