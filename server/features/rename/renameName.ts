@@ -72,7 +72,8 @@ function findFaultOfName(graph: WorkspaceGraph, { kind, name: from }: Renamed, t
 	if (existing !== undefined) {
 		return `There is ${existing.item.kind === "metric" ? "a metric" : `a ${words[kind]}`.replace("a alert", "an alert")} ${to} already, in ${describeFile(existing.uri)}: after the rename nobody could tell the two apart. Choose another name, or rename that one first.`;
 	}
-	const [use] = graph.usesOf({ kind, name: to }).filter((place) => place.use.pattern !== true);
+	// An alert that nobody defines comes from nowhere: who names it waits for this one.
+	const [use] = kind === "alert" ? [] : graph.usesOf({ kind, name: to }).filter((place) => place.use.pattern !== true);
 	if (use !== undefined) {
 		return `${describeFile(use.uri)} asks for ${to} already, which comes from elsewhere: after the rename it would get both. Choose another name.`;
 	}

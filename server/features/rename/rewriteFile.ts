@@ -1,9 +1,9 @@
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
-import { findNamePlaces } from "../navigation/findNamePlaces.ts";
 import type { NameKind, NamePlace } from "../navigation/namePlace.ts";
 import { findVariablePlaces } from "../navigation/variablePlaces.ts";
+import { findAllPlaces } from "./pagePlaces.ts";
 import { describePlace, refuse } from "./renameEdit.ts";
 import type { ReadModel } from "./renameWorld.ts";
 import { writeName } from "./writeName.ts";
@@ -29,7 +29,7 @@ export function rewriteFile(
 	expressions: RegularExpressions,
 ): FileChange {
 	const { text } = source;
-	const places = findNamePlaces(read(source), text);
+	const places = findAllPlaces(source, read(source));
 	const expected = places.map(describeName);
 	const edits: TextEdit[] = [];
 	const choices: { readonly place: NamePlace; readonly index: number; readonly candidates: readonly TextEdit[] }[] = [];
@@ -48,7 +48,7 @@ export function rewriteFile(
 	}
 	const holds = (tried: readonly TextEdit[], wanted: readonly string[]): boolean => {
 		const edited = { ...source, text: applyEdits(text, tried) };
-		const found = findNamePlaces(read(edited), edited.text).map(describeName);
+		const found = findAllPlaces(edited, read(edited)).map(describeName);
 		return found.length === wanted.length && found.every((name, index) => name === wanted[index]);
 	};
 	if (edits.length === 0 || holds(edits, expected)) return { kind: "edits", edits };
