@@ -1,13 +1,16 @@
-import type { SecureContext } from "node:tls";
-import { Agent, type Dispatcher } from "undici";
 import type { ApiResponse } from "../metrics/apiResponse.ts";
+import { type Environment, isSecretHeader } from "../metrics/environment.ts";
 import type { Answer, UnavailableCause } from "../metrics/port.ts";
 import { SharedRequests } from "../metrics/sharedRequests.ts";
+import type { Authorization, SignIn, SignInPorts } from "./auth/authorization.ts";
+import type { AskSecret } from "./auth/secretCache.ts";
+import { createSignIn } from "./auth/signIn.ts";
 import { BackOff } from "./backOff.ts";
 import { type Exchange, sendBounded } from "./boundedRequest.ts";
-import { type AskCredential, CredentialCache } from "./credentialCache.ts";
+import { type Connection, openConnection } from "./connection.ts";
 import { explainFailure, isDistrust, type Refusal } from "./explainExchange.ts";
 import { judgeResponse } from "./judgeResponse.ts";
+import type { ProxySurroundings } from "./proxy.ts";
 import { quoteServer } from "./redact.ts";
 import { RequestQueue } from "./requestQueue.ts";
 import type { PrometheusServer, ServerAddress } from "./serverAddress.ts";
@@ -15,8 +18,12 @@ import { trustSystemAuthorities } from "./trustedAuthorities.ts";
 
 export interface ApiClientOptions {
 	readonly server: PrometheusServer;
-	/** Asked at most once for each origin until `forget`, and only where the server's `auth` needs a secret. */
-	readonly credential: AskCredential;
+	/** Asked at most once for each secret until `forget`, and only where the environment needs one. */
+	readonly credential: AskSecret;
+	/** The editor's proxy and the variables of the system; no proxy, and no variables, where it is left out. */
+	readonly proxies?: () => ProxySurroundings;
+	/** What relative paths of certificates begin at. */
+	readonly folder?: string;
 	/** Gets one line when the server begins to fail and one when it is well again; never a secret. */
 	readonly log: (line: string) => void;
 	/** Told on every change between the two, and once at the first answer. */
@@ -36,6 +43,8 @@ const reservedHeaders: ReadonlySet<string> = new Set([
 	"upgrade",
 	"expect",
 	"accept-encoding",
+	// Whoever could set it for a server would be heard by the proxy.
+	"proxy-authorization",
 ]);
 
 /** One question to the API. */
@@ -66,11 +75,11 @@ export class ApiClient {
 	readonly #address: ServerAddress;
 	readonly #timeoutMs: number;
 	readonly #concurrency: number;
-	#dispatcher: Dispatcher;
+	/** Opened with the first request; a failure is not kept, as the files may be corrected meanwhile. */
+	#opening: Promise<Way | Refusal> | undefined;
 	#trustsSystem = false;
 	readonly #queue: RequestQueue;
 	readonly #shared = new SharedRequests<Answer<Received>>();
-	readonly #credential: CredentialCache;
 	readonly #backOff: BackOff;
 	readonly #closing = new AbortController();
 	#health: "unknown" | "healthy" | "unhealthy" = "unknown";
@@ -85,8 +94,6 @@ export class ApiClient {
 		this.#timeoutMs = boundTimeout(options.server.timeout) * 1000;
 		this.#queue = new RequestQueue(concurrency);
 		this.#concurrency = concurrency;
-		this.#dispatcher = this.#connect();
-		this.#credential = new CredentialCache(address.origin, options.credential);
 		this.#backOff = options.backOff ?? new BackOff();
 	}
 
@@ -102,7 +109,7 @@ export class ApiClient {
 
 	/** Drops the credential and ends a pause. */
 	forget(): void {
-		this.#credential.forget();
+		this.#drop();
 		this.#backOff.succeed();
 		this.#postRefused = false;
 		this.#recognised = false;
@@ -112,17 +119,23 @@ export class ApiClient {
 
 	async close(): Promise<void> {
 		this.#closing.abort();
-		this.#credential.forget();
-		await this.#dispatcher.destroy();
+		const way = await this.#opening;
+		this.#opening = undefined;
+		if (way === undefined || "cause" in way) return;
+		way.signIn.forget();
+		await way.destroy();
 	}
 
 	async #callAlone(call: ApiCall, waiters: AbortSignal): Promise<Answer<Received>> {
 		const signal = AbortSignal.any([waiters, this.#closing.signal]);
 		const backingOff = this.#answerWhileBackingOff();
 		if (backingOff !== undefined) return backingOff;
-		const credential = await this.#authorize();
+		const way = await this.#open();
 		if (signal.aborted) return cancelled();
-		if (credential.kind !== "ok") return credential;
+		if ("cause" in way) return this.#refuse(way);
+		const authorization = await way.signIn.authorize(signal);
+		if (signal.aborted) return cancelled();
+		if ("cause" in authorization) return this.#refuse(authorization);
 		const leave = await this.#queue.enter(signal);
 		if (leave === undefined) return cancelled();
 		try {
@@ -131,7 +144,7 @@ export class ApiClient {
 			if (now !== undefined) return now;
 			const end = this.#backOff.begin();
 			try {
-				return await this.#exchange(call, credential.value, signal);
+				return await this.#exchange(call, { way, authorization }, signal);
 			} finally {
 				end();
 			}
@@ -140,22 +153,28 @@ export class ApiClient {
 		}
 	}
 
-	async #exchange(call: ApiCall, authorization: string | undefined, signal: AbortSignal): Promise<Answer<Received>> {
+	async #exchange(call: ApiCall, sender: Sender, signal: AbortSignal): Promise<Answer<Received>> {
 		const started = performance.now();
-		let exchange = await this.#send(call, call.post && !this.#postRefused, authorization, signal);
-		if (exchange.kind === "response" && exchange.status === 405 && call.post && !this.#postRefused) {
-			this.#postRefused = true;
-			exchange = await this.#send(call, false, authorization, signal);
+		let { authorization } = sender;
+		const { way } = sender;
+		let exchange = await this.#sendAsAllowed(call, sender, signal);
+		if (exchange.kind === "response" && exchange.status === 401 && authorization.renewable) {
+			// A token that was kept may have been revoked; one that is new has not.
+			way.signIn.forget();
+			const renewed = await way.signIn.authorize(signal);
+			if ("cause" in renewed) return this.#refuse(renewed);
+			authorization = renewed;
+			exchange = await this.#sendAsAllowed(call, { way, authorization }, signal);
 		}
 		const context = {
 			host: this.#address.host,
 			timeoutSeconds: this.#timeoutMs / 1000,
 			maxBytes: call.maxBytes,
-			authenticated: authorization !== undefined,
+			authenticated: authorization.proves,
 		};
 		if (exchange.kind !== "response") return this.#refuse(explainFailure(exchange, context));
 		const durationSeconds = (performance.now() - started) / 1000;
-		const secrets = this.#listSecrets(authorization);
+		const secrets = this.#listSecrets(authorization, way);
 		const quote = (text: string) => quoteServer(text, secrets);
 		const verdict = judgeResponse(exchange, { ...context, what: call.what, recognised: this.#recognised, quote });
 		switch (verdict.kind) {
@@ -170,93 +189,142 @@ export class ApiClient {
 				return verdict.answer;
 			case "refused":
 				// It may have been renewed since: the next request asks for it again.
-				if (verdict.refusal.cause === "unauthorized") this.#credential.forget();
+				if (verdict.refusal.cause === "unauthorized") way.signIn.forget();
 				return this.#refuse(verdict.refusal);
 			default:
 				return verdict satisfies never;
 		}
 	}
 
-	#connect(secureContext?: SecureContext): Dispatcher {
-		return new Agent({
-			connections: this.#concurrency,
-			connect: { timeout: this.#timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) },
-			maxHeaderSize: 64 * 1024,
-		});
+	/** POST, and GET where the server knows no other. */
+	async #sendAsAllowed(call: ApiCall, sender: Sender, signal: AbortSignal): Promise<Exchange> {
+		const exchange = await this.#send(call, call.post && !this.#postRefused, sender, signal);
+		if (exchange.kind !== "response" || exchange.status !== 405 || !call.post || this.#postRefused) return exchange;
+		this.#postRefused = true;
+		return this.#send(call, false, sender, signal);
 	}
 
 	/** Once more where another try can help, so that nobody has to see the first. */
-	async #send(call: ApiCall, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
-		const dispatcher = this.#dispatcher;
-		const exchange = await this.#sendOnce(call, post, authorization, signal);
+	async #send(call: ApiCall, post: boolean, sender: Sender, signal: AbortSignal): Promise<Exchange> {
+		const { dispatcher } = sender.way.connection;
+		const exchange = await this.#sendOnce(call, post, sender, signal);
 		if (exchange.kind !== "network" || signal.aborted) return exchange;
 		// A kept connection had been closed on the other side.
 		const closed = exchange.code === "UND_ERR_SOCKET" || exchange.code === "ECONNRESET";
-		const distrusted = isDistrust(exchange.code) && (this.#trustSystem() || dispatcher !== this.#dispatcher);
-		return closed || distrusted ? this.#sendOnce(call, post, authorization, signal) : exchange;
+		const distrusted =
+			isDistrust(exchange.code) && (this.#trustSystem(sender.way) || dispatcher !== sender.way.connection.dispatcher);
+		return closed || distrusted ? this.#sendOnce(call, post, sender, signal) : exchange;
 	}
 
 	/** Reading the system's authorities takes its time, so it is done only where Node's own do not suffice. */
-	#trustSystem(): boolean {
-		if (this.#trustsSystem) return false;
+	#trustSystem({ connection }: Way): boolean {
+		if (this.#trustsSystem || connection.trusting === undefined) return false;
 		this.#trustsSystem = true;
 		const secureContext = trustSystemAuthorities();
 		if (secureContext === undefined) return false;
-		const old = this.#dispatcher;
-		this.#dispatcher = this.#connect(secureContext);
+		const old = connection.dispatcher;
+		connection.dispatcher = connection.trusting(secureContext);
 		void old.close();
 		return true;
 	}
 
-	#sendOnce(call: ApiCall, post: boolean, authorization: string | undefined, signal: AbortSignal): Promise<Exchange> {
+	#sendOnce(call: ApiCall, post: boolean, { way, authorization }: Sender, signal: AbortSignal): Promise<Exchange> {
 		const url = this.#address.endpoint(call.path);
 		if (!post) for (const [name, value] of call.parameters) url.searchParams.append(name, value);
+		const body = post ? call.parameters.toString() : "";
+		const method = post ? "POST" : "GET";
 		const headers: Record<string, string> = { "user-agent": "observability-authoring" };
-		for (const [name, value] of Object.entries(this.#options.server.headers ?? {})) {
+		const { server } = this.#options;
+		for (const [name, value] of Object.entries(server.headers ?? {})) {
 			if (!reservedHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
 		}
 		Object.assign(headers, {
+			...(server.tenant === undefined ? {} : { "x-scope-orgid": server.tenant }),
 			accept: "application/json",
 			"accept-encoding": "gzip",
-			...(authorization === undefined ? {} : { authorization }),
 			...(post ? { "content-type": "application/x-www-form-urlencoded" } : {}),
 		});
+		Object.assign(headers, authorization.headersFor({ method, url, headers, body }));
 		return sendBounded({
 			url,
-			method: post ? "POST" : "GET",
+			method,
 			headers,
-			...(post ? { body: call.parameters.toString() } : {}),
+			...(post ? { body } : {}),
 			signal,
 			timeoutMs: this.#timeoutMs,
 			maxBytes: call.maxBytes,
-			dispatcher: this.#dispatcher,
+			dispatcher: way.connection.dispatcher,
 		});
 	}
 
-	/** The value of the Authorization header. */
-	async #authorize(): Promise<Answer<string | undefined>> {
-		const { auth = "none", username = "", name } = this.#options.server;
-		if (auth === "none") return { kind: "ok", value: undefined };
-		const secret = await this.#credential.get();
-		if (secret === undefined) {
-			const thing = auth === "basic" ? "password" : "token";
-			return unavailable({
-				cause: "unauthorized",
-				reason: `No ${thing} is stored for ${this.#address.origin}: run “Observability: Select Prometheus” and enter the one of “${name}”.`,
-			});
-		}
-		return { kind: "ok", value: authorizationOf(auth, username, secret) };
+	/** Where secrets go is settled here: the way to the server, and the way to whoever gives out tokens. */
+	#open(): Promise<Way | Refusal> {
+		this.#opening ??= this.#openWay().then((way) => {
+			if ("cause" in way) this.#opening = undefined;
+			return way;
+		});
+		return this.#opening;
+	}
+
+	async #openWay(): Promise<Way | Refusal> {
+		const { server, credential: ask, folder } = this.#options;
+		const proxies = this.#options.proxies?.() ?? { variables: {} };
+		const ports = { ask, proxies, folder, timeoutMs: this.#timeoutMs, connections: this.#concurrency };
+		const connection = await openConnection(this.#address.endpoint("/"), server, ports);
+		if ("cause" in connection) return connection;
+		const others = new Map<string, Connection>();
+		const send: SignInPorts["send"] = async (request) => {
+			let other = others.get(request.url.origin);
+			if (other === undefined) {
+				// The client certificate is for the server alone.
+				const opened = await openConnection(request.url, withoutClientCertificate(server), ports);
+				if ("cause" in opened) return { kind: "refused", refusal: opened };
+				others.set(request.url.origin, opened);
+				other = opened;
+			}
+			const sent = { ...request, timeoutMs: this.#timeoutMs, dispatcher: other.dispatcher };
+			const exchange = await sendBounded(sent);
+			if (exchange.kind !== "network" || !isDistrust(exchange.code) || other.trusting === undefined) return exchange;
+			const secureContext = trustSystemAuthorities();
+			if (secureContext === undefined) return exchange;
+			void other.dispatcher.close();
+			other.dispatcher = other.trusting(secureContext);
+			delete other.trusting;
+			return sendBounded({ ...sent, dispatcher: other.dispatcher });
+		};
+		const signIn = createSignIn(server, {
+			ask,
+			route: connection.route,
+			origin: this.#address.origin,
+			variables: proxies.variables,
+			send,
+			now: Date.now,
+		});
+		const destroy = async () => {
+			await Promise.all([connection, ...others.values()].map(({ dispatcher }) => dispatcher.destroy()));
+		};
+		return { connection, signIn, destroy };
+	}
+
+	/** Certificates, proxies and secrets are looked at anew; what is under way ends by itself. */
+	#drop(): void {
+		const opening = this.#opening;
+		this.#opening = undefined;
+		this.#trustsSystem = false;
+		void opening?.then((way) => {
+			if ("cause" in way) return;
+			way.signIn.forget();
+			return way.connection.dispatcher.close();
+		});
 	}
 
 	/** Whatever a server might echo of this request and nobody may see. */
-	#listSecrets(authorization: string | undefined): readonly string[] {
+	#listSecrets(authorization: Authorization, { connection }: Way): readonly string[] {
 		const { headers = {} } = this.#options.server;
-		const secrets = Object.values(headers).filter((value) => value.length >= shortestSecretHeader);
-		if (authorization === undefined) return secrets;
-		const token = authorization.slice(authorization.indexOf(" ") + 1);
-		if (!authorization.startsWith("Basic ")) return [authorization, token, ...secrets];
-		const pair = Buffer.from(token, "base64").toString("utf8");
-		return [authorization, token, pair, pair.slice(pair.indexOf(":") + 1), ...secrets];
+		const own = Object.entries(headers)
+			.filter(([name, value]) => isSecretHeader(name) || value.length >= shortestSecretHeader)
+			.map(([, value]) => value);
+		return [...authorization.secrets, ...connection.secrets, ...own];
 	}
 
 	#answerWhileBackingOff(): Answer<never> | undefined {
@@ -304,11 +372,21 @@ function boundTimeout(seconds: number | undefined): number {
 	return Math.min(Math.max(seconds, 0.1), longestTimeoutSeconds);
 }
 
-/** What was pasted often ends with a line break that belongs to neither a token nor a password. */
-function authorizationOf(auth: "basic" | "bearer", username: string, secret: string): string {
-	const pasted = secret.replace(/[\r\n]+$/, "");
-	if (auth === "bearer") return `Bearer ${pasted.trim()}`;
-	return `Basic ${Buffer.from(`${username}:${pasted}`, "utf8").toString("base64")}`;
+/** The way to the server, and how it is told who asks. */
+interface Way {
+	readonly connection: Connection;
+	readonly signIn: SignIn;
+	destroy(): Promise<void>;
+}
+
+interface Sender {
+	readonly way: Way;
+	readonly authorization: Authorization;
+}
+
+function withoutClientCertificate(environment: Environment): Environment {
+	const { certFile: _cert, keyFile: _key, serverName: _name, ...tls } = environment.tls ?? {};
+	return { ...environment, tls };
 }
 
 function unavailable(refusal: { readonly cause: UnavailableCause; readonly reason: string }): Answer<never> {

@@ -56,13 +56,20 @@ export function explainStatus(
 	const said = serverMessage === "" ? "" : ` (“${serverMessage}”)`;
 	if (status >= 200 && status < 300) return undefined;
 	if (status >= 300 && status < 400) return explainRedirect(response.location, context);
+	// What nginx says where a client certificate is missing or unknown.
+	if (status === 400 && /SSL certificate/i.test(response.body)) {
+		return harmful(
+			"clientCertificate",
+			`${host} wants to see a client certificate that it knows (HTTP 400): name tls.certFile and tls.keyFile of the server in the settings.`,
+		);
+	}
 	switch (status) {
 		case 401:
 			// Mimir and its relatives say so in plain text.
 			if (/no org id/i.test(response.body)) {
 				return harmful(
 					"unauthorized",
-					`${host} wants to know the tenant (HTTP 401): add the header X-Scope-OrgID to the server in the settings.`,
+					`${host} wants to know the tenant (HTTP 401): name it as tenant of the server in the settings.`,
 				);
 			}
 			return harmful(
@@ -206,14 +213,20 @@ function explainNetworkError(code: string, host: string): Refusal {
 		default:
 			if (isDistrust(code)) {
 				return harmful(
-					"refused",
-					`The TLS certificate of ${host} is not from an authority this computer trusts: add that authority to the system's certificates, or name its file in NODE_EXTRA_CA_CERTS.`,
+					"untrustedCertificate",
+					`The TLS certificate of ${host} is not from an authority that is trusted here: name the file of that authority as tls.caFile of the server in the settings, or add it to the system's certificates.`,
 				);
 			}
 			if (code.startsWith("HPE_") || code === "HTTPParserError") {
 				return harmful(
 					"notPrometheus",
 					`${host} does not speak HTTP here: check the port, and whether the URL should begin with https.`,
+				);
+			}
+			if (/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_HANDSHAKE_FAILURE/.test(code)) {
+				return harmful(
+					"clientCertificate",
+					`${host} wants to see a client certificate that it knows: name tls.certFile and tls.keyFile of the server in the settings.`,
 				);
 			}
 			if (code.startsWith("ERR_SSL_") || code === "EPROTO") {
@@ -235,6 +248,7 @@ const distrust: ReadonlySet<string> = new Set([
 	"UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 	"UNABLE_TO_GET_ISSUER_CERT",
 	"UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+	"CERT_UNTRUSTED",
 ]);
 
 /** Claims that the code of a network error says that nobody whom we trust vouches for the server's certificate. */

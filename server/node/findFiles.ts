@@ -1,5 +1,5 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { describeFailure } from "./describeFailure.ts";
 
@@ -8,6 +8,8 @@ export interface FoundFiles {
 	readonly files: readonly string[];
 	/** What could not be looked into, and why, in the user's words. */
 	readonly failures: readonly { readonly path: string; readonly reason: string }[];
+	/** There are more files than were asked for. */
+	readonly cut?: true;
 }
 
 /** The kinds of files that may hold something of ours, in folders; a file that is named is taken whatever it is called. */
@@ -35,12 +37,19 @@ const skippedFolders: ReadonlySet<string> = new Set([".git", "node_modules", ".h
 export async function findFiles(paths: readonly string[], options: FindOptions = {}): Promise<FoundFiles> {
 	const search = new Search(options);
 	for (const path of paths) await search.start(resolve(path));
-	return { files: [...search.files].sort(), failures: search.failures };
+	const { failures, cut } = search;
+	return { files: [...search.files].sort(), failures, ...(cut ? { cut } : {}) };
 }
 
 export interface FindOptions {
 	/** Claims of a file, by its absolute path, that it is not wanted. */
 	readonly excluded?: (path: string) => boolean;
+	/** Claims of a file in a folder, by its name, that it is of a kind that is looked for. */
+	readonly wanted?: (name: string) => boolean;
+	/** Patterns as in a `.gitignore` in each of the paths. */
+	readonly ignored?: readonly string[];
+	/** So many files are looked for at the most. */
+	readonly most?: number;
 	readonly signal?: AbortSignal;
 }
 
@@ -63,12 +72,19 @@ const SLICE = 50;
 class Search {
 	readonly files = new Set<string>();
 	readonly failures: { readonly path: string; readonly reason: string }[] = [];
+	cut = false;
 	readonly #excluded: (path: string) => boolean;
+	readonly #wanted: (name: string) => boolean;
+	readonly #ignored: readonly string[];
+	readonly #most: number;
 	readonly #signal: AbortSignal | undefined;
 	readonly #real = new Set<string>();
 
-	constructor({ excluded = () => false, signal }: FindOptions) {
-		this.#excluded = excluded;
+	constructor({ excluded, wanted, ignored = [], most = Number.POSITIVE_INFINITY, signal }: FindOptions) {
+		this.#excluded = excluded ?? (() => false);
+		this.#wanted = wanted ?? isWanted;
+		this.#ignored = ignored;
+		this.#most = most;
 		this.#signal = signal;
 	}
 
@@ -76,7 +92,8 @@ class Search {
 		const stats = this.#attempt(path, () => statSync(path));
 		const real = stats && this.#attempt(path, () => realpathSync(path));
 		if (stats === undefined || real === undefined) return;
-		if (stats.isDirectory()) await this.#walk({ path, real, rules: rulesAbove(path) });
+		if (stats.isDirectory())
+			await this.#walk({ path, real, rules: [...rulesAbove(path), ...rulesOf(path, this.#ignored)] });
 		else if (stats.isFile()) this.#add(path, real);
 		else this.failures.push({ path, reason: "it is neither a file nor a folder" });
 	}
@@ -87,6 +104,7 @@ class Search {
 		let sliceEnd = performance.now() + SLICE;
 		for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
 			waiting.push(...this.#look(folder));
+			if (this.cut) return;
 			if (performance.now() < sliceEnd) continue;
 			await new Promise(setImmediate);
 			if (this.#signal?.aborted === true) return;
@@ -103,7 +121,7 @@ class Search {
 		for (const entry of entries) {
 			const path = join(folder, entry.name);
 			const isFolder = entry.isDirectory();
-			if (isFolder ? skippedFolders.has(entry.name) : !isWanted(entry)) continue;
+			if (isFolder ? skippedFolders.has(entry.name) : !this.#wanted(entry.name)) continue;
 			if (isIgnored(path, isFolder, here)) continue;
 			if (isFolder) folders.push({ path, real: join(real, entry.name), rules: here });
 			else if (entry.isFile()) this.#add(path, join(real, entry.name));
@@ -121,6 +139,10 @@ class Search {
 
 	#add(path: string, real: string): void {
 		if (this.#real.has(real) || this.#excluded(path)) return;
+		if (this.files.size >= this.#most) {
+			this.cut = true;
+			return;
+		}
 		this.#real.add(real);
 		this.files.add(path);
 	}
@@ -135,8 +157,29 @@ class Search {
 	}
 }
 
-function isWanted(entry: Dirent): boolean {
-	return extensions.has(extname(entry.name).toLowerCase());
+/** Claims by a file's name that it may hold something of ours. */
+export function isWanted(name: string): boolean {
+	return extensions.has(extname(name).toLowerCase());
+}
+
+/** Claims that a search from `root` would pass over the file, or over a folder that it is in. */
+export function isPassedOver(root: string, path: string, ignored: readonly string[] = []): boolean {
+	const parts = relative(root, path).split(sep);
+	if (parts[0] === ".." || isAbsolute(parts[0] ?? "")) return true;
+	let rules = [...rulesAbove(root), ...rulesOf(root, ignored)];
+	let folder = root;
+	for (const [index, name] of parts.entries()) {
+		const isFolder = index < parts.length - 1;
+		rules = [...rules, ...readRules(folder)];
+		const at = join(folder, name);
+		if ((isFolder && skippedFolders.has(name)) || isIgnored(at, isFolder, rules)) return true;
+		folder = at;
+	}
+	return false;
+}
+
+function rulesOf(folder: string, patterns: readonly string[]): readonly Rules[] {
+	return patterns.length === 0 ? [] : [{ folder, ignores: ignore().add([...patterns]) }];
 }
 
 function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {

@@ -1,15 +1,6 @@
-/** Which server to ask and how to sign in; the same shape as the setting `observability.prometheus.servers[]`. */
-export interface PrometheusServer {
-	readonly name: string;
-	/** `http` or `https`, with a path prefix where the server has one. */
-	readonly url: string;
-	readonly auth?: "none" | "basic" | "bearer";
-	/** For `basic`. */
-	readonly username?: string;
-	readonly headers?: Readonly<Record<string, string>>;
-	/** Seconds. */
-	readonly timeout?: number;
-}
+import type { Environment } from "../metrics/environment.ts";
+
+export type PrometheusServer = Environment;
 
 export interface ServerAddress {
 	/** `scheme://host:port`, what a credential is bound to. */

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Missing } from "../../checks/knowledgeRecorder.ts";
 import type { RemovedRules } from "../../checks/removed/removedRules.ts";
+import { languageIdOf } from "../../node/languageIds.ts";
 import { readExactly } from "../../node/readExactly.ts";
 import { readSource } from "../../node/readSource.ts";
 import { writeSource } from "../../node/writeSource.ts";
@@ -12,7 +13,6 @@ import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import { createCliService } from "../cliService.ts";
 import { applyFixes } from "./applyFixes.ts";
 import { type ConfigurationChoice, createConfigurations } from "./configurationChoice.ts";
-import { languageIdOf } from "./languageIds.ts";
 
 /** A file to look at; `text` stands for what is on disk where it is given. */
 export interface GivenFile {

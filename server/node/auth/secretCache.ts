@@ -1,21 +1,23 @@
-/** Asks for the secret that belongs to an origin (`scheme://host:port`); `undefined` where there is none. */
-export type AskCredential = (origin: string, signal: AbortSignal) => Promise<string | undefined>;
+import type { WantedSecret } from "../../metrics/environment.ts";
+
+/** Asks for the secret that was given for exactly this; `undefined` where there is none. */
+export type AskSecret = (wanted: WantedSecret, signal: AbortSignal) => Promise<string | undefined>;
 
 /**
- * The secret of one origin, held in memory alone and asked for once.
+ * One secret, held in memory alone and asked for once.
  *
  * Invariants: a failed or empty answer is not kept; `forget` also outdates an answer that is still on its way.
  */
-export class CredentialCache {
-	readonly #origin: string;
-	readonly #ask: AskCredential;
+export class SecretCache {
+	readonly #wanted: WantedSecret;
+	readonly #ask: AskSecret;
 	readonly #timeoutMs: number;
 	#secret: string | undefined;
 	#asking: Promise<string | undefined> | undefined;
 	#generation = 0;
 
-	constructor(origin: string, ask: AskCredential, timeoutMs = 60_000) {
-		this.#origin = origin;
+	constructor(wanted: WantedSecret, ask: AskSecret, timeoutMs = 60_000) {
+		this.#wanted = wanted;
 		this.#ask = ask;
 		this.#timeoutMs = timeoutMs;
 	}
@@ -35,7 +37,7 @@ export class CredentialCache {
 	async #load(): Promise<string | undefined> {
 		const generation = this.#generation;
 		try {
-			const secret = await withTimeout((signal) => this.#ask(this.#origin, signal), this.#timeoutMs);
+			const secret = await withTimeout((signal) => this.#ask(this.#wanted, signal), this.#timeoutMs);
 			if (generation === this.#generation && secret !== undefined && secret !== "") this.#secret = secret;
 			return secret === "" ? undefined : secret;
 		} catch {
