@@ -51,17 +51,17 @@ export const exposed = {
 	/** As written; a summary has no quantiles. */
 	withoutQuantiles: { metric: (written) => withoutQuantiles(exposeAs(written)), label: sameLabel },
 	/** Python's client: counters end in `_total`, and all tell when they were created. It knows no quantiles. */
-	pythonClient: { metric: (written) => withoutQuantiles(exposeWithCreated(written)), label: sameLabel },
+	pythonClient: { metric: (written) => withoutQuantiles(withCreated(pythonName(written))), label: sameLabel },
 	/** What a collector of Python's client makes up when it is asked. */
 	pythonFamily: {
 		metric: (written) => {
-			const { name, type, unit } = openMetricsName(written);
+			const { name, type, unit } = pythonName(written);
 			return withoutQuantiles({ name, type, unit, seriesNames: seriesOf(name, type) });
 		},
 		label: sameLabel,
 	},
 	/** The older client for Java, which does the same but for quantiles. */
-	simpleClient: { metric: exposeWithCreated, label: sameLabel },
+	simpleClient: { metric: (written) => withCreated(openMetricsName(written)), label: sameLabel },
 	/** Clients that follow OpenMetrics without telling when a metric was created. */
 	openMetrics: {
 		metric: (written) => {
@@ -88,7 +88,9 @@ export const exposed = {
 		},
 		label: sanitise,
 	},
-	openTelemetry: { metric: exposeOpenTelemetry, label: openTelemetryLabel },
+	openTelemetry: { metric: (written) => exposeOpenTelemetry(written, written.type), label: openTelemetryLabel },
+	/** A counter that goes up and down: a gauge, but never a ratio. */
+	openTelemetryUpDown: { metric: (written) => exposeOpenTelemetry(written, undefined), label: openTelemetryLabel },
 } as const satisfies Readonly<Record<string, Exposition>>;
 
 function exposeAs({ name, type, unit }: WrittenMetric, ...nativeSuffixes: readonly string[]): ExposedMetric {
@@ -116,8 +118,13 @@ function openMetricsName({ name, type, unit }: WrittenMetric): WrittenMetric {
 	return { name: `${base}${suffix}`, type, unit };
 }
 
-function exposeWithCreated(written: WrittenMetric): ExposedMetric {
-	const { name, type, unit } = openMetricsName(written);
+/** Python's client takes `_total` off a counter's name, but adds `_info` to whatever stands there. */
+function pythonName(written: WrittenMetric): WrittenMetric {
+	const { name, type, unit } = written;
+	return type === "info" ? { name: `${name}_info`, type, unit } : openMetricsName(written);
+}
+
+function withCreated({ name, type, unit }: WrittenMetric): ExposedMetric {
 	const base = type === "counter" ? name.slice(0, -"_total".length) : name;
 	const created = type === "counter" || type === "histogram" || type === "summary" ? [`${base}_created`] : [];
 	return { name, type, unit, seriesNames: [...seriesOf(name, type), ...created] };
@@ -125,14 +132,18 @@ function exposeWithCreated(written: WrittenMetric): ExposedMetric {
 
 /**
  * Words between what is no letter and no digit, the words of the unit, then what the type asks for; nothing twice.
- * What the code calls a gauge of a ratio has the unit `1`.
+ * A gauge of a ratio has the unit `1`.
  */
-function exposeOpenTelemetry({ name, type, unit }: WrittenMetric): ExposedMetric {
+function exposeOpenTelemetry(
+	{ name, type, unit }: WrittenMetric,
+	suffixedAs: RegisteredType | undefined,
+): ExposedMetric {
 	const written = name.split(/[^a-zA-Z0-9:]+/).filter((word) => word !== "");
 	const { main, per } = unitSuffixes(unit ?? "");
 	const unitWords = [main, per].filter((word) => word !== "" && !written.includes(word));
 	const withType = (words: readonly string[]): string => {
-		const suffix = type === "counter" ? "total" : type === "gauge" && unit === "1" ? "ratio" : undefined;
+		const isRatio = suffixedAs === "gauge" && unit === "1";
+		const suffix = suffixedAs === "counter" ? "total" : isRatio ? "ratio" : undefined;
 		const all = suffix === undefined ? words : [...words.filter((word) => word !== suffix), suffix];
 		return all.join("_").replace(/^(?=\d)/, "_");
 	};

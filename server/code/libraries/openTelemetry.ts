@@ -13,20 +13,21 @@ import {
 	type Recogniser,
 	unknownLabels,
 } from "../library.ts";
-import type { RegisteredType } from "../metricRegistration.ts";
 
 const name = "OpenTelemetry";
 /** Stands for every meter, however it was had. */
 const meter = "OpenTelemetry meter";
 
+type InstrumentKind = "counter" | "upDownCounter" | "gauge" | "histogram";
+
 /** What instruments are called without their language's manner of writing. */
-const instruments: readonly (readonly [words: string, RegisteredType])[] = [
+const instruments: readonly (readonly [words: string, InstrumentKind])[] = [
 	["counter", "counter"],
-	["up down counter", "gauge"],
+	["up down counter", "upDownCounter"],
 	["gauge", "gauge"],
 	["histogram", "histogram"],
 	["observable counter", "counter"],
-	["observable up down counter", "gauge"],
+	["observable up down counter", "upDownCounter"],
 	["observable gauge", "gauge"],
 ];
 
@@ -41,7 +42,7 @@ function meters(...paths: readonly string[]): ReadonlyMap<string, string> {
 export const openTelemetryJs: Library = {
 	name,
 	traces: ["@opentelemetry/"],
-	registrations: new Map(instruments.map(([words, type]) => [`${meter}.create${pascal(words)}`, fromOptions(type)])),
+	registrations: new Map(instruments.map(([words, kind]) => [`${meter}.create${pascal(words)}`, fromOptions(kind)])),
 	otherPaths: meters(
 		"@opentelemetry/api.metrics.getMeter()",
 		"@opentelemetry/api.metrics.getMeterProvider().getMeter()",
@@ -53,10 +54,10 @@ export const openTelemetryJs: Library = {
 };
 
 /** `createCounter(name, { unit, description })`. */
-function fromOptions(type: RegisteredType): Recogniser {
+function fromOptions(kind: InstrumentKind): Recogniser {
 	return (call, names) => {
 		const options = argumentOf(call, 1);
-		return instrument(call, names, type, {
+		return instrument(call, names, kind, {
 			name: argumentOf(call, 0),
 			unit: entryOf(options, "unit", names),
 			description: entryOf(options, "description", names),
@@ -70,9 +71,9 @@ export const openTelemetryPython: Library = {
 	name,
 	traces: ["opentelemetry"],
 	registrations: new Map(
-		instruments.map(([words, type]) => [
+		instruments.map(([words, kind]) => [
 			`${meter}.create_${snake(words)}`,
-			fromArguments(type, words.startsWith("observable") ? 2 : 1),
+			fromArguments(kind, words.startsWith("observable") ? 2 : 1),
 		]),
 	),
 	otherPaths: meters(
@@ -85,9 +86,9 @@ export const openTelemetryPython: Library = {
 };
 
 /** `create_counter(name, unit, description)`; what observes stands between the name and the unit. */
-function fromArguments(type: RegisteredType, unitAt: number): Recogniser {
+function fromArguments(kind: InstrumentKind, unitAt: number): Recogniser {
 	return (call, names) =>
-		instrument(call, names, type, {
+		instrument(call, names, kind, {
 			name: argumentOf(call, 0, "name"),
 			unit: argumentOf(call, unitAt, "unit"),
 			description: argumentOf(call, unitAt + 1, "description"),
@@ -100,8 +101,8 @@ export const openTelemetryGo: Library = {
 	name,
 	traces: ["go.opentelemetry.io/otel"],
 	registrations: new Map(
-		instruments.flatMap(([words, type]) =>
-			["Int64", "Float64"].map((number) => [`${meter}.${number}${pascal(words)}`, fromGoOptions(type)] as const),
+		instruments.flatMap(([words, kind]) =>
+			["Int64", "Float64"].map((number) => [`${meter}.${number}${pascal(words)}`, fromGoOptions(kind)] as const),
 		),
 	),
 	otherPaths: meters(
@@ -115,7 +116,7 @@ export const openTelemetryGo: Library = {
 };
 
 /** `Int64Counter(name, WithUnit(…), WithDescription(…))`. */
-function fromGoOptions(type: RegisteredType): Recogniser {
+function fromGoOptions(kind: InstrumentKind): Recogniser {
 	return (call, names) => {
 		const options = call.arguments.slice(1).map(({ value }) => names.follow(value));
 		const given = (option: string): Expression | undefined => {
@@ -124,7 +125,7 @@ function fromGoOptions(type: RegisteredType): Recogniser {
 			);
 			return found?.kind === "call" ? argumentOf(found, 0) : undefined;
 		};
-		return instrument(call, names, type, {
+		return instrument(call, names, kind, {
 			name: argumentOf(call, 0),
 			unit: given("WithUnit"),
 			description: given("WithDescription"),
@@ -135,11 +136,11 @@ function fromGoOptions(type: RegisteredType): Recogniser {
 }
 
 const javaApi = "io.opentelemetry.api";
-const javaBuilders: readonly (readonly [string, RegisteredType, observer: RegisteredType])[] = [
-	["counterBuilder", "counter", "counter"],
-	["upDownCounterBuilder", "gauge", "gauge"],
-	["histogramBuilder", "histogram", "histogram"],
-	["gaugeBuilder", "gauge", "gauge"],
+const javaBuilders: readonly (readonly [string, InstrumentKind])[] = [
+	["counterBuilder", "counter"],
+	["upDownCounterBuilder", "upDownCounter"],
+	["histogramBuilder", "histogram"],
+	["gaugeBuilder", "gauge"],
 ];
 const javaSteps = [
 	"setUnit",
@@ -166,9 +167,9 @@ export const openTelemetryJava: Library = {
 	name,
 	traces: ["io.opentelemetry"],
 	registrations: new Map(
-		javaBuilders.flatMap(([builder, type]) =>
+		javaBuilders.flatMap(([builder, kind]) =>
 			["build", "buildWithCallback", "buildObserver"].map(
-				(last) => [`${meter} ${builder}.${last}`, fromChain(type, builder, "setUnit", "setDescription")] as const,
+				(last) => [`${meter} ${builder}.${last}`, fromChain(kind, builder, "setUnit", "setDescription")] as const,
 			),
 		),
 	),
@@ -190,7 +191,7 @@ function builderPaths(builder: string, steps: readonly string[]): (readonly [str
 }
 
 /** `counterBuilder(name).setUnit(unit).setDescription(text).build()`. */
-function fromChain(type: RegisteredType, first: string, unitStep: string, descriptionStep: string): Recogniser {
+function fromChain(kind: InstrumentKind, first: string, unitStep: string, descriptionStep: string): Recogniser {
 	return (call, names) => {
 		const links = names.chain(call);
 		const start = links.findIndex((link) => link.name === first);
@@ -201,7 +202,7 @@ function fromChain(type: RegisteredType, first: string, unitStep: string, descri
 			const found = steps.find((link) => link.name === wanted);
 			return found === undefined ? undefined : argumentOf(found.call, 0);
 		};
-		return instrument(call, names, type, {
+		return instrument(call, names, kind, {
 			name: argumentOf(builder.call, 0),
 			unit: step(unitStep),
 			description: step(descriptionStep),
@@ -210,8 +211,8 @@ function fromChain(type: RegisteredType, first: string, unitStep: string, descri
 	};
 }
 
-const rustInstruments = instruments.flatMap(([words, type]) =>
-	["u64", "i64", "f64"].map((number) => [`${number}_${snake(words)}`, type] as const),
+const rustInstruments = instruments.flatMap(([words, kind]) =>
+	["u64", "i64", "f64"].map((number) => [`${number}_${snake(words)}`, kind] as const),
 );
 const rustSteps = ["with_unit", "with_description", "with_boundaries", "with_callback"];
 
@@ -219,9 +220,9 @@ export const openTelemetryRust: Library = {
 	name,
 	traces: ["opentelemetry"],
 	registrations: new Map(
-		rustInstruments.flatMap(([builder, type]) =>
+		rustInstruments.flatMap(([builder, kind]) =>
 			["build", "init", "try_init"].map(
-				(last) => [`${meter} ${builder}.${last}`, fromChain(type, builder, "with_unit", "with_description")] as const,
+				(last) => [`${meter} ${builder}.${last}`, fromChain(kind, builder, "with_unit", "with_description")] as const,
 			),
 		),
 	),
@@ -249,13 +250,13 @@ export const openTelemetryRust: Library = {
 export const openTelemetryRuby: Library = {
 	name,
 	traces: ["OpenTelemetry"],
-	registrations: new Map(instruments.map(([words, type]) => [`${meter}.create_${snake(words)}`, fromKeywords(type)])),
+	registrations: new Map(instruments.map(([words, kind]) => [`${meter}.create_${snake(words)}`, fromKeywords(kind)])),
 	otherPaths: meters("OpenTelemetry.meter_provider().meter()", "OpenTelemetry.SDK.Metrics.MeterProvider.new().meter()"),
 };
 
-function fromKeywords(type: RegisteredType): Recogniser {
+function fromKeywords(kind: InstrumentKind): Recogniser {
 	return (call, names) =>
-		instrument(call, names, type, {
+		instrument(call, names, kind, {
 			name: argumentOf(call, 0),
 			unit: keywordOf(call, "unit"),
 			description: keywordOf(call, "description"),
@@ -269,9 +270,9 @@ export const dotnetMeters: Library = {
 	name: dotnet,
 	traces: [dotnet],
 	registrations: new Map(
-		instruments.map(([words, type]) => [
+		instruments.map(([words, kind]) => [
 			`${meter}.Create${pascal(words)}`,
-			fromArguments(type, words.startsWith("observable") ? 2 : 1),
+			fromArguments(kind, words.startsWith("observable") ? 2 : 1),
 		]),
 	),
 	otherPaths: meters(`${dotnet}.Meter()`, `${dotnet}.IMeterFactory().Create()`),
@@ -288,17 +289,19 @@ interface WrittenInstrument {
 function instrument(
 	call: CallExpression,
 	names: FileNames,
-	type: RegisteredType,
+	kind: InstrumentKind,
 	written: WrittenInstrument,
 ): ReturnType<Recogniser> {
 	const writtenName = names.text(written.name);
 	const unit = names.text(written.unit)?.value;
 	const hasUnit = written.unit !== undefined && names.follow(written.unit).kind !== "nothing";
-	if (writtenName === undefined || written.unknown || (hasUnit && unit === undefined)) return undefined;
+	// Of another name there is no instrument.
+	if (writtenName === undefined || !/^[a-zA-Z][-_./a-zA-Z0-9]{0,254}$/.test(writtenName.value)) return undefined;
+	if (written.unknown || (hasUnit && unit === undefined)) return undefined;
 	return {
 		writtenName,
-		type,
-		exposition: exposed.openTelemetry,
+		type: kind === "upDownCounter" ? "gauge" : kind,
+		exposition: kind === "upDownCounter" ? exposed.openTelemetryUpDown : exposed.openTelemetry,
 		unit,
 		help: names.text(written.description)?.value,
 		labels: recordedAttributes(call, names),
