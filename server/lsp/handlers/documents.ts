@@ -1,5 +1,6 @@
 import { type DocumentKind, documentKind } from "../../protocol/messages.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
+import { isCode } from "../codeDocuments.ts";
 import { isStill, toDiagnostic, toSource } from "../convert.ts";
 import { DiagnosticsScheduler } from "../diagnosticsScheduler.ts";
 import type { Session } from "../session.ts";
@@ -36,7 +37,10 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 		if (kind.kinds.length > 0) prometheus.want(true);
 		void connection.sendNotification(documentKind.method, kind);
 	};
-	documents.onDidChangeContent(({ document: { uri } }) => {
+	documents.onDidChangeContent(({ document }) => {
+		// Of source code nothing is judged here, nor is a server of use for it.
+		if (isCode(document)) return;
+		const { uri } = document;
 		if (typing.changed(uri)) prometheus.live?.drop(uri);
 		scheduler.schedule(uri);
 	});
@@ -52,7 +56,7 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 	documents.listen(connection);
 	return {
 		refresh() {
-			for (const { uri } of documents.all()) scheduler.schedule(uri);
+			for (const document of documents.all()) if (!isCode(document)) scheduler.schedule(document.uri);
 		},
 		stop: () => scheduler.dropAll(),
 	};
