@@ -1,12 +1,13 @@
 import { Disposable, type SecretStorage } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { credential } from "../server/protocol/messages.ts";
+import { credential, type SecretKind, type WantedSecret } from "../server/protocol/messages.ts";
 
 const prefix = "credential:";
 
 /**
- * Passwords and tokens, each bound to the origin (`scheme://host:port`) that it was given for.
- * They live in the editor's secret storage alone: never in settings, never in a log.
+ * Passwords, tokens and the like, each bound to what it was given for: its kind, the origin (`scheme://host:port`) of who
+ * gets it, and what the settings say of the way there. They live in the editor's secret storage alone: never in settings,
+ * never in a log.
  */
 export class CredentialStore {
 	readonly #secrets: SecretStorage;
@@ -16,24 +17,37 @@ export class CredentialStore {
 	}
 
 	/** Answers only for an origin in its exact, normal form: no path, no other port, no other scheme. */
-	async get(origin: string): Promise<string | undefined> {
-		return originOf(origin) === origin ? this.#secrets.get(prefix + origin) : undefined;
+	async get(wanted: WantedSecret): Promise<string | undefined> {
+		return originOf(wanted.origin) === wanted.origin ? this.#secrets.get(keyOf(wanted)) : undefined;
 	}
 
-	async set(origin: string, secret: string): Promise<void> {
-		if (originOf(origin) !== origin) throw new Error("A credential belongs to an origin, not to an address.");
-		await this.#secrets.store(prefix + origin, secret);
+	async set(wanted: WantedSecret, secret: string): Promise<void> {
+		if (originOf(wanted.origin) !== wanted.origin) {
+			throw new Error("A credential belongs to an origin, not to an address.");
+		}
+		await this.#secrets.store(keyOf(wanted), secret);
 	}
 
-	async forget(origin: string): Promise<void> {
-		await this.#secrets.delete(prefix + origin);
+	async forget(wanted: WantedSecret): Promise<void> {
+		await this.#secrets.delete(keyOf(wanted));
 	}
 
-	/** The origins that a credential is kept for. */
-	async origins(): Promise<readonly string[]> {
+	/** What credentials are kept for. */
+	async list(): Promise<readonly WantedSecret[]> {
 		const keys = await this.#secrets.keys();
-		return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+		return keys.flatMap((key) => readKey(key) ?? []);
 	}
+}
+
+/** The route is a digest, so the last `#` is ours. */
+function keyOf({ kind, origin, route }: WantedSecret): string {
+	return `${prefix}${kind}:${origin}${route === undefined ? "" : `#${route}`}`;
+}
+
+function readKey(key: string): WantedSecret | undefined {
+	const [, kind, origin = "", route] = /^credential:([a-zA-Z]+):([^#]+)(?:#(.*))?$/.exec(key) ?? [];
+	if (kind === undefined) return undefined;
+	return { kind: kind as SecretKind, origin, ...(route === undefined ? {} : { route }) };
 }
 
 /** The origin of an `http` or `https` address; `undefined` where it is none. */
@@ -42,11 +56,11 @@ export function originOf(url: string): string | undefined {
 	return parsed !== null && (parsed.protocol === "http:" || parsed.protocol === "https:") ? parsed.origin : undefined;
 }
 
-/** Answers the server's question for the credential of an origin that it is about to contact. */
+/** Answers the server's question for the credential that it is about to use. */
 export function answerCredentials(client: LanguageClient, store: CredentialStore): Disposable {
 	return Disposable.from(
-		client.onRequest(credential, async ({ origin }) => {
-			const secret = await store.get(origin);
+		client.onRequest(credential, async (wanted) => {
+			const secret = await store.get(wanted);
 			return secret === undefined ? null : { secret };
 		}),
 	);

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { registerAddPrometheus } from "./commands/addPrometheus.ts";
 import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
 import { registerBacktestAlert } from "./commands/backtestAlert.ts";
@@ -53,6 +54,7 @@ export function activate(context: ExtensionContext): void {
 		previews,
 		kinds,
 		registerSelectPrometheus(client, status, credentials),
+		registerAddPrometheus(client, credentials),
 		registerSetCredential(client, credentials),
 		registerForgetCredentials(client, credentials),
 		panels,

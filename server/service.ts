@@ -42,6 +42,7 @@ import type { LiveHoverRequest } from "./features/hover/liveHoverRequest.ts";
 import { staticHoverAt } from "./features/hover/staticHover.ts";
 import type { Theme } from "./features/hover/theme.ts";
 import { createInline, type Inline } from "./features/inline/inline.ts";
+import { createKnownMetrics } from "./features/metricFacts/knownMetrics.ts";
 import { createNavigator, type Navigator } from "./features/navigation/navigator.ts";
 import { formatOnType } from "./features/onTypeFormatting.ts";
 import { knowResults } from "./features/resultKnowledge.ts";
@@ -54,6 +55,7 @@ import { findSignatureHelp } from "./features/signatureHelp.ts";
 import { type CostGate, evaluationsOf } from "./metrics/cost.ts";
 import { MetricKnowledge } from "./metrics/knowledge.ts";
 import { ListedNames } from "./metrics/listedNames.ts";
+import type { MetricFacts } from "./metrics/offline/metricFacts.ts";
 import type { ExemplarSeries, LivePrometheus } from "./metrics/port.ts";
 import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
@@ -94,6 +96,10 @@ export interface LanguageServicePorts {
 	readonly checks?: readonly Check[];
 	/** What all files of the workspace say together; where it is left out, what the files say that the service was given. */
 	readonly graph?: () => WorkspaceGraph;
+	/** What is known of well-known exporters, asked without any server; nothing where it is left out. */
+	readonly catalogue?: MetricFacts;
+	/** What the user calls the active server. */
+	readonly serverName?: () => string | undefined;
 	/** Hears of each reading of a file that the service was given, where somebody else keeps the graph. */
 	readonly follow?: (document: SourceDocument, model: DocumentModel) => void;
 	readonly templates: TemplateSource;
@@ -228,7 +234,8 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 	const backtests = new Backtests();
 	const nothingKnown = new MetricKnowledge(undefined);
 	const knowledgeOrNone = (): MetricKnowledge => ports.knowledge() ?? nothingKnown;
-	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), graph());
+	const metrics = createKnownMetrics({ knowledge: knowledgeOrNone, graph, catalogue: ports.catalogue });
+	const results = (): ResultKnowledge => knowResults(knowledgeOrNone(), graph(), metrics.offline);
 
 	const versions = new VersionOf();
 	const listedNames = new ListedNames();
@@ -311,9 +318,9 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		return names === undefined ? undefined : new Set(names);
 	};
 	const explorer: MetricExplorer = {
-		families: () => listFamilies({ knowledge: knowledgeOrNone() }),
-		search: (query) => searchMetrics({ knowledge: knowledgeOrNone() }, query),
-		labels: (metric, signal) => listLabels(metric, { knowledge: knowledgeOrNone() }, signal),
+		families: () => listFamilies({ knowledge: knowledgeOrNone(), facts: metrics.offline }),
+		search: (query) => searchMetrics({ knowledge: knowledgeOrNone(), facts: metrics.offline }, query),
+		labels: (metric, signal) => listLabels(metric, { knowledge: knowledgeOrNone(), facts: metrics.offline }, signal),
 		insertion(metric, place) {
 			const series = seriesNames();
 			const asked = { ...metric, ...(series === undefined ? {} : { series }) };
@@ -375,9 +382,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 				offset,
 				...(trigger === undefined ? {} : { trigger }),
 			};
-			return complete({ ...place, knowledge, results: results(), names, signal });
+			return complete({ ...place, knowledge, metrics, results: results(), names, signal });
 		},
-		hover: (document, offset) => staticHoverAt(modelOf(document), offset, knowledgeOrNone(), results()),
+		hover: (document, offset) =>
+			staticHoverAt(modelOf(document), offset, { metrics, results: results(), server: ports.serverName?.() }),
 		liveHover(document, offset, theme, signal) {
 			const knowledge = ports.knowledge();
 			if (knowledge === undefined) return Promise.resolve(undefined);

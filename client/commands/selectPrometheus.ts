@@ -11,11 +11,11 @@ import {
 } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { probe, reconnect, type ServerSettings } from "../../server/protocol/messages.ts";
-import { type CredentialStore, originOf } from "../credentials.ts";
+import type { CredentialStore } from "../credentials.ts";
 import { activate, activeServer, configuredServers, noServer, scopeOfServers } from "../prometheusSettings.ts";
 import { describeProduct, healthWords, type ServerStatusView } from "../views/serverStatusView.ts";
 import { addPrometheus } from "./addPrometheus.ts";
-import { setCredential } from "./setCredential.ts";
+import { setCredential, wantsCredential } from "./setCredential.ts";
 
 const local = "http://localhost:9090";
 
@@ -58,17 +58,10 @@ export function registerSelectPrometheus(
 
 /** Makes a server the active one. Where it wants a credential and none is stored for its origin, asks for that first. */
 async function use(server: ServerSettings, client: LanguageClient, credentials: CredentialStore): Promise<void> {
-	const origin = originOf(server.url);
-	if (wantsCredential(server) && origin !== undefined && (await credentials.get(origin)) === undefined) {
-		await setCredential(server, client, credentials);
-	}
+	if (wantsCredential(server)) await setCredential(server, client, credentials, "missing");
 	await activate(server.name, scopeOfServers());
 	// Picking the one that is active already means: try again now.
 	await client.sendNotification(reconnect);
-}
-
-function wantsCredential({ auth }: ServerSettings): boolean {
-	return auth === "basic" || auth === "bearer";
 }
 
 function pickAction(client: LanguageClient, status: ServerStatusView): Promise<Action | undefined> {

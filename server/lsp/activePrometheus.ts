@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LiveKnowledge } from "../checks/liveKnowledge.ts";
 import { gentleManners } from "../metrics/backgroundQuestions.ts";
+import { type CostBounds, CostGate } from "../metrics/cost.ts";
 import { MetricKnowledge } from "../metrics/knowledge.ts";
 import type { BuildInfo, LivePrometheus } from "../metrics/port.ts";
+import type { AskSecret } from "../node/auth/secretCache.ts";
 import { createHttpPrometheus, type HttpPrometheus } from "../node/httpPrometheus.ts";
 import { anyFeatures, type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { ServerSettings, ServerStatus } from "../protocol/messages.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface ActivePrometheusPorts {
-	/** The secret that was given for this very origin. */
-	readonly credential: (origin: string, signal: AbortSignal) => Promise<string | undefined>;
+	readonly credential: AskSecret;
+	readonly surroundings: Surroundings;
 	readonly notify: (status: ServerStatus) => void;
+	/** A query that would touch more is run only after a question. */
+	readonly costBounds: () => CostBounds;
 	/** What is known of the server's PromQL has changed. */
 	readonly featuresChanged: () => void;
 	readonly log: (line: string) => void;
@@ -31,6 +36,7 @@ export class ActivePrometheus {
 	#api: HttpPrometheus | undefined;
 	#knowledge: MetricKnowledge | undefined;
 	#live: LiveKnowledge | undefined;
+	#cost: CostGate | undefined;
 	#build: BuildInfo | undefined;
 	#features: FeatureSet = anyFeatures;
 	#wanted = false;
@@ -57,8 +63,18 @@ export class ActivePrometheus {
 		return this.#live;
 	}
 
+	/** What says before a query what it would touch; `undefined` where no server is configured. */
+	get cost(): CostGate | undefined {
+		return this.#cost;
+	}
+
 	get status(): ServerStatus {
 		return this.#status;
+	}
+
+	/** How the active server is reached, without any secret; `undefined` where none is configured. */
+	get environment(): ServerSettings | undefined {
+		return this.#settings;
 	}
 
 	/** What the server's PromQL is known to have or to lack; nothing is known before it has answered. */
@@ -75,9 +91,12 @@ export class ActivePrometheus {
 			this.#tell({ health: "none" });
 			return;
 		}
+		const folder = this.#ports.surroundings.folder();
 		const api = createHttpPrometheus({
 			server: settings,
 			credential: this.#ports.credential,
+			proxies: this.#ports.surroundings.proxies,
+			...(folder === undefined ? {} : { folder }),
 			log: this.#ports.log,
 			onHealth: (health) => {
 				if (this.#api !== api) return;
@@ -87,6 +106,7 @@ export class ActivePrometheus {
 		});
 		this.#api = api;
 		this.#knowledge = new MetricKnowledge(api);
+		this.#cost = new CostGate(api, { bounds: this.#ports.costBounds });
 		this.#live = new LiveKnowledge({ api, manners: { ...gentleManners, now, wait }, now: () => Date.now() / 1000 });
 		this.#tell({ server: named(settings), health: "connecting" });
 		this.#start();
@@ -183,6 +203,7 @@ export class ActivePrometheus {
 		this.#api = undefined;
 		this.#knowledge?.forget();
 		this.#knowledge = undefined;
+		this.#cost = undefined;
 		this.#live?.forget();
 		this.#live = undefined;
 		api?.close().catch((error: unknown) => this.#ports.log(`Closing the connection to Prometheus: ${String(error)}`));

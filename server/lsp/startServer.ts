@@ -14,6 +14,7 @@ import { knowOffline } from "../checks/knowOffline.ts";
 import { CodeReader } from "../code/codeReader.ts";
 import { type CostBounds, defaultCostBounds } from "../metrics/cost.ts";
 import type { AskSecret } from "../node/auth/secretCache.ts";
+import { openCatalogue } from "../node/catalogueFile.ts";
 import { DiskConfigurationFiles } from "../node/configurationFiles.ts";
 import { readGrammarsFrom } from "../node/grammarFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
@@ -60,6 +61,8 @@ export interface ServerPlaces {
 	readonly templates: string;
 	/** The folder of the parsers of source code. */
 	readonly grammars: string;
+	/** The folder of the project or of the extension. */
+	readonly root: string;
 }
 
 /** Characters after which something can be chosen that was not there before. */
@@ -115,6 +118,8 @@ export function startServer(connection: Connection, version: string, places: Ser
 			// Each of them counts for itself, and the user may switch between them.
 			return { ...knowledge, version: knowledgeVersions.of([live, knowledge.version]) };
 		},
+		catalogue: openCatalogue(places.root, log),
+		serverName: () => prometheus.environment?.name,
 		templates: readTemplatesFrom(places.templates),
 		log,
 		now: () => Date.now() / 1000,

@@ -51,6 +51,10 @@ export type UnavailableCause =
 	| "timeout"
 	| "refused"
 	| "unauthorized"
+	/** Nobody whom we trust vouches for the server's certificate. */
+	| "untrustedCertificate"
+	/** The server wants to see a certificate of the client. */
+	| "clientCertificate"
 	| "tooLarge"
 	/** The server understood and rejected the query (HTTP 400 or 422, or `status: error`). */
 	| "badQuery"

@@ -5,10 +5,13 @@ import {
 	type Range,
 	RequestType,
 } from "vscode-languageserver-protocol";
-import type { QueryResult } from "../metrics/port.ts";
+import type { Environment, SecretKind, WantedSecret } from "../metrics/environment.ts";
+import type { UnavailableCause } from "../metrics/port.ts";
 import type { Answers, Choice, RenderResult, ScaffoldDescription } from "../scaffold/scaffold.ts";
 
 /** The types of the core that travel in these messages, for the client, which imports nothing else of the server. */
+export type { AuthKind, Environment, SecretKind, WantedSecret } from "../metrics/environment.ts";
+export { isSecretHeader, secretNames } from "../metrics/environment.ts";
 export type { InstantSeries, LabelSet, QueryData, QueryResult, RangeSeries, Sample } from "../metrics/port.ts";
 export type {
 	Answers,
@@ -48,29 +51,8 @@ export const expressionAt = new RequestType<DocumentPosition, ExpressionAtResult
 	"observability/expressionAt",
 );
 
-/** `observability/query`: runs a query on the active server, for the query panel. */
-export interface QueryParams {
-	readonly expression: string;
-	/** Unix seconds and a step in seconds; an instant query where it is left out. */
-	readonly range?: { readonly start: number; readonly end: number; readonly step: number };
-}
-export type QueryAnswer =
-	| { readonly kind: "ok"; readonly result: QueryResult }
-	| { readonly kind: "failed"; readonly message: string };
-export const query = new RequestType<QueryParams, QueryAnswer, void>("observability/query");
-
 /** A server as the settings name it (`observability.prometheus.servers[]`). No secret is ever in it. */
-export interface ServerSettings {
-	readonly name: string;
-	/** `http` or `https`, with a path prefix where the server has one. */
-	readonly url: string;
-	readonly auth?: "none" | "basic" | "bearer";
-	/** For `basic`. */
-	readonly username?: string;
-	readonly headers?: Readonly<Record<string, string>>;
-	/** Seconds. */
-	readonly timeout?: number;
-}
+export type ServerSettings = Environment;
 
 /** Server → client, `observability/serverStatus`: what the language status item shows. */
 export interface ServerStatus {
@@ -78,6 +60,10 @@ export interface ServerStatus {
 	readonly health: "none" | "connecting" | "healthy" | "unhealthy";
 	readonly version?: string;
 	readonly flavour?: string;
+	/** What this kind of server does not have, in the words of a user. */
+	readonly lacks?: readonly string[];
+	/** Unix seconds of its last answer. */
+	readonly lastAnswer?: number;
 	/** A sentence for the user where it is unhealthy. */
 	readonly message?: string;
 }
@@ -93,13 +79,9 @@ export interface DocumentKind {
 }
 export const documentKind = new NotificationType<DocumentKind>("observability/documentKind");
 
-/** Server → client, `observability/credential`: the secret that was given for this very origin, or `null`. */
-export interface CredentialParams {
-	/** `scheme://host:port`. */
-	readonly origin: string;
-}
+/** Server → client, `observability/credential`: the secret that was given for exactly this, or `null`. */
+export type CredentialParams = WantedSecret;
 export interface CredentialResult {
-	/** The password of `basic`, or the token of `bearer`. */
 	readonly secret: string;
 }
 export const credential = new RequestType<CredentialParams, CredentialResult | null, void>("observability/credential");
@@ -110,13 +92,35 @@ export const reconnect = new NotificationType0("observability/reconnect");
 /** `observability/probe`: asks a server that is not active yet who it is, before it is put into the settings. */
 export interface ProbeParams {
 	readonly server: ServerSettings;
-	/** Given where the user has just typed it; otherwise the stored one is asked for. */
-	readonly secret?: string;
+	/** Those that the user has just typed; the others are asked for as usual. */
+	readonly secrets?: Readonly<Partial<Record<SecretKind, string>>>;
 }
 export type ProbeResult =
-	| { readonly kind: "ok"; readonly version: string; readonly flavour: string }
-	| { readonly kind: "failed"; readonly message: string; readonly unauthorized: boolean };
+	| {
+			readonly kind: "ok";
+			readonly version: string;
+			readonly flavour: string;
+			/** What this kind of server does not have, in the words of a user. */
+			readonly lacks: readonly string[];
+			/** Targets that it knows of now (`count(up)`); left out where it does not say. */
+			readonly targets?: number;
+	  }
+	| {
+			readonly kind: "failed";
+			readonly message: string;
+			readonly cause: UnavailableCause;
+			/** Where a Prometheus did answer, instead of at the address that was given. */
+			readonly foundAt?: string;
+	  };
 export const probe = new RequestType<ProbeParams, ProbeResult, void>("observability/probe");
+
+/** `observability/wantedSecrets`: which secrets a server needs, and what each is bound to; contacts nobody. */
+export type WantedSecretsResult =
+	| { readonly kind: "ok"; readonly wanted: readonly WantedSecret[] }
+	| { readonly kind: "failed"; readonly message: string };
+export const wantedSecrets = new RequestType<{ readonly server: ServerSettings }, WantedSecretsResult, void>(
+	"observability/wantedSecrets",
+);
 
 /** `observability/scaffold/*`: the questions, live choices, checks of single answers and the result of a scaffold. */
 export const describeScaffold = new RequestType<{ readonly id: string }, ScaffoldDescription, void>(

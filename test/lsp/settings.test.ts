@@ -8,10 +8,12 @@ const server = (more: object = {}) => ({ name: "dev", url: "http://localhost:909
 
 test("without settings no server is active and nothing is wrong", () => {
 	for (const section of [undefined, null, {}, { prometheus: null }, { prometheus: { servers: [], active: "" } }]) {
-		expect(readSettings(section)).toEqual({
+		expect(readSettings(section)).toMatchObject({
 			liveValues: true,
 			onlineChecks: true,
 			checks: new Map(),
+			askAbove: { series: 20_000, samples: 20_000_000 },
+			usageLenses: true,
 			asDocumentFormatter: false,
 			mistakes: [],
 		});
@@ -24,10 +26,12 @@ test("“none” names no server, and hovers and checks can be told to ask for n
 		hover: { liveValues: false },
 		onlineChecks: false,
 	};
-	expect(readSettings(section)).toEqual({
+	expect(readSettings(section)).toMatchObject({
 		liveValues: false,
 		onlineChecks: false,
 		checks: new Map(),
+		askAbove: { series: 20_000, samples: 20_000_000 },
+		usageLenses: true,
 		asDocumentFormatter: false,
 		mistakes: [],
 	});

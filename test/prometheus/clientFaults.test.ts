@@ -51,7 +51,7 @@ function openClient(settings: Partial<PrometheusServer>, options: Partial<HttpPr
 			headers: { "X-Api-Key": apiKey, "X-Scope-OrgID": "team" },
 			...settings,
 		},
-		credential: async (origin) => {
+		credential: async ({ origin }) => {
 			asked.push(origin);
 			return secret;
 		},
@@ -135,7 +135,7 @@ describe("every fault has one sentence that says what to do, and no secret in it
 		],
 		[
 			"noTenant",
-			"unauthorized: HOST wants to know the tenant (HTTP 401): add the header X-Scope-OrgID to the server in the settings.",
+			"unauthorized: HOST wants to know the tenant (HTTP 401): name it as tenant of the server in the settings.",
 		],
 		[
 			"forbidden",
@@ -282,7 +282,7 @@ describe("credentials", () => {
 	test("that nobody has are said to be missing, without contacting the server", async () => {
 		const { server, api } = await open("healthy", {}, { credential: async () => undefined });
 		expect(render(await ask(api), server.url)).toBe(
-			"unauthorized: No password is stored for http://HOST: run “Observability: Select Prometheus” and enter the one of “test”.",
+			"unauthorized: No password is stored for http://HOST: run “Observability: Set Prometheus Credential” and enter the one of “test”.",
 		);
 		expect(server.requests).toEqual([]);
 	});

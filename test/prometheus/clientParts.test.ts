@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { SecretCache } from "../../server/node/auth/secretCache.ts";
 import { BackOff } from "../../server/node/backOff.ts";
-import { CredentialCache } from "../../server/node/credentialCache.ts";
 import { explainFailure } from "../../server/node/explainExchange.ts";
 import { quoteServer, redact } from "../../server/node/redact.ts";
 import { escapeLabelName, readServerAddress } from "../../server/node/serverAddress.ts";
@@ -12,9 +12,9 @@ describe("errors of the network say what to do", () => {
 		["EHOSTUNREACH", "VPN"],
 		["CERT_HAS_EXPIRED", "renew it"],
 		["ERR_TLS_CERT_ALTNAME_INVALID", "for another name"],
-		["DEPTH_ZERO_SELF_SIGNED_CERT", "NODE_EXTRA_CA_CERTS"],
-		["SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
-		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS"],
+		["DEPTH_ZERO_SELF_SIGNED_CERT", "tls.caFile"],
+		["SELF_SIGNED_CERT_IN_CHAIN", "tls.caFile"],
+		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls.caFile"],
 		["ERR_SSL_WRONG_VERSION_NUMBER", "http instead of https"],
 		["HPE_INVALID_CONSTANT", "begin with https"],
 		["UND_ERR_INVALID_ARG", "headers in the settings, or enter"],
@@ -115,14 +115,16 @@ describe("backing off", () => {
 describe("a credential", () => {
 	test("is asked for once, also by several at the same time, and not after it was given", async () => {
 		let asked = 0;
-		const cache = new CredentialCache("http://host", async () => `secret ${++asked}`);
+		const cache = new SecretCache({ kind: "token", origin: "http://host" }, async () => `secret ${++asked}`);
 		expect(await Promise.all([cache.get(), cache.get()])).toEqual(["secret 1", "secret 1"]);
 		expect(await cache.get()).toBe("secret 1");
 	});
 	test("that arrives after it was forgotten is not kept", async () => {
 		const { promise, resolve } = Promise.withResolvers<string>();
 		let asked = 0;
-		const cache = new CredentialCache("http://host", async () => (++asked === 1 ? promise : "new"));
+		const cache = new SecretCache({ kind: "token", origin: "http://host" }, async () =>
+			++asked === 1 ? promise : "new",
+		);
 		const old = cache.get();
 		cache.forget();
 		resolve("old");
@@ -131,7 +133,7 @@ describe("a credential", () => {
 	});
 	test("that cannot be had is none, and is asked for again", async () => {
 		let asked = 0;
-		const cache = new CredentialCache("http://host", async () => {
+		const cache = new SecretCache({ kind: "token", origin: "http://host" }, async () => {
 			asked += 1;
 			throw new Error("keychain locked: hunter22");
 		});
@@ -140,7 +142,7 @@ describe("a credential", () => {
 		expect(asked).toBe(2);
 	});
 	test("that nobody ever gives is waited for only so long", async () => {
-		const cache = new CredentialCache("http://host", () => new Promise(() => {}), 20);
+		const cache = new SecretCache({ kind: "token", origin: "http://host" }, () => new Promise(() => {}), 20);
 		expect(await cache.get()).toBeUndefined();
 	});
 });

@@ -21,7 +21,7 @@ export interface LspClientOptions {
 	readonly settings?: unknown;
 	readonly initializationOptions?: unknown;
 	/** Answers `observability/credential`. */
-	readonly credential?: (origin: string) => string | undefined;
+	readonly credential?: (origin: string, kind: string) => string | undefined;
 	/** The folder of the workspace; the client then also tells of files that change, and makes those that edits want. */
 	readonly rootUri?: string;
 	/** The program; the unbundled one where it is left out. */
@@ -116,9 +116,9 @@ class Client implements LspClient {
 			this.#tell();
 			return null;
 		});
-		connection.onRequest("observability/credential", ({ origin }: { origin: string }) => {
+		connection.onRequest("observability/credential", ({ origin, kind }: { origin: string; kind: string }) => {
 			this.credentialsAsked.push(origin);
-			const secret = this.#options.credential?.(origin);
+			const secret = this.#options.credential?.(origin, kind);
 			return secret === undefined ? null : { secret };
 		});
 		connection.listen();

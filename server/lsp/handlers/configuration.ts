@@ -14,10 +14,18 @@ export interface SettingsFollowers {
 	readonly initialized: () => void;
 	/** The server that the settings, and what else has a say in it, want to be asked. */
 	readonly serverOf: (settings: Settings) => ServerSettings | undefined;
+	/** What the editor's own settings say of proxies. */
+	readonly proxy: (proxy: EditorProxy) => void;
 	/** The diagnostics say something else now: their pages' place has changed, or what the target server has. */
 	readonly diagnostics: () => void;
 	/** The settings have been read, anew or for the first time. */
 	readonly all: () => void;
+}
+
+/** The editor's `http.proxy` and `http.noProxy`, which no workspace can set. */
+export interface EditorProxy {
+	readonly proxy?: string;
+	readonly noProxy?: readonly string[];
 }
 
 /** Reads the settings at the start and at each change, tells the user of mistakes once, and activates the server. */
@@ -45,8 +53,11 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 		generation += 1;
 		const mine = generation;
 		try {
-			const section: unknown = await connection.workspace.getConfiguration(SECTION);
-			if (mine === generation) apply(section);
+			const sections = [{ section: SECTION }, { section: "http" }];
+			const [section, http]: readonly unknown[] = await connection.workspace.getConfiguration(sections);
+			if (mine !== generation) return;
+			followers.proxy(readProxy(http));
+			apply(section);
 		} catch (error) {
 			log(`The settings could not be read: ${String(error)}`);
 		}
@@ -56,7 +67,7 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 		followers.initialized();
 		if (client.configurationChanges) {
 			connection.client
-				.register(DidChangeConfigurationNotification.type, { section: SECTION })
+				.register(DidChangeConfigurationNotification.type, { section: [SECTION, "http.proxy", "http.noProxy"] })
 				.catch((error: unknown) => log(`Changes of the settings will not be seen: ${String(error)}`));
 		}
 		if (client.configuration) void pull();
@@ -71,6 +82,16 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 function describeDiagnostics({ documentationBase, checks, features, onlineChecks }: Settings): string {
 	const given = features === undefined ? "auto" : [...features];
 	return JSON.stringify([documentationBase, onlineChecks, given, [...checks]]);
+}
+
+function readProxy(http: unknown): EditorProxy {
+	if (typeof http !== "object" || http === null) return {};
+	const { proxy, noProxy } = http as { readonly proxy?: unknown; readonly noProxy?: unknown };
+	const exceptions = Array.isArray(noProxy) ? noProxy.filter((entry) => typeof entry === "string") : [];
+	return {
+		...(typeof proxy === "string" && proxy !== "" ? { proxy } : {}),
+		...(exceptions.length === 0 ? {} : { noProxy: exceptions }),
+	};
 }
 
 function sectionOf(settings: unknown): unknown {

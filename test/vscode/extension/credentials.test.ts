@@ -14,12 +14,14 @@ function secretsInMemory(): SecretStorage {
 	};
 }
 
+const token = (origin: string) => ({ kind: "token", origin }) as const;
+
 export function testCredentials(): void {
 	describe("credentials", () => {
 		it("go to the origin that they were given for and to no other", async () => {
 			const store = new CredentialStore(secretsInMemory());
-			await store.set("https://prom.example.org", "s3cret");
-			equal(await store.get("https://prom.example.org"), "s3cret");
+			await store.set(token("https://prom.example.org"), "s3cret");
+			equal(await store.get(token("https://prom.example.org")), "s3cret");
 			for (const other of [
 				"http://prom.example.org",
 				"https://prom.example.org:8443",
@@ -30,24 +32,39 @@ export function testCredentials(): void {
 				"prom.example.org",
 				"",
 			]) {
-				equal(await store.get(other), undefined, other);
+				equal(await store.get(token(other)), undefined, other);
 			}
+		});
+
+		it("are of one kind and for one way to the server", async () => {
+			const store = new CredentialStore(secretsInMemory());
+			const origin = "https://prom.example.org";
+			await store.set({ kind: "token", origin }, "plain");
+			await store.set({ kind: "token", origin, route: "a1" }, "by another authority");
+			equal(await store.get({ kind: "password", origin }), undefined);
+			equal(await store.get({ kind: "token", origin, route: "b2" }), undefined);
+			equal(await store.get({ kind: "token", origin }), "plain");
+			equal(await store.get({ kind: "token", origin, route: "a1" }), "by another authority");
+			deepEqual(await store.list(), [
+				{ kind: "token", origin },
+				{ kind: "token", origin, route: "a1" },
+			]);
 		});
 
 		it("belong to an origin, so an address is refused", async () => {
 			const store = new CredentialStore(secretsInMemory());
-			await rejects(store.set("https://prom.example.org/path", "s3cret"));
-			await rejects(store.set("file:///etc", "s3cret"));
-			deepEqual(await store.origins(), []);
+			await rejects(store.set(token("https://prom.example.org/path"), "s3cret"));
+			await rejects(store.set(token("file:///etc"), "s3cret"));
+			deepEqual(await store.list(), []);
 		});
 
 		it("are gone once they are forgotten", async () => {
 			const store = new CredentialStore(secretsInMemory());
-			await store.set("https://a.example.org", "a");
-			await store.set("https://b.example.org", "b");
-			await store.forget("https://a.example.org");
-			deepEqual(await store.origins(), ["https://b.example.org"]);
-			equal(await store.get("https://a.example.org"), undefined);
+			await store.set(token("https://a.example.org"), "a");
+			await store.set(token("https://b.example.org"), "b");
+			await store.forget(token("https://a.example.org"));
+			deepEqual(await store.list(), [token("https://b.example.org")]);
+			equal(await store.get(token("https://a.example.org")), undefined);
 		});
 
 		it("know an origin in every spelling of an address", () => {
