@@ -34,6 +34,7 @@ await rm(new URL("dist/cli", import.meta.url), { recursive: true, force: true })
 await Promise.all([
 	build({ ...node, entryPoints: ["client/extension.ts"], outfile: "dist/client.cjs", external: ["vscode"] }),
 	build({ ...node, entryPoints: ["server/lsp/main.ts"], outfile: "dist/server.cjs" }),
+	build({ ...node, entryPoints: ["server/node/index/indexWorker.ts"], outfile: "dist/indexWorker.cjs" }),
 	// Modules, in pieces: a command loads only what it needs.
 	build({
 		...node,
@@ -74,6 +75,7 @@ await Promise.all([
 		target: "chrome128",
 	}),
 	copyGrammars(),
+	cp(new URL("data/catalogue/metrics.txt", import.meta.url), new URL("dist/metrics.txt", import.meta.url)),
 ]);
 
 /** The parsers of source code, which are loaded when a file of their language is read. */

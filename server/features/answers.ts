@@ -39,6 +39,8 @@ export interface CompletionItem {
 export interface Hover {
 	readonly markdown: string;
 	readonly span: Span;
+	/** What a link of `markdown` to that file means in it, which a client can be told by its line. */
+	readonly place?: { readonly uri: string; readonly offset: number };
 }
 
 export interface SignatureHelp {

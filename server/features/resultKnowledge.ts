@@ -1,27 +1,45 @@
 import type { MetricKnowledge } from "../metrics/knowledge.ts";
-import { describeMetric } from "../metrics/knowledge.ts";
+import { describeLive } from "../metrics/liveFacts.ts";
+import type { MetricFact, MetricFacts } from "../metrics/offline/metricFacts.ts";
 import type { MetricDescription, ResultKnowledge } from "../promql/result/shape.ts";
 import type { WorkspaceGraph } from "../workspace/graph/workspaceGraph.ts";
+import { shortPath } from "./metricFacts/describeSource.ts";
 
-/** What is known at this moment, without asking a server, of what queries can return. */
-export function knowResults(knowledge: MetricKnowledge, graph: Pick<WorkspaceGraph, "recorded">): ResultKnowledge {
+/**
+ * What is known at this moment, without asking a server, of what queries can return: `offline` is what code, rules and the
+ * catalogue say of metrics that no target describes.
+ */
+export function knowResults(
+	knowledge: MetricKnowledge,
+	recordings: Pick<WorkspaceGraph, "recorded">,
+	offline?: Pick<MetricFacts, "describe">,
+): ResultKnowledge {
 	const metadata = knowledge.metadata().value;
 	return {
 		metadata(name) {
-			if (metadata === undefined) return undefined;
-			const exact = metadata.get(name);
-			if (exact !== undefined) return exact;
-			const described = describeMetric(metadata, name);
-			return described !== undefined && fitsSuffix(name, described) ? described : undefined;
+			const live = describeLive(metadata, name);
+			if (live !== undefined) return { type: live.type, unit: live.unit };
+			const fact = offline?.describe(name);
+			// Where a server tells what its targets say, what some exporter would say is beside the point.
+			if (fact === undefined || (fact.source.kind === "catalogue" && metadata !== undefined)) return undefined;
+			return toDescription(fact);
 		},
-		recorded: (name) => graph.recorded(name),
+		recorded: (name) => recordings.recorded(name),
 	};
 }
 
-/** The metric `queue`, a gauge, has nothing to do with `queue_count`. */
-function fitsSuffix(name: string, { type }: MetricDescription): boolean {
-	if (name.endsWith("_bucket")) return type === "histogram" || type === "gaugehistogram";
-	if (name.endsWith("_count") || name.endsWith("_sum")) return /^(?:gauge)?histogram$|^summary$/.test(type);
-	if (name.endsWith("_total")) return type === "counter";
-	return name.endsWith("_info") ? type === "info" : true;
+/** What a rule records has no type that anybody declared. */
+function toDescription({ type, unit, source }: MetricFact): MetricDescription | undefined {
+	switch (source.kind) {
+		case "live":
+			return { type, unit };
+		case "code":
+			return { type, unit, by: shortPath(source.uri) };
+		case "catalogue":
+			return { type, unit, by: source.exporter };
+		case "rule":
+			return undefined;
+		default:
+			return source satisfies never;
+	}
 }

@@ -26,5 +26,10 @@ startServer(
 	createConnection(ProposedFeatures.all),
 	// Set by the bundler; the program also runs unbundled.
 	typeof EXTENSION_VERSION === "string" ? EXTENSION_VERSION : "0.0.0",
-	{ documentation: existsSync(documentation) ? documentation : undefined, templates: join(root, "templates") },
+	{
+		documentation: existsSync(documentation) ? documentation : undefined,
+		templates: join(root, "templates"),
+		grammars: join(root, "dist", "grammars"),
+		root,
+	},
 );

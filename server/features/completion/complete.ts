@@ -5,6 +5,7 @@ import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { touches } from "../../text/span.ts";
 import type { CompletionItem, CompletionList } from "../answers.ts";
+import type { KnownMetrics } from "../metricFacts/knownMetrics.ts";
 import type { Candidates } from "./candidate.ts";
 import { completeNotification } from "./goTemplate/completeNotification.ts";
 import { completeTemplate } from "./goTemplate/completeTemplate.ts";
@@ -32,6 +33,8 @@ export interface CompletionRequest {
 	/** The character whose typing brought the list up by itself; left out where the user asked for it or typed a word. */
 	readonly trigger?: string;
 	readonly knowledge: MetricKnowledge;
+	/** What is known of metrics besides what the server lists. */
+	readonly metrics: KnownMetrics;
 	/** What is known of the results of queries. */
 	readonly results: ResultKnowledge;
 	/** The names in an expression; a cache of `readNames`. */
@@ -97,7 +100,7 @@ async function findCandidates(
 	situation: Situation,
 	region: EmbeddedRegion,
 	cursor: number,
-	{ model, knowledge, results, names, signal }: CompletionRequest,
+	{ model, knowledge, metrics: known, results, names, signal }: CompletionRequest,
 ): Promise<Candidates> {
 	const file = () => gatherFileNames(model, region.text, names);
 	switch (situation.kind) {
@@ -106,7 +109,7 @@ async function findCandidates(
 		case "operand": {
 			// A number is never a metric, so there is no use in offering any.
 			if (situation.wanted === "scalar") return { candidates: operandCandidates(situation), incomplete: false };
-			const metrics = metricCandidates(situation, knowledge, file());
+			const metrics = metricCandidates(situation, knowledge, known, file());
 			return { ...metrics, candidates: [...operandCandidates(situation), ...metrics.candidates] };
 		}
 		case "afterOperand":
@@ -117,6 +120,7 @@ async function findCandidates(
 			return labelCandidates(
 				situation,
 				knowledge,
+				known,
 				file(),
 				signal,
 				situation.place === "grouping" ? findClauseLabels(region, cursor, results) : undefined,

@@ -1,5 +1,4 @@
-import { describeMetric } from "../../metrics/knowledge.ts";
-import type { MetricMetadata } from "../../metrics/port.ts";
+import type { MetricFact } from "../../metrics/offline/metricFacts.ts";
 import { findAggregation } from "../../promql/aggregations.ts";
 import { findFunction, printSignature, removedFunctions } from "../../promql/functions.ts";
 import { promqlKeywords } from "../../promql/keywords.ts";
@@ -7,6 +6,7 @@ import { matchOperators, promqlOperators } from "../../promql/operators.ts";
 import type { Span } from "../../text/span.ts";
 import { documentWord } from "../documentWord.ts";
 import { escapeMarkdown, inlineCode, promqlBlock, shorten } from "../markdown.ts";
+import { describeSource } from "../metricFacts/describeSource.ts";
 import { type Frame, findFrames, frameAt, isKeyword, nextIndex, previousIndex } from "../promqlFrames.ts";
 import { unquote } from "../promqlSelectors.ts";
 import { type Token, tokenize } from "../promqlTokens.ts";
@@ -14,14 +14,18 @@ import { describeNumber, type NumberPlace } from "./describeNumber.ts";
 
 /** What is known of metrics without asking anybody. */
 export interface KnownMetrics {
-	readonly metadata: ReadonlyMap<string, MetricMetadata> | undefined;
+	readonly describe: (series: string) => MetricFact | undefined;
 	/** The expression that the file records the metric from. */
 	readonly recording: (metric: string) => string | undefined;
+	/** What the user calls the active server. */
+	readonly server?: string | undefined;
 }
 
 export interface DescribedWord {
 	readonly markdown: string;
 	readonly span: Span;
+	/** Where the file of the last line says it. */
+	readonly place?: { readonly uri: string; readonly offset: number };
 }
 
 /** What is known of the word of PromQL at `offset`: a function, an aggregation, an operator, a keyword or a metric. */
@@ -33,8 +37,10 @@ export function describeWordAt(text: string, offset: number, known: KnownMetrics
 	const frames = findFrames(tokens);
 	const frame = frameAt(frames, index);
 	const inRange = frames.some(({ kind, open, close }) => kind === "range" && open < index && index < close);
-	const markdown = describeToken({ tokens, index, token, frame, inRange }, known);
-	return markdown === undefined ? undefined : { markdown, span: { start: token.start, end: token.end } };
+	const described = describeToken({ tokens, index, token, frame, inRange }, known);
+	if (described === undefined) return undefined;
+	const span = { start: token.start, end: token.end };
+	return typeof described === "string" ? { markdown: described, span } : { ...described, span };
 }
 
 /** Of two tokens that touch the offset, the one that begins there, as a pointer is on a character. */
@@ -54,7 +60,7 @@ interface Place {
 	readonly inRange: boolean;
 }
 
-function describeToken(place: Place, known: KnownMetrics): string | undefined {
+function describeToken(place: Place, known: KnownMetrics): string | Omit<DescribedWord, "span"> | undefined {
 	const { tokens, index, token, frame } = place;
 	if (token.kind === "string") {
 		return isQuotedMetric(tokens, index, frame) ? describeMetricName(unquote(token.text), known) : undefined;
@@ -144,14 +150,25 @@ function describeLanguage(text: string): string | undefined {
 /** Help texts are long at times; a hover is no place to read on. */
 const LONGEST_HELP = 600;
 
-function describeMetricName(name: string, { metadata, recording }: KnownMetrics): string | undefined {
+function describeMetricName(name: string, known: KnownMetrics): Omit<DescribedWord, "span"> | undefined {
+	const { describe, recording, server } = known;
 	const expression = recording(name);
-	const recorded =
-		expression === undefined ? [] : ["Recorded in this file:", promqlBlock(shorten(expression, LONGEST_HELP))];
-	const described = metadata === undefined ? undefined : describeMetric(metadata, name);
-	if (described === undefined) return recorded.length === 0 ? undefined : [inlineCode(name), ...recorded].join("\n\n");
-	const { type, unit, help } = described;
-	const facts = [type, unit].filter((fact) => fact !== "").map((fact) => escapeMarkdown(fact));
+	const fact = describe(name);
+	const recorded = recordedText(expression, fact);
+	// Of what this file records its rules say all, unless somebody else describes the metric too.
+	if (fact === undefined || (fact.source.kind === "rule" && expression !== undefined)) {
+		return recorded.length === 0 ? undefined : { markdown: [inlineCode(name), ...recorded].join("\n\n") };
+	}
+	const { type, unit, help, source } = fact;
+	const facts = source.kind === "rule" ? [] : [type, unit].filter((word) => word !== "").map(escapeMarkdown);
 	const text = help === "" ? [] : [escapeMarkdown(shorten(help, LONGEST_HELP))];
-	return [`${inlineCode(name)} · ${facts.join(" · ")}`, ...text, ...recorded].join("\n\n");
+	const markdown = [[inlineCode(name), ...facts].join(" · "), ...text, ...recorded, describeSource(source, server)];
+	const place =
+		source.kind === "code" || source.kind === "rule" ? { uri: source.uri, offset: source.offset } : undefined;
+	return { markdown: markdown.join("\n\n"), ...(place === undefined ? {} : { place }) };
+}
+
+function recordedText(here: string | undefined, fact: MetricFact | undefined): readonly string[] {
+	if (here !== undefined) return ["Recorded in this file:", promqlBlock(shorten(here, LONGEST_HELP))];
+	return fact?.expression === undefined ? [] : [promqlBlock(shorten(fact.expression.trim(), LONGEST_HELP))];
 }

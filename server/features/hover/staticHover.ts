@@ -1,11 +1,11 @@
 import type { EmbeddedRegion, Mask } from "../../documents/embedded/region.ts";
 import { type DocumentModel, regionAt } from "../../documents/model.ts";
 import type { HostPosition } from "../../documents/structure/structure.ts";
-import type { MetricKnowledge } from "../../metrics/knowledge.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { overlaps, touches } from "../../text/span.ts";
 import type { Hover } from "../answers.ts";
 import { maskAt } from "../maskAt.ts";
+import type { KnownMetrics } from "../metricFacts/knownMetrics.ts";
 import { findTemplateSubject } from "../templateSubject.ts";
 import { describeKey } from "./describeKey.ts";
 import { describeMask } from "./describeMask.ts";
@@ -14,17 +14,23 @@ import { describeResultAt } from "./describeResult.ts";
 import { describeTemplateWord } from "./describeTemplateWord.ts";
 import { describeWordAt } from "./describeWord.ts";
 
+export interface HoverKnowledge {
+	readonly metrics: Pick<KnownMetrics, "describe">;
+	readonly results: ResultKnowledge;
+	/** What the user calls the active server. */
+	readonly server: string | undefined;
+}
+
 /** What can be said of the word at `offset` at once: by tables, and by what is known of metrics already. */
 export function staticHoverAt(
 	model: DocumentModel,
 	offset: number,
-	knowledge: MetricKnowledge,
-	results: ResultKnowledge,
+	{ metrics, results, server }: HoverKnowledge,
 ): Hover | undefined {
 	const region = regionAt(model, offset);
 	if (region === undefined) return hoverOnKey(model.hostPositionAt(offset));
 	if (region.language === "gotemplate") return hoverInTemplate(model, region, offset, results);
-	return hoverOnWord(model, region, offset, knowledge, results);
+	return hoverOnWord(model, region, offset, { metrics, results, server });
 }
 
 function hoverInTemplate(
@@ -47,12 +53,15 @@ function hoverOnWord(
 	model: DocumentModel,
 	region: EmbeddedRegion,
 	offset: number,
-	knowledge: MetricKnowledge,
-	results: ResultKnowledge,
+	{ metrics, results, server }: HoverKnowledge,
 ): Hover | undefined {
 	const mask = maskAt(region, region.map.toEmbedded(offset));
 	if (mask !== undefined) return hoverOnMask(mask, region, offset);
-	const known = { metadata: knowledge.metadata().value, recording: (name: string) => findRecording(model, name) };
+	const known = {
+		describe: (name: string) => metrics.describe(name),
+		recording: (name: string) => findRecording(model, name),
+		server,
+	};
 	const described = describeWordAt(region.text, region.map.toEmbedded(offset), known);
 	if (described === undefined) return undefined;
 	const span = region.map.toHostSpan(described.span);
@@ -60,7 +69,11 @@ function hoverOnWord(
 	if (!touches(span, offset)) return undefined;
 	if (region.masks?.some((inside) => overlaps(inside.span, described.span)) === true) return undefined;
 	const result = describeResultAt(region, described.span, results);
-	return { markdown: result === undefined ? described.markdown : `${described.markdown}\n\n${result}`, span };
+	return {
+		markdown: result === undefined ? described.markdown : `${described.markdown}\n\n${result}`,
+		span,
+		...(described.place === undefined ? {} : { place: described.place }),
+	};
 }
 
 function hoverOnMask(mask: Mask, region: EmbeddedRegion, offset: number): Hover | undefined {
