@@ -117,7 +117,7 @@ export async function fetchSamples(api: Pick<PrometheusApi, "rangeQuery">, reque
 				series = Math.max(series, data.series.length);
 			}
 			rest = from;
-			request.onProgress?.(1 - rest / grid.count);
+			request.onProgress?.((grid.count - rest) / grid.count);
 		}
 		const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
 		if (rest > 0 && bytes > bounds.bytes) cut.add("bytes");

@@ -63,7 +63,7 @@ export function splitCondition({ text, expression }: ParsedPromql): SplitConditi
 	};
 	const build = (whole: Expression, depth: number): Condition => {
 		const inner = withoutParens(whole);
-		if (inner.kind !== "binary" || depth > deepest) return leaf(whole);
+		if (inner.kind !== "binary" || depth > deepest) return leaf(inner);
 		const compared = readComparison(inner);
 		if (compared !== undefined) {
 			const of = build(compared.series, depth + 1);
@@ -75,7 +75,7 @@ export function splitCondition({ text, expression }: ParsedPromql): SplitConditi
 			};
 		}
 		const { name: kind } = inner.operator;
-		if ((kind !== "and" && kind !== "or" && kind !== "unless") || !holdsComparison(inner)) return leaf(whole);
+		if ((kind !== "and" && kind !== "or" && kind !== "unless") || !holdsComparison(inner)) return leaf(inner);
 		const labels = inner.matching?.labels.map(({ name }) => name) ?? [];
 		return {
 			kind,
