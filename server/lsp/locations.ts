@@ -47,5 +47,7 @@ async function readFitting({ uri, span, shows }: Target, files: FileTexts): Prom
 	if (span.end > text.length) return undefined;
 	if (shows === undefined) return document;
 	const written = text.slice(span.start, span.end);
-	return written === shows || findWritten(written, shows) !== undefined ? document : undefined;
+	// Code may put a name together, so that only a part of it stands there.
+	const isPart = written.length > 2 && shows.endsWith(written);
+	return isPart || findWritten(written, shows) !== undefined ? document : undefined;
 }

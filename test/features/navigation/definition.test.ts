@@ -38,7 +38,7 @@ describe("in the sample repository", () => {
 		["runbooks/NoOrders.md", "[errors](htt<|>p.md#higherrorratio)", ["runbooks/http.md:5 HighErrorRatio"]],
 		["chart/templates/rules.yaml", "runbooks/http.md#high<|>errorratio", ["runbooks/http.md:5 HighErrorRatio"]],
 		// Files.
-		["tests/http.test.yaml", "../rules/*.ru<|>les.yaml", ["rules/http.rules.yaml:1"]],
+		["tests/http.test.yaml", "../rules/*.ru<|>les.yaml", ["rules/http.rules.yaml:1", "rules/services.rules.yaml:1"]],
 		["prometheus/prometheus.yml", "../rules/checkout.r<|>ules.yml", ["rules/checkout.rules.yml:1"]],
 		// Variables, in every spelling.
 		["dashboards/checkout.json", "total[$ra<|>te]", ["dashboards/checkout.json:18 rate"]],
