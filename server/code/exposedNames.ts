@@ -148,7 +148,10 @@ function exposeOpenTelemetry(
 		return all.join("_").replace(/^(?=\d)/, "_");
 	};
 	const full = withType([...written, ...unitWords]);
-	const others = [withType(written), written.join("_").replace(/^(?=\d)/, "_"), name].filter((other) => other !== full);
+	// Without suffixes, without any translation; and some exporters take what goes up and down for a ratio too.
+	const others = [withType(written), written.join("_"), name, ...(unit === "1" ? [`${full}_ratio`] : [])].filter(
+		(other) => other !== full,
+	);
 	const native = type === "histogram" ? [""] : [];
 	const unitName = [main, per].filter((word) => word !== "").join("_");
 	return {
@@ -166,7 +169,14 @@ function openTelemetryLabel(written: string): string {
 }
 
 /** What a meter of Micrometer is, as its name depends on it. */
-export type MicrometerKind = "counter" | "gauge" | "timeGauge" | "timer" | "longTaskTimer" | "summary";
+export type MicrometerKind =
+	| "counter"
+	| "gauge"
+	| "timeGauge"
+	| "timer"
+	| "functionTimer"
+	| "longTaskTimer"
+	| "summary";
 
 /** `buckets`: it publishes a histogram, be it for percentiles or for objectives. `quantiles`: it computes them itself. */
 export function micrometer(kind: MicrometerKind, buckets = false, quantiles = false): Exposition {
@@ -180,26 +190,28 @@ export function micrometer(kind: MicrometerKind, buckets = false, quantiles = fa
 }
 
 function exposeMicrometer(written: WrittenMetric, kind: MicrometerKind, buckets: boolean): ExposedMetric {
-	const isTimed = kind === "timer" || kind === "longTaskTimer" || kind === "timeGauge";
+	const isTimed = ["timer", "functionTimer", "longTaskTimer", "timeGauge"].includes(kind);
 	const unit = isTimed ? "seconds" : written.unit;
 	let name = underscored(written.name);
 	if (unit !== undefined && unit !== "" && !name.endsWith(`_${unit}`)) name += `_${unit}`;
 	if (kind === "counter" && !name.endsWith("_total")) name += "_total";
-	name = name.replaceAll(/[^a-zA-Z0-9_]/g, "_");
-	if (!/^[a-zA-Z]/.test(name)) name = `m_${name}`;
+	name = name.replaceAll(/^[^a-zA-Z_]|[^a-zA-Z0-9_]/g, "_");
 	switch (kind) {
 		case "counter":
 		case "gauge":
 		case "timeGauge":
 			return { name, type: kind === "counter" ? "counter" : "gauge", unit, seriesNames: [name] };
+		case "functionTimer":
+			return { name, type: "summary", unit, seriesNames: seriesOf(name, "summary") };
 		case "timer":
 		case "summary": {
 			const type = buckets ? "histogram" : "summary";
 			return { name, type, unit, seriesNames: seriesOf(name, type, "_max") };
 		}
 		case "longTaskTimer": {
-			const suffixes = ["_active_count", "_duration_sum", "_max"];
-			return { name, type: "unknown", unit, seriesNames: suffixes.map((suffix) => `${name}${suffix}`) };
+			// The registry on top of the older client calls them otherwise.
+			const otherSeriesNames = [`${name}_active_count`, `${name}_duration_sum`];
+			return { name, type: "summary", unit, seriesNames: seriesOf(name, "summary", "_max"), otherSeriesNames };
 		}
 		default:
 			return kind satisfies never;
@@ -207,6 +219,5 @@ function exposeMicrometer(written: WrittenMetric, kind: MicrometerKind, buckets:
 }
 
 function micrometerLabel(written: string): string {
-	const label = underscored(written).replaceAll(/[^a-zA-Z0-9_]/g, "_");
-	return /^[a-zA-Z]/.test(label) ? label : `m_${label}`;
+	return written.replaceAll(/^[^a-zA-Z_]|[^a-zA-Z0-9_]/g, "_");
 }

@@ -2,7 +2,18 @@
 
 import { type Exposition, exposed } from "../exposedNames.ts";
 import type { Expression } from "../expression.ts";
-import { argumentOf, joinLabels, joinName, type Library, labelTexts, noLabels, type Recogniser } from "../library.ts";
+import type { KnownText } from "../fileNames.ts";
+import {
+	argumentOf,
+	joinLabels,
+	joinName,
+	type LabelNames,
+	type Library,
+	labelTexts,
+	noLabels,
+	type Recogniser,
+	unknownLabels,
+} from "../library.ts";
 import type { RegisteredType } from "../metricRegistration.ts";
 
 const olderTypes: readonly (readonly [string, RegisteredType])[] = [
@@ -108,19 +119,21 @@ function fromBuilder(type: RegisteredType, first: string, exposition: Exposition
 		const labels = labelCall?.arguments.map(({ value }) => names.follow(value)) ?? [];
 		const [only] = labels;
 		const listed = only?.kind === "list" ? only.items : labels;
-		const states =
-			type === "stateset"
-				? { labels: [{ name: writtenName.value, span: writtenName.span }], complete: true }
-				: noLabels;
 		return {
 			writtenName,
 			type,
 			exposition,
 			unit,
 			help: names.text(step("help") ?? argumentOf(builder.call, 1))?.value,
-			labels: joinLabels(labelTexts(listed, constant === undefined, names), states),
+			labels: joinLabels(labelTexts(listed, constant === undefined, names), ownLabels(type, writtenName, exposition)),
 		};
 	};
+}
+
+/** A set of states has them in a label that is called as itself; the older client is told an information's labels later. */
+function ownLabels(type: RegisteredType, name: KnownText, exposition: Exposition): LabelNames {
+	if (type === "stateset") return { labels: [{ name: name.value, span: name.span }], complete: true };
+	return type === "info" && exposition === exposed.simpleClient ? unknownLabels : noLabels;
 }
 
 /** `Unit.SECONDS` of the newer client; a text of the older. */

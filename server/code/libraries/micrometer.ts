@@ -24,7 +24,8 @@ const types: Readonly<Record<MicrometerKind, RegisteredType>> = {
 	gauge: "gauge",
 	timeGauge: "gauge",
 	timer: "summary",
-	longTaskTimer: "unknown",
+	functionTimer: "summary",
+	longTaskTimer: "summary",
 	summary: "summary",
 };
 
@@ -35,7 +36,7 @@ const builders: readonly (readonly [string, MicrometerKind])[] = [
 	["MultiGauge", "gauge"],
 	["TimeGauge", "timeGauge"],
 	["Timer", "timer"],
-	["FunctionTimer", "timer"],
+	["FunctionTimer", "functionTimer"],
 	["LongTaskTimer", "longTaskTimer"],
 	["DistributionSummary", "summary"],
 ];
