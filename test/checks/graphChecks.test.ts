@@ -112,6 +112,12 @@ const cases: readonly Case[] = [
 	},
 	{
 		check: "rule/cycle",
+		what: "files that nobody loads together are alternatives",
+		text: group(record("node_time", "node_time_seconds")),
+		others: { "new.yaml": group(record("node_time_seconds", "node_time")) },
+	},
+	{
+		check: "rule/cycle",
 		what: "a circle of three is told at each",
 		text: group(record("a:b", "a:c") + record("a:c", "a:d") + record("a:d", "a:b")),
 		marked: ["a:b", "a:c", "a:d"],

@@ -90,8 +90,9 @@ export const orders = new Counter({ name: "checkout_orders_total", help: "Orders
 	},
 });
 
-/** Slips that are taken for one; names of metrics are long, and many differ by a word. */
-const mostSlips = 2;
+/** Short names are often near to each other by chance; in long ones two letters may be wrong. */
+const shortest = 10;
+const long = 16;
 const mostCompared = 5_000;
 
 function isKnown(name: string, { graph }: CheckedGraphFile, knowledge: CheckKnowledge): boolean {
@@ -101,13 +102,14 @@ function isKnown(name: string, { graph }: CheckedGraphFile, knowledge: CheckKnow
 }
 
 function findNear(name: string, graph: WorkspaceGraph): string | undefined {
+	if (name.length < shortest) return undefined;
 	const beginning = name.slice(0, 3);
 	const candidates: string[] = [];
 	for (const candidate of graph.names("metric")) {
 		if (candidate.startsWith(beginning)) candidates.push(candidate);
 		if (candidates.length >= mostCompared) break;
 	}
-	const near = closestWord(name, candidates, mostSlips);
+	const near = closestWord(name, candidates, name.length < long ? 1 : 2);
 	// Windows and quantiles are names of their own: rate5m and rate1m.
 	return near === undefined || near.replace(/\d/g, "") === name.replace(/\d/g, "") ? undefined : near;
 }

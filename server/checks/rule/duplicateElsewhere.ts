@@ -2,6 +2,7 @@ import { shorten } from "../../promql/shorten.ts";
 import type { AlertItem, RecordItem } from "../../workspace/graph/indexedFile.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { defineCheck } from "../check.ts";
+import { areLoadedTogether } from "../loadedTogether.ts";
 
 export default defineCheck({
 	id: "rule/duplicate-elsewhere",
@@ -65,11 +66,10 @@ function findTwin(item: RuleItem, uri: string, graph: WorkspaceGraph): string | 
 	const kind = item.kind === "alert" ? "alert" : "metric";
 	const others = graph.definitionsOf({ kind, name: item.name }).filter((place) => place.uri !== uri);
 	if (others.length === 0) return undefined;
-	const loading = new Set(graph.configsLoading(uri));
 	for (const place of others) {
 		const { item: other } = place;
 		if (other.kind !== item.kind || !isAlike(item, other)) continue;
-		if (graph.configsLoading(place.uri).some((config) => loading.has(config))) return place.uri;
+		if (areLoadedTogether(graph, uri, place.uri)) return place.uri;
 	}
 	return undefined;
 }
