@@ -20,11 +20,15 @@ import { readGrammarsFrom } from "../node/grammarFiles.ts";
 import { readTemplatesFrom } from "../node/templateFiles.ts";
 import { type CredentialParams, type CredentialResult, credential, serverStatus } from "../protocol/messages.ts";
 import { createLanguageService } from "../service.ts";
+import { Graph } from "../workspace/graph/graph.ts";
+import { OpenFiles } from "../workspace/graph/openFiles.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
 import { chooseServer } from "./chooseServer.ts";
 import { CodeDocuments } from "./codeDocuments.ts";
 import { FileTexts } from "./fileTexts.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
+import { followFolders } from "./followFolders.ts";
+import { followWorkspace } from "./followWorkspace.ts";
 import { handleNavigation, navigationCapabilities } from "./handleNavigation.ts";
 import { handleBacktest } from "./handlers/backtest.ts";
 import { handleCodeActions, KINDS } from "./handlers/codeAction.ts";
@@ -43,6 +47,7 @@ import { handleInlayHints } from "./handlers/inlayHints.ts";
 import { handleLiveHover } from "./handlers/liveHover.ts";
 import { findLiveLensesOf } from "./handlers/liveLenses.ts";
 import { handleMetricsExplorer } from "./handlers/metricsExplorer.ts";
+import { handleOverview } from "./handlers/overview.ts";
 import { handleQuery } from "./handlers/query.ts";
 import { handleScaffolds } from "./handlers/scaffold.ts";
 import { handleSelectionRanges } from "./handlers/selectionRanges.ts";
@@ -61,6 +66,8 @@ export interface ServerPlaces {
 	readonly templates: string;
 	/** The folder of the parsers of source code. */
 	readonly grammars: string;
+	/** The program of a thread that reads files for the index. */
+	readonly indexWorker: string;
 	/** The folder of the project or of the extension. */
 	readonly root: string;
 }
@@ -105,7 +112,10 @@ export function startServer(connection: Connection, version: string, places: Ser
 	let costBounds = (): CostBounds => defaultCostBounds;
 	let checksOnline = (): boolean => false;
 	let refreshDiagnostics = (): void => {};
+	const open = new OpenFiles(new Graph());
 	const service = createLanguageService({
+		graph: () => open.graph,
+		follow: (document, model) => open.follow(document, model),
 		knowledge: () => prometheus.knowledge,
 		live: () => prometheus.api,
 		cost: () => prometheus.cost,
@@ -164,10 +174,31 @@ export function startServer(connection: Connection, version: string, places: Ser
 		const live = handleVisible(session);
 		followHealth = () => live.follow();
 		const navigation = handleNavigation(session, params);
+		const workspace = followWorkspace({
+			session,
+			open,
+			roots,
+			program: places.indexWorker,
+			grammars: places.grammars,
+			showsProgress: params.capabilities.window?.workDoneProgress === true,
+			changed() {
+				diagnostics.refresh();
+				navigation.changed();
+			},
+		});
+		connection.onDidChangeWatchedFiles(({ changes }) => {
+			followed.look();
+			workspace.filesChanged(changes);
+		});
 		handleConfiguration(session, {
 			initialized() {
 				followed.watch();
 				navigation.initialized();
+				workspace.initialized();
+				followFolders(connection, params, (folders) => {
+					roots = readRoots({ ...params, workspaceFolders: [...folders] });
+					workspace.foldersChanged(roots);
+				});
 			},
 			serverOf,
 			proxy(proxy) {
@@ -181,6 +212,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 				configurations.overlay({ checks, ...(features === undefined ? {} : { features }) });
 				formatting.follow();
 				live.follow();
+				workspace.settingsRead();
 			},
 		});
 		handleCompletion(session);
@@ -201,13 +233,17 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleExplain(session);
 		handleServers(session);
 		handleMetricsExplorer(session);
+		const overview = handleOverview(session);
+		documents.onDidChangeContent(() => overview.noteChange());
 		handleScaffolds(session);
 		connection.onShutdown(() => {
 			prometheus.close();
 			diagnostics.stop();
+			workspace.stop();
 			live.stop();
 			followed.stop();
 			navigation.stop();
+			overview.stop();
 		});
 		return describeServer(version, client);
 	});
