@@ -14,6 +14,7 @@ import { registerRunQuery } from "./commands/runQuery.ts";
 import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
 import { registerSetCredential } from "./commands/setCredential.ts";
 import { registerShowDependencies } from "./commands/showDependencies.ts";
+import { registerShowReferences } from "./commands/showReferences.ts";
 import { answerCredentials, CredentialStore } from "./credentials.ts";
 import { provideDiagnosticPages } from "./diagnosticPages.ts";
 import { reportVisibleRanges } from "./inline/visibleRanges.ts";
@@ -63,6 +64,7 @@ export function activate(context: ExtensionContext): void {
 		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
 		registerBacktestAlert(client, status, context.extensionUri),
 		registerExplainDiagnostic(pages),
+		registerShowReferences(client),
 		registerFormatPromql(),
 		metrics,
 		registerExploreMetrics(client, metrics),

@@ -91,7 +91,7 @@ describe("call hierarchy", () => {
 		expect(users.map(({ item }) => show(item))).toContain("record job:http_requests:rate5m (http, http.rules.yaml)");
 		const alert = findIncoming(workspace.graph, record).find(({ item }) => item.name === "TrafficGone")?.item;
 		expect(alert && findIncoming(workspace.graph, alert).map(({ item }) => show(item))).toEqual([
-			"route shop-pager (alertmanager.yml)",
+			"route shop-pager (nobody, alertmanager.yml)",
 			"heading TrafficGone (Requests, http.md)",
 		]);
 	});
