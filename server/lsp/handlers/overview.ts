@@ -15,7 +15,7 @@ import { placesOf, renderAssessment } from "../../workspace/overview/renderAsses
 import { type SignalKind, signalKinds } from "../../workspace/overview/services.ts";
 import { askFile } from "../askedFile.ts";
 import { answer } from "../guard.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 
 /** Milliseconds after which a change of the graph is told, together with those that came meanwhile. */
 const quietMs = 1_000;
@@ -27,7 +27,7 @@ export interface OverviewHandler {
 }
 
 /** Services with what they lack, dependencies, the assessment. */
-export function handleOverview(session: NavigationSession): OverviewHandler {
+export function handleOverview(session: Session): OverviewHandler {
 	const { connection, service } = session;
 	const overview = new Overview(() => service.graph, pause);
 	let timer: NodeJS.Timeout | undefined;
@@ -106,7 +106,7 @@ export function handleOverview(session: NavigationSession): OverviewHandler {
 const pause = (): Promise<void> => setImmediate();
 
 async function symbolAt(
-	session: NavigationSession,
+	session: Session,
 	{ uri, position }: { readonly uri: string; readonly position: { line: number; character: number } },
 ) {
 	const asked = await askFile(session, uri);
@@ -116,7 +116,7 @@ async function symbolAt(
 
 /** The numbers of the lines, from one, of places that can still be read. */
 async function linesOf(
-	{ files }: NavigationSession,
+	{ files }: Session,
 	places: readonly { readonly uri: string; readonly offset: number }[],
 ): Promise<ReadonlyMap<string, number>> {
 	const lines = new Map<string, number>();
