@@ -20,7 +20,7 @@ import { pickPastQuery } from "./commands/pastQueries.ts";
 import type { QueryHistory } from "./queryHistory.ts";
 import { saveBytes } from "./saveBytes.ts";
 import type { ServerStatusView } from "./views/serverStatusView.ts";
-import type { FromPanel, ToPanel } from "./webviews/query/messages.ts";
+import type { FromPanel, Tab, ToPanel } from "./webviews/query/messages.ts";
 import { renderQueryPage } from "./webviews/query/page.ts";
 
 export const queryViewType = "observability.query";
@@ -36,6 +36,8 @@ export interface QueryPanelPorts {
 export interface Opening {
 	readonly expression: string;
 	readonly action: "run" | "explain";
+	/** The tab to run it in; the one that is open where it is left out. */
+	readonly tab?: Tab;
 	/** Where the expression stands in a file. */
 	readonly place?: DocumentPosition;
 }
@@ -96,7 +98,8 @@ export class QueryPanel implements Disposable {
 	#open(): void {
 		if (!this.#ready || this.#opening === undefined) return;
 		const { id, opening } = this.#opening;
-		this.#post({ kind: "open", id, expression: opening.expression, action: opening.action });
+		const { expression, action, tab } = opening;
+		this.#post({ kind: "open", id, expression, action, ...(tab === undefined ? {} : { tab }) });
 	}
 
 	async #receive(message: FromPanel): Promise<void> {

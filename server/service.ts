@@ -451,7 +451,13 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			const features = ports.features?.();
 			const request = { expression, time: Math.floor(ports.now()), signal, progress };
 			return explain(
-				{ instantQuery: (query, options) => knowledge.instantQuery(query, options) },
+				{
+					instantQuery: (query, options) => knowledge.instantQuery(query, options),
+					async tooCostly(query, at, signal) {
+						const verdict = await ports.cost?.()?.judge(query, { evaluations: 1, at }, signal);
+						return verdict?.kind === "above" ? `${verdict.message} It was not asked.` : undefined;
+					},
+				},
 				{ ...request, ...(features === undefined ? {} : { features }) },
 			);
 		},

@@ -57,16 +57,17 @@ export function describePart(node: ExplainedNode): ExplainedPart {
 			alarm = outcome.reason;
 			break;
 		case "result": {
+			if (outcome.series === 0) alarm = "It has no series.";
 			sentences.push(...describeOutcome(outcome));
 			if (outcome.labels.length > 0) {
 				lists.push({
 					title: "Labels",
 					items: outcome.labels.map(
-						({ name, values }) => `${name}: ${values.toLocaleString("en-US")} ${values === 1 ? "value" : "values"}`,
+						({ name, values }) =>
+							`${name === "__name__" ? "Metric" : name}: ${values.toLocaleString("en-US")} ${values === 1 ? "value" : "values"}`,
 					),
 				});
 			}
-			if (outcome.series === 0) alarm = "It has no series.";
 			break;
 		}
 		default:
@@ -75,7 +76,7 @@ export function describePart(node: ExplainedNode): ExplainedPart {
 	if (node.kind === "range" || node.kind === "subquery") sentences.push("Its newest sample in the range is shown.");
 	if (filter !== undefined) {
 		const dropped = filter.before - filter.after;
-		sentences.push(`The comparison drops ${number(dropped)} of ${count(filter.before)}.`);
+		if (filter.before > 0) sentences.push(`The comparison drops ${number(dropped)} of ${count(filter.before)}.`);
 	}
 	for (const each of selectivity ?? []) {
 		sentences.push(
@@ -103,6 +104,7 @@ export function describePart(node: ExplainedNode): ExplainedPart {
 function describeOutcome(outcome: Extract<Outcome, { readonly kind: "result" }>): string[] {
 	const { type, series, truncated, least, most, notNumbers, histograms, sample, warnings } = outcome;
 	if (type !== "vector") return [`A ${type}: ${readable(sample?.value ?? "")}.`, ...warnings];
+	if (series === 0) return [...warnings];
 	const parts = [`${count(series, truncated)}.`];
 	if (least !== undefined && most !== undefined && series > 0) {
 		parts.push(

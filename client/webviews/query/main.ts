@@ -75,6 +75,7 @@ let zoom: Span | undefined;
 let threshold: Threshold | undefined;
 let exemplarsId = 0;
 let isVisible = true;
+let isPinned = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let raw: Asked | undefined;
 
@@ -196,8 +197,7 @@ function chosenRange(): ReturnType<typeof resolveRange> {
 function send(part: Part, params: QueryParams): void {
 	const id = ++newest;
 	parts[part] = { id, params };
-	error.hidden = true;
-	cancel.hidden = false;
+	showCancel(true);
 	status.textContent = "Running…";
 	vscode.postMessage({ kind: "query", id, part, params });
 }
@@ -207,7 +207,8 @@ function receive(id: number, answer: QueryAnswer): void {
 	if (found === undefined) return;
 	const [part, asked] = found;
 	asked.answer = answer;
-	cancel.hidden = !isRunning();
+	error.hidden = true;
+	showCancel(isRunning());
 	if (!isRunning()) scheduleRefresh();
 	if (part !== "earlier") raw = asked;
 	showRaw();
@@ -224,6 +225,12 @@ function receive(id: number, answer: QueryAnswer): void {
 	const { result } = part === "earlier" && parts.chart?.answer?.kind === "ok" ? parts.chart.answer : answer;
 	showWarnings(result);
 	status.textContent = describeResult(result);
+}
+
+/** It keeps its place: what moves under the pointer just as someone clicks is not clicked. */
+function showCancel(shown: boolean): void {
+	cancel.disabled = !shown;
+	cancel.classList.toggle("absent", !shown);
 }
 
 function isRunning(): boolean {
@@ -374,7 +381,7 @@ function explain(opened?: number): void {
 	explaining = ++newest;
 	explainStatus.textContent = "Evaluating its parts…";
 	explainView.clear();
-	cancel.hidden = false;
+	showCancel(true);
 	vscode.postMessage({
 		kind: "explain",
 		id: explaining,
@@ -385,7 +392,7 @@ function explain(opened?: number): void {
 
 function showExplanation(answer: ExplainAnswer): void {
 	explaining = 0;
-	cancel.hidden = !isRunning();
+	showCancel(isRunning());
 	if (answer.kind === "failed") {
 		explainStatus.textContent = answer.message;
 		return;
@@ -402,7 +409,7 @@ function stop(): void {
 	parts = Object.fromEntries(Object.entries(parts).filter(([, { answer }]) => answer !== undefined));
 	if (explaining !== 0) explainStatus.textContent = "Cancelled.";
 	explaining = 0;
-	cancel.hidden = true;
+	showCancel(false);
 	status.textContent = "Cancelled.";
 	scheduleRefresh();
 }
@@ -441,6 +448,7 @@ function saveState(): void {
 		stacked: stacked.checked,
 		log: log.checked,
 		unconditional: unconditional.checked,
+		pinned: isPinned,
 	});
 }
 
@@ -542,7 +550,7 @@ loadZoom.addEventListener("click", () => {
 });
 cancel.addEventListener("click", stop);
 document.addEventListener("keydown", (event) => {
-	if (event.key === "Escape" && !cancel.hidden) stop();
+	if (event.key === "Escape" && !cancel.disabled) stop();
 });
 server.addEventListener("click", () => vscode.postMessage({ kind: "selectServer" }));
 find("history", HTMLButtonElement).addEventListener("click", () => vscode.postMessage({ kind: "history" }));
@@ -585,7 +593,9 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 			unconditional.checked = false;
 			if (data.action === "explain") explain(data.id);
 			else {
-				if (tabs.current === "explain") tabs.select("chart");
+				// Whoever runs something wants to see it.
+				hasRun = false;
+				tabs.select(data.tab ?? (tabs.current === "explain" ? "chart" : tabs.current));
 				run();
 			}
 			return;
@@ -615,6 +625,8 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 			return;
 		case "pinned": {
 			const pin = find("pin", HTMLButtonElement);
+			isPinned = data.pinned;
+			saveState();
 			pin.ariaPressed = String(data.pinned);
 			pin.textContent = data.pinned ? "Pinned" : "Pin";
 			return;
@@ -632,3 +644,4 @@ find("table-keys", HTMLElement).textContent =
 const restored = vscode.getState();
 if (restored !== undefined) restoreState(restored);
 vscode.postMessage({ kind: "ready" });
+if (restored?.pinned === true) vscode.postMessage({ kind: "pin" });

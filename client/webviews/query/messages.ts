@@ -5,7 +5,14 @@ import type { ExemplarSeries, QueryAnswer, QueryParams } from "../../../server/p
 /** What the query panel and the extension tell each other. Both ends are ours; the page still gets no secret. */
 export type ToPanel =
 	/** Show this; `run` it as if the user had typed it, or `explain` it. An empty one is left for the user to type. */
-	| { readonly kind: "open"; readonly expression: string; readonly action: "run" | "explain"; readonly id: number }
+	| {
+			readonly kind: "open";
+			readonly expression: string;
+			readonly action: "run" | "explain";
+			/** The tab to run it in; the one that is open where it is left out. */
+			readonly tab?: Tab;
+			readonly id: number;
+	  }
 	| { readonly kind: "answer"; readonly id: number; readonly answer: QueryAnswer }
 	| { readonly kind: "exemplars"; readonly id: number; readonly series: readonly ExemplarSeries[] }
 	| { readonly kind: "explained"; readonly id: number; readonly answer: ExplainAnswer }
@@ -61,4 +68,5 @@ export interface PanelState {
 	readonly stacked: boolean;
 	readonly log: boolean;
 	readonly unconditional: boolean;
+	readonly pinned: boolean;
 }

@@ -67,7 +67,7 @@ export function renderQueryBody(): string {
 		<textarea id="expression" rows="3" spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="error"></textarea>
 		<div class="bar">
 			<button id="run" type="submit">Run</button>
-			<button id="cancel" type="button" class="secondary" hidden>Cancel</button>
+			<button id="cancel" type="button" class="secondary absent" disabled>Cancel</button>
 			<span id="keys" class="hint"></span>
 			<label class="field">Refresh <select id="refresh">${options(refreshes)}</select></label>
 			<span class="apart"></span>

@@ -17,7 +17,7 @@ import { isComparison, type MatchedSeries } from "./vectorMatching.ts";
 export interface ExplainPort {
 	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>>;
 	/** A reason not to ask this, as it would touch too much; nothing is held back where it is left out. */
-	tooCostly?(query: string, signal: AbortSignal): Promise<string | undefined>;
+	tooCostly?(query: string, time: number, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface ExplainRequest {
@@ -152,7 +152,7 @@ class Evaluation {
 
 	async #ask(query: string, time: number): Promise<Evaluated> {
 		const { signal } = this.#request;
-		const costly = await this.#port.tooCostly?.(query, signal);
+		const costly = await this.#port.tooCostly?.(query, time, signal);
 		if (costly !== undefined) return { ...skip(costly), exhausted: true };
 		if (signal.aborted) return skip("Cancelled.");
 		this.queries += 1;
