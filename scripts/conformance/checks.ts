@@ -1,5 +1,6 @@
 import { faultCatalogue } from "../../server/checks/faultCatalogue.ts";
 import { CHECKS } from "../../server/checks/registry.ts";
+import { openCatalogue } from "../../server/node/catalogueFile.ts";
 import { createLanguageService } from "../../server/service.ts";
 import type { Problem } from "../../server/text/problem.ts";
 
@@ -122,9 +123,13 @@ function unwrapGroups(text: string): { readonly text: string; readonly headLines
 	return { text: ["groups:", ...lines.slice(HEAD_LINES)].join("\n"), headLines: 0 };
 }
 
+/** As everyone has it. */
+const catalogue = openCatalogue(import.meta.dirname, (line) => console.error(line));
+
 async function diagnose(text: string): Promise<readonly Told[]> {
 	const service = createLanguageService({
 		knowledge: () => undefined,
+		catalogue,
 		templates: { read: () => Promise.resolve(undefined) },
 		log: (line) => console.error(line),
 		now: () => 0,

@@ -34,9 +34,9 @@ function toDescription({ type, unit, source }: MetricFact): MetricDescription | 
 		case "live":
 			return { type, unit };
 		case "code":
-			return { type, unit, by: shortPath(source.uri) };
+			return { type, unit, as: `as ${shortPath(source.uri)} registers it` };
 		case "catalogue":
-			return { type, unit, by: source.exporter };
+			return { type, unit, as: `as ${source.exporter} exposes it` };
 		case "rule":
 			return undefined;
 		default:

@@ -38,11 +38,11 @@ export default defineCheck({
 		expression(expression, { report, knowledge }) {
 			if (expression.use !== "alert" && expression.use !== "record" && expression.use !== "slo") return;
 			for (const { selector, name } of plainReadings(expression)) {
-				if (looksRecorded(name) || knowledge.metadata(name)?.type !== "counter" || isRecorded(name, knowledge))
-					continue;
+				const described = knowledge.metadata(name);
+				if (looksRecorded(name) || described?.type !== "counter" || isRecorded(name, knowledge)) continue;
 				report({
 					at: expression.at(selector),
-					message: `${shorten(name)} is a counter, as its targets say: its value only tells how much there was since the process started. Use rate(${shorten(name)}[5m]) for how fast it grows, or increase for how much in a time.`,
+					message: `${shorten(name)} is a counter, ${described.as ?? "as its targets say"}: its value only tells how much there was since the process started. Use rate(${shorten(name)}[5m]) for how fast it grows, or increase for how much in a time.`,
 				});
 			}
 		},

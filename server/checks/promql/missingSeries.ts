@@ -201,7 +201,9 @@ function judge(
 		// Whether a rule of a server that does not tell its rules records it, nobody knows.
 		const maybe = looksRecorded(name) && knowledge.isRecorded(name) === undefined;
 		if (maybe || isRecorded(name, knowledge)) return;
-		if (knowledge.metadata(name) !== undefined) return;
+		const described = knowledge.metadata(name);
+		// What code registers or an exporter exposes elsewhere need not be scraped here.
+		if (described !== undefined && described.as === undefined) return;
 		const near = knowledge.nearestMetric(name);
 		const advice =
 			near === undefined || near === name

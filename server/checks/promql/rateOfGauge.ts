@@ -41,11 +41,12 @@ export default defineCheck({
 				const name = nameOfSelector(matrix.selector);
 				if (name === undefined || expression.masked(matrix.selector)) continue;
 				// What a rule records is not what targets describe.
-				if (looksRecorded(name) || knowledge.metadata(name)?.type !== "gauge" || isRecorded(name, knowledge)) continue;
+				const described = knowledge.metadata(name);
+				if (looksRecorded(name) || described?.type !== "gauge" || isRecorded(name, knowledge)) continue;
 				const instead = { rate: "deriv", irate: "idelta", increase: "delta" }[part.function.name] ?? "delta";
 				report({
 					at: expression.at(part.function.span),
-					message: `${shorten(name)} is a gauge, as its targets say, and ${part.function.name} takes each of its falls for a restart, so the result means nothing. Use ${instead}.`,
+					message: `${shorten(name)} is a gauge, ${described.as ?? "as its targets say"}, and ${part.function.name} takes each of its falls for a restart, so the result means nothing. Use ${instead}.`,
 					...(instead === "idelta"
 						? {}
 						: {

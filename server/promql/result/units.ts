@@ -70,8 +70,8 @@ export interface MetricDescription {
 	readonly type: "counter" | "gauge" | "histogram" | "gaugehistogram" | "summary" | "info" | "stateset" | "unknown";
 	/** Empty where it is not declared. */
 	readonly unit: string;
-	/** Who says so where no target does: an exporter of the catalogue, or a file with the code that registers it. */
-	readonly by?: string;
+	/** Who says so where no target does, as a part of a sentence: `as node-exporter exposes it`. */
+	readonly as?: string;
 }
 
 export function unitNamed(name: BaseUnit, scale = 1): Unit {
