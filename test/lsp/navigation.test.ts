@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type {
+	CallHierarchyIncomingCall,
+	CallHierarchyItem,
+	CodeLens,
+	DocumentLink,
+	Location,
+	LocationLink,
+	WorkspaceEdit,
+} from "vscode-languageserver-protocol";
+import { type LspClient, startLspClient } from "../support/lspClient.ts";
+
+const folder = fileURLToPath(new URL("../repository/", import.meta.url));
+let client: LspClient;
+
+function uriOf(path: string): string {
+	return pathToFileURL(`${folder}${path}`).href;
+}
+
+beforeAll(async () => {
+	client = await startLspClient({ rootUri: pathToFileURL(folder).href, initializationOptions: { references: true } });
+	const uris = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+		const path = `${entry.parentPath}/${entry.name}`.slice(folder.length).replace(/^\//, "");
+		if (!entry.isFile() || path.startsWith("code/")) return [];
+		client.open(uriOf(path), readFileSync(`${folder}${path}`, "utf8"));
+		return [uriOf(path)];
+	});
+	// What was judged was read.
+	await Promise.all(uris.map((uri) => client.diagnostics(uri, 1)));
+});
+
+afterAll(async () => {
+	expect(await client.stop()).toBe(0);
+	expect(client.messages).toEqual([]);
+});
+
+/** The position in words that stand once in the file, `offset` characters in. */
+function at(path: string, words: string, offset: number) {
+	const uri = uriOf(path);
+	const start = client.text(uri).indexOf(words);
+	if (start === -1) throw new Error(`${path} has no ${words}.`);
+	return { textDocument: { uri }, position: client.position(uri, start + offset) };
+}
+
+function show({ uri, range }: Location): string {
+	return `${uri.slice(uriOf("").length)}:${range.start.line + 1}`;
+}
+
+test("definition, with what is asked about", async () => {
+	const links = await client.connection.sendRequest<readonly (Location | LocationLink)[]>(
+		"textDocument/definition",
+		at("kubernetes/prometheusrule.yaml", "avg_over_time(job:http", 18),
+	);
+	expect(links).toEqual([
+		{
+			uri: uriOf("rules/http.rules.yaml"),
+			range: { start: { line: 4, character: 16 }, end: { line: 4, character: 40 } },
+		},
+	]);
+});
+
+test("references, in every kind of file", async () => {
+	const found = await client.connection.sendRequest<readonly Location[]>("textDocument/references", {
+		...at("rules/http.rules.yaml", "alert: HighErrorRatio", 10),
+		context: { includeDeclaration: true },
+	});
+	expect(found.map(show)).toEqual([
+		"rules/http.rules.yaml:18",
+		"alertmanager/alertmanager.yml:6",
+		"alertmanager/alertmanager.yml:17",
+		"kubernetes/dashboards.yaml:32",
+		"queries/incident.promql:8",
+		"runbooks/http.md:5",
+		"tests/http.test.yaml:16",
+	]);
+});
+
+test("call hierarchy, over files", async () => {
+	const [item] = await client.connection.sendRequest<readonly CallHierarchyItem[]>(
+		"textDocument/prepareCallHierarchy",
+		at("rules/http.rules.yaml", "record: job:http_errors", 12),
+	);
+	if (item === undefined) throw new Error("There is no item.");
+	const calls = await client.connection.sendRequest<readonly CallHierarchyIncomingCall[]>(
+		"callHierarchy/incomingCalls",
+		{ item },
+	);
+	expect(calls.map(({ from, fromRanges }) => `${from.name} ${from.detail} ${fromRanges[0]?.start.line}`)).toEqual([
+		"BudgetBurns {{ .Release.Name }}.budget, rules.yaml 13",
+		"query incident.promql 1",
+		"HighErrorRatio http-alerts, http.rules.yaml 18",
+		"HighErrorRatio Requests, http.md 9",
+	]);
+});
+
+test("links to pages and files", async () => {
+	const links = await client.connection.sendRequest<readonly DocumentLink[]>("textDocument/documentLink", {
+		textDocument: { uri: uriOf("rules/http.rules.yaml") },
+	});
+	expect(links.map(({ target }) => target?.slice(uriOf("").length))).toEqual([
+		"runbooks/http.md#L5",
+		"runbooks/http.md#L16",
+	]);
+});
+
+test("symbols of the workspace", async () => {
+	const symbols = await client.connection.sendRequest<readonly { name: string; location: Location }[]>(
+		"workspace/symbol",
+		{ query: "slowreq" },
+	);
+	expect(symbols.map(({ name, location }) => `${name} ${show(location)}`)).toContain(
+		"SlowRequests rules/http.rules.yaml:28",
+	);
+});
+
+test("a rename, or why not", async () => {
+	const edit = await client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+		...at("alertmanager/alertmanager.yml", "receiver: shop-pager", 12),
+		newName: "pager",
+	});
+	expect(edit.documentChanges).toMatchObject([
+		{ textDocument: { uri: uriOf("alertmanager/alertmanager.yml"), version: 1 }, edits: [{}, {}, {}] },
+	]);
+	const refused = client.connection.sendRequest(
+		"textDocument/prepareRename",
+		at("rules/http.rules.yaml", "http_requests_total", 3),
+	);
+	await expect(refused).rejects.toThrow(/http_requests_total/);
+});
+
+test("code lenses come only when all files are known", async () => {
+	const lenses = await client.connection.sendRequest<readonly CodeLens[]>("textDocument/codeLens", {
+		textDocument: { uri: uriOf("rules/http.rules.yaml") },
+	});
+	expect(Array.isArray(lenses)).toBe(true);
+});
