@@ -97,8 +97,11 @@ export function handleVisible(session: Session): LiveView {
 		},
 		asked({ uri }, range) {
 			if (told !== undefined || client.liveHover) return;
+			const before = askedFor.get(uri);
 			askedFor.delete(uri);
 			askedFor.set(uri, range);
+			// Editors ask at each key stroke, which is no reason to ask the server.
+			if (before !== undefined && JSON.stringify(before) === JSON.stringify(range)) return;
 			const [oldest] = askedFor.keys();
 			if (askedFor.size > mostAsked && oldest !== undefined) askedFor.delete(oldest);
 			rounds.soon();
