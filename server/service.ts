@@ -14,6 +14,7 @@ import { CHECKS } from "./checks/registry.ts";
 import { findRemovedUses, type RemovedRules } from "./checks/removed/removedRules.ts";
 import { type CheckResult, CheckRunner } from "./checks/run.ts";
 import { disableHere } from "./checks/suppress/disableHere.ts";
+import type { MetricRegistration } from "./code/metricRegistration.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
 import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
@@ -69,6 +70,7 @@ import type { TextEdit } from "./text/textEdit.ts";
 import { Graph } from "./workspace/graph/graph.ts";
 import type { IndexedFile } from "./workspace/graph/indexedFile.ts";
 import { OpenFiles } from "./workspace/graph/openFiles.ts";
+import { readIndexedCode } from "./workspace/graph/readIndexedCode.ts";
 import { readIndexedFile } from "./workspace/graph/readIndexedFile.ts";
 import type { WorkspaceGraph } from "./workspace/graph/workspaceGraph.ts";
 
@@ -118,6 +120,12 @@ export interface LanguageServicePorts {
 export interface LanguageService {
 	/** Every problem in the file, in order; `undefined` where `signal` ended the work. */
 	diagnose(document: SourceDocument, signal: AbortSignal): Promise<readonly Problem[] | undefined>;
+	/** What the other files have against the metrics that source code registers. */
+	diagnoseCode(
+		document: SourceDocument,
+		registrations: readonly MetricRegistration[],
+		signal: AbortSignal,
+	): Promise<readonly Problem[] | undefined>;
 	/** As `diagnose`, but waits until everything has come that the checks wanted to know. */
 	diagnoseSettled(document: SourceDocument, signal: AbortSignal): Promise<CheckResult | undefined>;
 	/**
@@ -363,6 +371,12 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		async diagnose(document, signal) {
 			const result = await diagnose(document, signal);
 			return result?.problems;
+		},
+		async diagnoseCode(document, registrations, signal) {
+			const file = readIndexedCode(document.uri, registrations);
+			if (file === undefined) return [];
+			const graphFile = createGraphFile(document, emptyModel, file, graph());
+			return (await checks.run(document, emptyModel, signal, graphFile))?.problems;
 		},
 		async diagnoseSettled(document, signal) {
 			for (;;) {

@@ -100,8 +100,12 @@ export class CheckRunner {
 	}
 
 	/** Everything that is found in the file; `undefined` where `signal` ended the work. */
-	async run(source: SourceDocument, model: DocumentModel, signal: AbortSignal): Promise<CheckResult | undefined> {
-		const graphFile = this.#ports.graphFile?.(source, model);
+	async run(
+		source: SourceDocument,
+		model: DocumentModel,
+		signal: AbortSignal,
+		graphFile = this.#ports.graphFile?.(source, model),
+	): Promise<CheckResult | undefined> {
 		// A file that is none of ours asks nobody for anything.
 		if (model.adapters.length === 0 && graphFile === undefined) return { problems: model.problems, missing: [] };
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;

@@ -7,19 +7,25 @@ import type { Session } from "../session.ts";
 
 /** Keeps the diagnostics of every open document up to date; answers how to do all of them again. */
 export function handleDocuments(session: Session): { refresh(): void; stop(): void } {
-	const { connection, documents, service, prometheus, typing, log } = session;
+	const { connection, documents, service, prometheus, typing, code, log } = session;
 	const kinds = new Map<string, DocumentKind>();
 	const scheduler = new DiagnosticsScheduler(
 		async (uri, signal) => {
 			const document = documents.get(uri);
 			if (document === undefined) return;
 			const source = toSource(document);
-			const problems = await service.diagnose(source, signal);
+			const registrations = await code.registrationsOf(document);
+			if (signal.aborted) return;
+			const problems =
+				registrations === undefined
+					? await service.diagnose(source, signal)
+					: await service.diagnoseCode(source, registrations, signal);
 			if (problems === undefined || signal.aborted || !isStill(document, source)) return;
-			announce(uri, source);
+			if (registrations === undefined) announce(uri, source);
 			const base = session.settings.documentationBase ?? session.documentationBase;
 			const diagnostics = problems.map((problem) => toDiagnostic(document, problem, base));
 			await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+			if (registrations !== undefined) return;
 			// What the checks wanted to know is on its way; they judge the same text again when it has come.
 			const { more } = service.unsettled(source);
 			void more?.then(() => {
@@ -38,10 +44,9 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 		void connection.sendNotification(documentKind.method, kind);
 	};
 	documents.onDidChangeContent(({ document }) => {
-		// Of source code nothing is judged here, nor is a server of use for it.
-		if (isCode(document)) return;
 		const { uri } = document;
-		if (typing.changed(uri)) prometheus.live?.drop(uri);
+		// For source code no server is of use.
+		if (!isCode(document) && typing.changed(uri)) prometheus.live?.drop(uri);
 		scheduler.schedule(uri);
 	});
 	documents.onDidSave(({ document: { uri } }) => typing.rest(uri));
@@ -56,7 +61,7 @@ export function handleDocuments(session: Session): { refresh(): void; stop(): vo
 	documents.listen(connection);
 	return {
 		refresh() {
-			for (const document of documents.all()) if (!isCode(document)) scheduler.schedule(document.uri);
+			for (const { uri } of documents.all()) scheduler.schedule(uri);
 		},
 		stop: () => scheduler.dropAll(),
 	};
