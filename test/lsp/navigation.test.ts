@@ -11,6 +11,7 @@ import type {
 	WorkspaceEdit,
 } from "vscode-languageserver-protocol";
 import { type LspClient, startLspClient } from "../support/lspClient.ts";
+import { provideGrammars } from "../support/provideGrammars.ts";
 
 const folder = fileURLToPath(new URL("../repository/", import.meta.url));
 let client: LspClient;
@@ -20,6 +21,7 @@ function uriOf(path: string): string {
 }
 
 beforeAll(async () => {
+	await provideGrammars("tree-sitter-python/tree-sitter-python");
 	client = await startLspClient({ rootUri: pathToFileURL(folder).href, initializationOptions: { references: true } });
 	const uris = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
 		const path = `${entry.parentPath}/${entry.name}`.slice(folder.length).replace(/^\//, "");
@@ -135,4 +137,32 @@ test("code lenses come only when all files are known", async () => {
 		textDocument: { uri: uriOf("rules/http.rules.yaml") },
 	});
 	expect(Array.isArray(lenses)).toBe(true);
+});
+
+test("source code: who uses a metric, and nothing else", async () => {
+	const path = "code/checkout-python/metrics.py";
+	const text = readFileSync(`${folder}${path}`, "utf8");
+	client.open(uriOf(path), text, "python");
+	const orders = at(path, 'Counter("orders"', 10);
+	const references = await client.connection.sendRequest<readonly Location[]>("textDocument/references", {
+		...orders,
+		context: { includeDeclaration: false },
+	});
+	expect(references.map(show)).toEqual([
+		"dashboards/checkout.json:42",
+		"rules/checkout.rules.yml:5",
+		"slo/openslo.yaml:17",
+		"tests/checkout.test.yaml:8",
+	]);
+	const [definition] = await client.connection.sendRequest<readonly Location[]>("textDocument/definition", orders);
+	expect(definition && show(definition)).toBe(`${path}:7`);
+	// Text that is not saved counts.
+	client.edit(uriOf(path), 'Counter("orders"', '# one line more\nCounter("orders"');
+	const moved = await client.connection.sendRequest<readonly Location[]>(
+		"textDocument/definition",
+		at(path, 'Counter("orders"', 10),
+	);
+	expect(moved.map(show)).toEqual([`${path}:8`]);
+	const nothing = await client.connection.sendRequest("textDocument/definition", at(path, "def place", 5));
+	expect(nothing).toBeNull();
 });

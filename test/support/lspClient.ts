@@ -34,7 +34,8 @@ export interface LspClient {
 	readonly capabilities: Readonly<Record<string, unknown>>;
 	readonly messages: string[];
 	readonly credentialsAsked: string[];
-	open(uri: string, text: string): void;
+	/** `languageId` is `yaml` where it is left out. */
+	open(uri: string, text: string, languageId?: string): void;
 	/** Replaces the first `from` with `to`, as an incremental edit, and answers the new version. */
 	edit(uri: string, from: string, to: string): number;
 	closeFile(uri: string): void;
@@ -151,9 +152,9 @@ class Client implements LspClient {
 		return this;
 	}
 
-	open(uri: string, text: string): void {
+	open(uri: string, text: string, languageId = "yaml"): void {
 		this.#documents.set(uri, { version: 1, text });
-		this.#send("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
+		this.#send("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
 	}
 
 	edit(uri: string, from: string, to: string): number {
