@@ -41,7 +41,12 @@ export interface FollowedConfiguration {
  * Reads the configuration again when it changes, in the editor or on disk. Editors that watch files tell at once; for the
  * others, and for files that any name may have, the disk is looked at when something happens, at most every few seconds.
  */
-export function followConfiguration(followed: FollowedConfiguration): { watch(): void; stop(): void } {
+export function followConfiguration(followed: FollowedConfiguration): {
+	watch(): void;
+	/** Files have changed on disk. */
+	look(): void;
+	stop(): void;
+} {
 	const { connection, documents, configurations, disk, watches, changed, log } = followed;
 	let looked = Date.now();
 	let looking = false;
@@ -82,8 +87,8 @@ export function followConfiguration(followed: FollowedConfiguration): { watch():
 		apply();
 	});
 	documents.onDidSave(() => void look());
-	connection.onDidChangeWatchedFiles(() => void look());
 	return {
+		look: () => void look(),
 		/** Asks the client to tell of changes, as soon as it can be asked. */
 		watch() {
 			if (!watches) return;

@@ -17,6 +17,12 @@ function findRoot(program: string): string {
 	return dirname(program);
 }
 
+/** Beside the bundle, or as it is written where this program is not bundled. */
+function findIndexWorker(folder: string): string {
+	const bundled = join(folder, "indexWorker.cjs");
+	return existsSync(bundled) ? bundled : join(folder, "..", "node", "index", "indexWorker.ts");
+}
+
 // A promise that nobody waits for must not end the server; standard error is the client's log.
 process.on("unhandledRejection", (error) => console.error("A promise was rejected:", error));
 
@@ -30,6 +36,7 @@ startServer(
 		documentation: existsSync(documentation) ? documentation : undefined,
 		templates: join(root, "templates"),
 		grammars: join(root, "dist", "grammars"),
+		indexWorker: findIndexWorker(dirname(process.argv[1] ?? ".")),
 		root,
 	},
 );

@@ -21,6 +21,8 @@ export interface Settings {
 	readonly liveValues: boolean;
 	/** Checks may ask the active server for what they have to know. */
 	readonly onlineChecks: boolean;
+	/** Which files of the workspace are read: patterns of those that are not, and how many at the most. */
+	readonly index: { readonly exclude: readonly string[]; readonly maxFiles: number };
 	/** Above rules, alerts and metrics: who uses them. */
 	readonly usageLenses: boolean;
 	/** A client that did not want a formatter at the start wants one now. */
@@ -70,6 +72,7 @@ export function readSettings(section: unknown): Settings {
 			series: readCount(field(field(section, "live"), "askAboveSeries"), defaultCostBounds.series),
 			samples: readCount(field(field(section, "live"), "askAboveSamples"), defaultCostBounds.samples),
 		},
+		index: readIndex(field(section, "index")),
 		usageLenses: field(field(section, "codeLens"), "usages") !== false,
 		inlayValues: field(field(section, "inlayHints"), "values") === true,
 		liveLenses: field(field(section, "codeLens"), "live") !== false,
@@ -146,4 +149,16 @@ function field(value: unknown, name: string): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Files that the index reads where nothing is said. */
+const defaultMaxFiles = 20_000;
+
+function readIndex(section: unknown): Settings["index"] {
+	const exclude = field(section, "exclude");
+	const maxFiles = field(section, "maxFiles");
+	return {
+		exclude: Array.isArray(exclude) ? exclude.filter((pattern) => typeof pattern === "string") : [],
+		maxFiles: typeof maxFiles === "number" && maxFiles >= 0 ? Math.floor(maxFiles) : defaultMaxFiles,
+	};
 }

@@ -102,7 +102,7 @@ export class Graph implements WorkspaceGraph {
 
 	file(uri: string): IndexedFile | undefined {
 		this.#settle();
-		return this.#fileAt(this.#slots.get(uri));
+		return this.#fileAt(this.#slots.get(uri) ?? this.#canonical.get(canonicalUri(uri)));
 	}
 
 	*files(): Iterable<IndexedFile> {
