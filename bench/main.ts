@@ -6,6 +6,7 @@ import { parseDocument } from "yaml";
 import { createLanguageService } from "../server/service.ts";
 import { startLspClient } from "../test/support/lspClient.ts";
 import { measureAllChecks } from "./allChecks.ts";
+import { measureBacktest } from "./backtest.ts";
 import { measureCommandLine } from "./commandLine.ts";
 import { measureCompletion } from "./completion.ts";
 import { measureEveryHost } from "./everyHost.ts";
@@ -118,6 +119,9 @@ console.log(await measureCompletion());
 
 console.log();
 console.log(await measureCommandLine());
+
+console.log();
+console.log(await measureBacktest());
 
 console.log();
 const sizes = ["client.cjs", "server.cjs", "query.js"].map((name) => {

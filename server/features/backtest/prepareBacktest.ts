@@ -37,7 +37,9 @@ export async function prepareBacktest(request: BacktestRequest, sources: Backtes
 	const tooManyToMove =
 		split.thresholds.length > 0 && cost.series !== undefined && cost.series * grid.count > mostMovable;
 	const first = tooManyToMove ? keepWhole(parsed, tooMuchToMove) : split;
-	const fetched = await fetchFor(first, parsed, grid, cost.series, request, sources);
+	// What was counted is what is compared, not what passes.
+	const expected = tooManyToMove ? undefined : cost.series;
+	const fetched = await fetchFor(first, parsed, grid, expected, request, sources);
 	if (fetched.kind === "failed") return { kind: "failed", reason: fetched.reason, cancelled: fetched.cancelled };
 	const { chosen, result } = fetched;
 

@@ -94,12 +94,13 @@ function compare({ runs, parts }: ActiveSeries, operator: Comparison, threshold:
 	return intersect(passing, runs);
 }
 
-/** The one loop that grows with the number of samples: it only ever notes where the answer changes. */
+/** The one loop that grows with the number of samples: bare comparisons, and it notes where the answer changes alone. */
 function scan(values: Float64Array, start: number, operator: Comparison, threshold: number, passing: number[]): void {
-	const test = testOf(operator, threshold);
+	const { low, high, inside } = intervalOf(operator, threshold);
 	let from = -1;
 	for (let at = 0; at < values.length; at++) {
-		if (test(values[at] ?? Number.NaN)) {
+		const value = values[at] ?? Number.NaN;
+		if ((value >= low && value <= high) === inside) {
 			if (from < 0) from = at;
 		} else if (from >= 0) {
 			pushRun(passing, start + from, start + at);
@@ -109,23 +110,36 @@ function scan(values: Float64Array, start: number, operator: Comparison, thresho
 	if (from >= 0) pushRun(passing, start + from, start + values.length);
 }
 
-/** One function for each operator, so that the loop does not ask which one it is at every sample. */
-function testOf(operator: Comparison, threshold: number): (value: number) => boolean {
+/** The values that pass, as those inside or outside of an interval with both of its ends; a NaN is in none. */
+function intervalOf(operator: Comparison, threshold: number) {
+	const { NEGATIVE_INFINITY: least, POSITIVE_INFINITY: greatest } = Number;
 	switch (operator) {
-		case "<":
-			return (value) => value < threshold;
-		case "<=":
-			return (value) => value <= threshold;
-		case ">":
-			return (value) => value > threshold;
-		case ">=":
-			return (value) => value >= threshold;
 		case "==":
+			return { low: threshold, high: threshold, inside: true };
 		case "!=":
-			return (value) => passes(value, operator, threshold);
+			return { low: threshold, high: threshold, inside: false };
+		case "<":
+			return { low: least, high: -nextAbove(-threshold), inside: true };
+		case "<=":
+			return { low: least, high: threshold, inside: true };
+		case ">":
+			return { low: nextAbove(threshold), high: greatest, inside: true };
+		case ">=":
+			return { low: threshold, high: greatest, inside: true };
 		default:
 			return operator satisfies never;
 	}
+}
+
+/** The next number that a double can hold. NaN above infinity, where there is none. */
+function nextAbove(value: number): number {
+	if (Number.isNaN(value) || value === Number.POSITIVE_INFINITY) return Number.NaN;
+	if (value === 0) return Number.MIN_VALUE;
+	const bits = new BigInt64Array(1);
+	const double = new Float64Array(bits.buffer);
+	double[0] = value;
+	bits[0] = (bits[0] ?? 0n) + (value > 0 ? 1n : -1n);
+	return double[0] ?? Number.NaN;
 }
 
 function uniteBySignature(all: readonly ActiveSeries[], signature: (labels: LabelSet) => string) {

@@ -6,7 +6,7 @@ import { keyOf, SampleStore, type SeriesSamples } from "../../../server/metrics/
 import { type Condition, passes, splitCondition } from "../../../server/metrics/backtest/splitCondition.ts";
 import type { LabelSet } from "../../../server/metrics/port.ts";
 import { parsePromql } from "../../../server/promql/parse.ts";
-import { writeSpans } from "./naiveAlert.ts";
+import { readRuns, writeSpans } from "./naiveAlert.ts";
 
 const step = 60;
 
@@ -143,4 +143,24 @@ test("series that differ in what the rule overwrites are one alert, and an error
 		],
 	});
 	expect(replay(new Map([["instance", ""]]))).toEqual({ failed: [2, 3], alerts: [[{}, "pp.FFFF"]] });
+});
+
+test("every operator lets the values pass that it says, also next to the threshold", () => {
+	const double = fc.oneof(fc.double(), fc.constantFrom(0, -0, 0.1, 0.1 + 2 ** -55, 5e-324, -5e-324, Number.MAX_VALUE));
+	fc.assert(
+		fc.property(
+			fc.array(double, { minLength: 2, maxLength: 20 }),
+			double,
+			fc.constantFrom("==", "!=", "<", "<=", ">", ">="),
+			(row, other, operator) => {
+				for (const threshold of [other, ...row]) {
+					const condition = { kind: "compare", of: { kind: "leaf", leaf: 0 }, operator, threshold: 0 } as const;
+					const samples = store([{ labels: {}, values: row }], row.length);
+					const runs = evaluateCondition(condition, [samples], [threshold])[0]?.runs ?? [];
+					const passing = row.map((one) => (passes(one, operator, threshold) ? "x" : ".")).join("");
+					expect(runs).toEqual(readRuns(passing, "x"));
+				}
+			},
+		),
+	);
 });
