@@ -109,6 +109,7 @@ const tabs = new Tabs((tab) => {
 	saveState();
 	find("table-keys", HTMLElement).hidden = tab !== "table";
 	if (tab === "table") table.layOut();
+	if (tab === "raw") showRaw();
 	if (hasRun) ask(tab);
 });
 
