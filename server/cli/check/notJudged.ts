@@ -11,6 +11,7 @@ const sources: Readonly<Record<Need, string>> = {
 	retention: "how long the server keeps samples (a server: --online URL)",
 	externalLabels: "the external labels (a prometheus.yml among the files, or a server: --online URL)",
 	prometheusConfig: "the Prometheus configuration that loads the rules (a prometheus.yml among the files)",
+	rules: "how the server's rules are (a server: --online URL)",
 	workspace: "the other files of the project",
 };
 
