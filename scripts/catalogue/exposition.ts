@@ -23,7 +23,7 @@ export function readExposition(text: string): Family[] {
 			else declare(name).unit = rest.trim();
 			continue;
 		}
-		const sample = /^([a-zA-Z_:][\w:]*)\s*(\{.*\})?\s+\S+/.exec(line);
+		const sample = /^([a-zA-Z_:][\w:]*)\s*(\{(?:[^"}]|"(?:\\.|[^"\\])*")*\})?\s+\S+/.exec(line);
 		if (sample === null) continue;
 		const [, series = "", braces = ""] = sample;
 		const family = familyOf(series, declared);

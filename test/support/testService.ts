@@ -1,7 +1,7 @@
 import type { Check } from "../../server/checks/check.ts";
 import { MetricKnowledge } from "../../server/metrics/knowledge.ts";
 import type { PrometheusApi } from "../../server/metrics/port.ts";
-import { createLanguageService, type LanguageService } from "../../server/service.ts";
+import { createLanguageService, type LanguageService, type LanguageServicePorts } from "../../server/service.ts";
 import type { SourceDocument } from "../../server/text/sourceDocument.ts";
 import { languageOfFile } from "./fileHosts.ts";
 
@@ -15,7 +15,11 @@ export interface TestService extends LanguageService {
  * The whole service in memory; without an `api` no server is configured. Only what the languages demand is checked unless
  * `checks` are given, so that a test of something else does not have to please them all.
  */
-export function createTestService(api?: PrometheusApi, checks: readonly Check[] = []): TestService {
+export function createTestService(
+	api?: PrometheusApi,
+	checks: readonly Check[] = [],
+	ports: Partial<LanguageServicePorts> = {},
+): TestService {
 	const logged: string[] = [];
 	const knowledge = api === undefined ? undefined : new MetricKnowledge(api);
 	const service = createLanguageService({
@@ -25,6 +29,7 @@ export function createTestService(api?: PrometheusApi, checks: readonly Check[] 
 		log: (line) => logged.push(line),
 		now: () => 1_800_000_000,
 		pause: () => Promise.resolve(),
+		...ports,
 	});
 	return { ...service, logged, knowledge };
 }
