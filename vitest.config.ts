@@ -37,6 +37,9 @@ export default defineConfig({
 				},
 			},
 			{
+				test: { name: "servers", include: ["test/servers/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+			},
+			{
 				test: { name: "editors", include: ["test/editors/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
 			},
 			{

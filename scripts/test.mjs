@@ -24,6 +24,12 @@ const suites = [
 		needs: ["prometheus", "promtool", "amtool", "nodeExporter"],
 		runSuite: runVitest,
 	},
+	{
+		name: "servers",
+		what: "connections: TLS, proxies, sign-in, and relatives of Prometheus",
+		needs: ["prometheus", "promtool", "victoriaMetrics", "alertmanager"],
+		runSuite: runVitest,
+	},
 	{ name: "editors", what: "in editors that are not VS Code", needs: ["neovim"], runSuite: runVitest },
 	{
 		name: "extension",

@@ -58,7 +58,7 @@ export class ServerStatusView implements Disposable {
 		this.#language.text = status.health === "healthy" && product ? `${name}: ${product}` : name;
 		this.#language.detail = status.message ?? healthWords[status.health];
 
-		this.#bar.text = `${icons[status.health]} ${status.server ? name : "Prometheus"}`;
+		this.#bar.text = `${icons[status.health]} ${status.server ? name : "Prometheus"}${howStale(status)}`;
 		this.#bar.tooltip = tooltipOf(status, product);
 		this.#bar.accessibilityInformation = { label: `Prometheus: ${name}, ${healthWords[status.health]}` };
 		this.#bar.backgroundColor =
@@ -99,6 +99,13 @@ export function describeProduct({ flavour, version }: { flavour?: string; versio
 	return [product, version].filter(Boolean).join(" ");
 }
 
+/** Behind the name of a server that does not answer, since when. */
+function howStale({ health, lastAnswer }: ServerStatus): string {
+	if (health !== "unhealthy" || lastAnswer === undefined) return "";
+	const minutes = Math.floor((Date.now() / 1000 - lastAnswer) / 60);
+	return minutes < 1 ? "" : ` (${minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`})`;
+}
+
 function tooltipOf(status: ServerStatus, product: string): MarkdownString {
 	const tooltip = new MarkdownString();
 	if (status.server === undefined) {
@@ -106,5 +113,12 @@ function tooltipOf(status: ServerStatus, product: string): MarkdownString {
 	}
 	tooltip.appendText(`${status.server.name} · ${status.server.url}`).appendMarkdown("\n\n");
 	tooltip.appendText(status.message ?? [healthWords[status.health], product].filter(Boolean).join(", "));
+	if (status.health === "unhealthy" && status.lastAnswer !== undefined) {
+		const since = new Date(status.lastAnswer * 1000).toLocaleTimeString();
+		tooltip.appendMarkdown("\n\n").appendText(`It answered last at ${since}; what is shown may be as old as that.`);
+	}
+	if (status.lacks !== undefined && status.lacks.length > 0) {
+		tooltip.appendMarkdown("\n\n").appendText(`It does not offer ${status.lacks.join(", ")}.`);
+	}
 	return tooltip.appendMarkdown("\n\n").appendText("Click to select another.");
 }

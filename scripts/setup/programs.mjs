@@ -23,6 +23,16 @@ const programs = {
 		debian: "prometheus-node-exporter",
 		why: "metrics of this machine for that Prometheus",
 	},
+	alertmanager: {
+		names: ["prometheus-alertmanager", "alertmanager"],
+		debian: "prometheus-alertmanager",
+		why: "a server that is not Prometheus, to be told apart",
+	},
+	victoriaMetrics: {
+		names: ["victoria-metrics", "victoria-metrics-prod"],
+		debian: "victoria-metrics",
+		why: "a relative of Prometheus that lacks some of it",
+	},
 	neovim: {
 		names: ["nvim"],
 		debian: "neovim",

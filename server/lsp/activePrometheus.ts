@@ -38,6 +38,8 @@ export class ActivePrometheus {
 	#live: LiveKnowledge | undefined;
 	#cost: CostGate | undefined;
 	#build: BuildInfo | undefined;
+	/** Unix seconds of the last time that it said who it is. */
+	#lastAnswer: number | undefined;
 	#features: FeatureSet = anyFeatures;
 	#wanted = false;
 	#timer: NodeJS.Timeout | undefined;
@@ -165,7 +167,8 @@ export class ActivePrometheus {
 			case "ok":
 				this.#build = answer.value;
 				void this.#learnFeatures(answer.value);
-				this.#tell({ server, health: "healthy", version: answer.value.version, flavour: answer.value.flavour });
+				this.#lastAnswer = Date.now() / 1000;
+				this.#tell({ server, health: "healthy", ...describeBuild(answer.value), ...describeLacks(api.lacks()) });
 				return;
 			case "unsupported":
 				this.#tell({ server, health: "healthy" });
@@ -199,6 +202,7 @@ export class ActivePrometheus {
 		this.#stop();
 		this.#setFeatures(anyFeatures);
 		this.#build = undefined;
+		this.#lastAnswer = undefined;
 		const api = this.#api;
 		this.#api = undefined;
 		this.#knowledge?.forget();
@@ -211,7 +215,13 @@ export class ActivePrometheus {
 
 	#tell(status: ServerStatus): void {
 		const next =
-			status.health === "unhealthy" && this.#build !== undefined ? { ...status, version: this.#build.version } : status;
+			status.health === "unhealthy" && this.#build !== undefined
+				? {
+						...status,
+						version: this.#build.version,
+						...(this.#lastAnswer === undefined ? {} : { lastAnswer: this.#lastAnswer }),
+					}
+				: status;
 		if (JSON.stringify(next) === JSON.stringify(this.#status)) return;
 		this.#status = next;
 		this.#ports.notify(next);
@@ -223,6 +233,14 @@ const now = (): number => performance.now();
 /** Holds no process up that has nothing else to do. */
 async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 	await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+}
+
+function describeBuild({ version, flavour, through }: BuildInfo): { version: string; flavour: string } {
+	return { version, flavour: through === undefined ? flavour : `${flavour} through ${through}` };
+}
+
+function describeLacks(lacks: readonly string[]): Pick<ServerStatus, "lacks"> {
+	return lacks.length === 0 ? {} : { lacks };
 }
 
 function named({ name, url }: ServerSettings): { name: string; url: string } {

@@ -102,6 +102,8 @@ export function readBuildInfo(data: unknown): BuildInfo | undefined {
 		readonly application?: unknown;
 		readonly goVersion?: unknown;
 	};
+	// VictoriaMetrics before 1.80 answers with an object that has nothing in it.
+	if (version === undefined && Object.keys(data).length === 0) return { version: "", flavour: "VictoriaMetrics" };
 	if (typeof version !== "string") return undefined;
 	return { version, flavour: readFlavour(version, application, goVersion) };
 }
@@ -167,7 +169,8 @@ export function readCost(data: unknown): EvaluationCost | undefined {
 
 /**
  * Mimir names itself. VictoriaMetrics answers nothing but a version, the one of the Prometheus it imitates.
- * Thanos answers in Prometheus's shape, and is the only one of the two whose major version is still 0.
+ * Thanos and Cortex answer in Prometheus's shape; Thanos's major version is still 0, Cortex's is 1, and Prometheus says
+ * who it is since 2.14.
  */
 function readFlavour(version: string, application: unknown, goVersion: unknown): BuildInfo["flavour"] {
 	if (typeof application === "string" && application !== "") {
@@ -176,7 +179,8 @@ function readFlavour(version: string, application: unknown, goVersion: unknown):
 	}
 	if (typeof goVersion !== "string") return "VictoriaMetrics";
 	if (/^v?0\./.test(version)) return "Thanos";
-	return /^v?[1-9]/.test(version) ? "Prometheus" : "unknown";
+	if (/^v?1\./.test(version)) return "Cortex";
+	return /^v?[2-9]/.test(version) ? "Prometheus" : "unknown";
 }
 
 const metricTypes: ReadonlySet<string> = new Set<MetricType>([

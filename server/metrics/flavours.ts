@@ -1,5 +1,5 @@
-// What servers that answer in the manner of Prometheus do not have. Sources, read in November 2026: the API documentation
-// and the routers of Thanos (pkg/api/query, pkg/api), Mimir (pkg/api) and Cortex (pkg/api), VictoriaMetrics (README).
+// What servers that answer in the manner of Prometheus do not have. Sources: the routers of Thanos (pkg/api/api.go), Mimir
+// and Cortex (pkg/api/handlers.go) as of November 2026, and what VictoriaMetrics 1.79.5 answers.
 import type { Flavour } from "./port.ts";
 
 /** What a server may have beside answers to queries, as messages call it. */
@@ -23,16 +23,28 @@ export type Capability = keyof typeof capabilityNames;
 const lacking: Readonly<Record<Flavour, readonly Capability[]>> = {
 	Prometheus: [],
 	Thanos: ["cardinality", "configuration"],
-	Mimir: ["cardinality", "runtime"],
-	Cortex: ["cardinality", "configuration", "flags", "runtime"],
-	VictoriaMetrics: ["rules", "exemplars", "configuration", "runtime"],
+	Mimir: ["cardinality", "flags", "configuration", "runtime"],
+	Cortex: ["cardinality", "flags", "configuration", "runtime"],
+	VictoriaMetrics: ["metadata", "rules", "exemplars", "flags", "configuration", "runtime"],
 	unknown: [],
 };
+
+/**
+ * Claims that an empty answer of this flavour says that it does not have the thing at all: VictoriaMetrics answers for
+ * what Grafana asks of Prometheus, with nothing in it, and passes rules on only where it is told of a vmalert.
+ */
+export function emptyMeansMissing(flavour: Flavour, capability: Capability): boolean {
+	return flavour === "VictoriaMetrics" && lacking[flavour].includes(capability);
+}
 
 /** What one server has and lacks, as it shows. */
 export class Capabilities {
 	#flavour: Flavour = "unknown";
 	readonly #seen = new Map<Capability, boolean>();
+
+	get flavour(): Flavour {
+		return this.#flavour;
+	}
 
 	/** Before anything was asked of it. */
 	know(flavour: Flavour): void {

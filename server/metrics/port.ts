@@ -176,6 +176,8 @@ export interface Exemplar {
 export interface BuildInfo {
 	readonly version: string;
 	readonly flavour: Flavour;
+	/** Whose proxy stands before it. */
+	readonly through?: "Grafana";
 }
 
 /** What answers in the manner of Prometheus. */

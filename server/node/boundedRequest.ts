@@ -32,7 +32,7 @@ export type Exchange =
 	| { readonly kind: "tooLarge" }
 	/** The connection ended in the middle of the body. */
 	| { readonly kind: "cut" }
-	/** `code` is Node's, OpenSSL's or undici's, such as `ECONNREFUSED`. */
+	/** `code` is Node's, OpenSSL's or undici's, such as `ECONNREFUSED`; `PROXY_407` is a proxy's answer to being asked. */
 	| { readonly kind: "network"; readonly code: string };
 
 /** Whether nothing had come, nothing more came, or it kept coming for too long. */
@@ -149,9 +149,19 @@ async function readBody(
 }
 
 function classifyError(error: unknown, phase: "answer" | "body"): Exchange {
+	const proxyStatus = readProxyStatus(error);
+	if (proxyStatus !== undefined) return { kind: "network", code: `PROXY_${proxyStatus}` };
 	const code = errorCode(error);
 	if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") return { kind: "timeout", phase: "answer" };
 	return phase === "body" ? { kind: "cut" } : { kind: "network", code };
+}
+
+/** The status with which a proxy refused to pass a request on: undici says it in the message alone. */
+function readProxyStatus(error: unknown): string | undefined {
+	if (!(error instanceof Error)) return undefined;
+	const [, response, refused] =
+		/^Proxy response \((\d+)\)|^Proxy Authentication Required \((\d+)\)/.exec(error.message) ?? [];
+	return response ?? refused ?? readProxyStatus(error.cause);
 }
 
 /** Only the code: the message of a network error can hold addresses and what the user wrote. */

@@ -63,6 +63,12 @@ export function explainStatus(
 			`${host} wants to see a client certificate that it knows (HTTP 400): name tls.certFile and tls.keyFile of the server in the settings.`,
 		);
 	}
+	if (isUnknownPath(response)) {
+		return harmful(
+			"notPrometheus",
+			`${host} has no Prometheus API at this URL (HTTP ${status}): correct the path prefix of the server's URL in the settings, such as /select/0/prometheus.`,
+		);
+	}
 	switch (status) {
 		case 401:
 			// Mimir and its relatives say so in plain text.
@@ -121,6 +127,11 @@ export function explainStatus(
 				`${host} answered HTTP ${status}${said}: check that the server's URL in the settings leads to Prometheus.`,
 			);
 	}
+}
+
+/** What VictoriaMetrics says of a path that it does not know. */
+export function isUnknownPath({ status, body }: { readonly status: number; readonly body: string }): boolean {
+	return status === 400 && /unsupported path requested/.test(body);
 }
 
 /** What to say about a success whose body is not an answer of Prometheus. */
@@ -205,6 +216,17 @@ function explainNetworkError(code: string, host: string): Refusal {
 				"refused",
 				`The TLS certificate of ${host} is for another name: correct the host in the settings, or the certificate.`,
 			);
+		case "PROXY_407":
+			return harmful(
+				"unauthorized",
+				`The proxy on the way to ${host} did not accept us (HTTP 407): name its user in its address, as in http://me@proxy:3128, and enter the password with “Observability: Set Prometheus Credential”.`,
+			);
+		case "UND_ERR_PRX_CONN":
+		case "UND_ERR_PRX_TLS":
+			return harmful(
+				"refused",
+				`The proxy on the way to ${host} cannot be reached: set “proxy” of the server, the editor's http.proxy or HTTPS_PROXY to one that can, or to none.`,
+			);
 		case "UND_ERR_INVALID_ARG":
 			return harmful(
 				"notConfigured",
@@ -221,6 +243,13 @@ function explainNetworkError(code: string, host: string): Refusal {
 				return harmful(
 					"notPrometheus",
 					`${host} does not speak HTTP here: check the port, and whether the URL should begin with https.`,
+				);
+			}
+			if (code.startsWith("PROXY_")) {
+				const status = code.slice("PROXY_".length);
+				return harmful(
+					"refused",
+					`The proxy on the way to ${host} does not let the request through (HTTP ${status}): ask who runs it, or set “proxy” of the server to another one or to none.`,
 				);
 			}
 			if (/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_HANDSHAKE_FAILURE/.test(code)) {

@@ -10,7 +10,7 @@ import {
 	readStrings,
 } from "../metrics/apiResponse.ts";
 import { readCardinality, readExemplars, readRuleStates } from "../metrics/apiResponseLive.ts";
-import { Capabilities, type Capability, capabilityNames } from "../metrics/flavours.ts";
+import { Capabilities, type Capability, capabilityNames, emptyMeansMissing } from "../metrics/flavours.ts";
 import type {
 	Answer,
 	BuildInfo,
@@ -84,6 +84,7 @@ const unknownBuild: BuildInfo = { version: "", flavour: "unknown" };
 class Client implements HttpPrometheus {
 	readonly origin: string;
 	readonly #host: string;
+	readonly #throughGrafana: boolean;
 	readonly #bounds: HttpBounds;
 	readonly #client: ApiClient;
 	readonly #capabilities = new Capabilities();
@@ -91,6 +92,7 @@ class Client implements HttpPrometheus {
 	constructor(options: HttpPrometheusOptions, address: ServerAddress) {
 		this.origin = address.origin;
 		this.#host = address.host;
+		this.#throughGrafana = /\/api\/datasources\/proxy\//.test(options.server.url);
 		this.#bounds = { ...defaultBounds, ...options.bounds };
 		this.#client = new ApiClient(options, address, this.#bounds.concurrency);
 	}
@@ -140,8 +142,9 @@ class Client implements HttpPrometheus {
 			if (probe.kind === "ok") return { kind: "ok", value: unknownBuild };
 		}
 		const build = this.#read(answer, ({ response }) => readBuildInfo(response.data));
-		if (build.kind === "ok") this.#capabilities.know(build.value.flavour);
-		return build;
+		if (build.kind !== "ok") return build;
+		this.#capabilities.know(build.value.flavour);
+		return this.#throughGrafana ? { kind: "ok", value: { ...build.value, through: "Grafana" } } : build;
 	}
 
 	featureFlags(options: RequestOptions): Promise<Answer<readonly string[]>> {
@@ -201,9 +204,13 @@ class Client implements HttpPrometheus {
 	): Promise<Answer<T>> {
 		const what = capabilityNames[capability];
 		if (this.#capabilities.isMissing(capability)) return { kind: "unsupported", what };
-		const answer = await this.#client.call({ path, post: false, parameters, maxBytes, what }, signal);
-		this.#learn(capability, answer);
-		return this.#read(answer, ({ response }) => read(response.data));
+		const called = await this.#client.call({ path, post: false, parameters, maxBytes, what }, signal);
+		const answer = this.#read(called, ({ response }) => read(response.data));
+		const missing =
+			answer.kind === "ok" && isEmpty(answer.value) && emptyMeansMissing(this.#capabilities.flavour, capability);
+		const judged: Answer<T> = missing ? { kind: "unsupported", what } : answer;
+		this.#learn(capability, judged);
+		return judged;
 	}
 
 	#learn(capability: Capability, answer: Answer<unknown>): void {
@@ -259,6 +266,14 @@ class Client implements HttpPrometheus {
 		const { cause, reason } = explainForeignBody(body, this.#host);
 		return { kind: "unavailable", cause, reason };
 	}
+}
+
+/** Of what a server can be asked for, that it has none of it. */
+function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length === 0;
+	if (value instanceof Map) return value.size === 0;
+	if (typeof value !== "object" || value === null) return false;
+	return Object.values(value).every((part) => part === "" || (part instanceof Set && part.size === 0));
 }
 
 function createUnusable(mistake: string): HttpPrometheus {

@@ -1,7 +1,13 @@
 import { type ApiResponse, readApiResponse } from "../metrics/apiResponse.ts";
 import type { Answer } from "../metrics/port.ts";
 import type { Exchange } from "./boundedRequest.ts";
-import { type ExchangeContext, explainForeignBody, explainStatus, type Refusal } from "./explainExchange.ts";
+import {
+	type ExchangeContext,
+	explainForeignBody,
+	explainStatus,
+	isUnknownPath,
+	type Refusal,
+} from "./explainExchange.ts";
 
 /** What a response means for the one who asked and for the server's health. */
 export type Verdict =
@@ -24,11 +30,16 @@ export function judgeResponse(exchange: Extract<Exchange, { kind: "response" }>,
 	const message = response === undefined ? "" : context.quote(response.error);
 	const error = response?.status === "error" ? judgeError(exchange.status, response, message, context) : undefined;
 	if (error !== undefined) return error;
-	if (exchange.status === 404 && context.recognised) return declined({ kind: "unsupported", what: context.what });
+	if (context.recognised && isMissing(exchange)) return declined({ kind: "unsupported", what: context.what });
 	const refusal = explainStatus(exchange, message, context);
 	if (refusal !== undefined) return { kind: "refused", refusal };
 	if (response === undefined) return { kind: "refused", refusal: explainForeignBody(exchange, context.host) };
 	return { kind: "received", response };
+}
+
+/** Claims that this kind of server does not have the endpoint. VictoriaMetrics calls that a bad request. */
+function isMissing({ status, body }: Extract<Exchange, { kind: "response" }>): boolean {
+	return status === 404 || status === 405 || status === 501 || isUnknownPath({ status, body });
 }
 
 /** An error that Prometheus itself reports; `undefined` where the HTTP status says it better. */

@@ -22,6 +22,12 @@ export interface RealPrometheusOptions {
 	readonly externalLabels?: Readonly<Record<string, string>>;
 	/** Ports of loopback that it scrapes too, by the name of their job. */
 	readonly jobs?: Readonly<Record<string, number>>;
+	/** The text of `--web.config.file`, for TLS and basic authentication; paths in it begin at its own folder. */
+	readonly webConfig?: string;
+	/** Files beside the configuration, such as certificates, by their name. */
+	readonly files?: Readonly<Record<string, string>>;
+	/** Runs it as an agent, which scrapes and answers no queries. */
+	readonly agent?: true;
 	/** Milliseconds until it must be ready and have samples. */
 	readonly timeoutMs?: number;
 }
@@ -65,6 +71,8 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			writeFileSync(path, text);
 			return path;
 		});
+		for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
+		if (options.webConfig !== undefined) writeFileSync(join(folder, "web.yml"), options.webConfig);
 		const configPath = join(folder, "prometheus.yml");
 		writeFileSync(configPath, writeConfiguration(port, exporterPort, ruleFiles, options));
 		if (options.history !== undefined) {
@@ -75,17 +83,22 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 			"prometheus",
 			[
 				`--config.file=${configPath}`,
-				`--storage.tsdb.path=${join(folder, "data")}`,
+				...(options.agent === true
+					? ["--enable-feature=agent", `--storage.agent.path=${join(folder, "data")}`]
+					: [`--storage.tsdb.path=${join(folder, "data")}`]),
 				`--web.listen-address=127.0.0.1:${port}`,
 				"--web.enable-lifecycle",
 				...(options.retention === undefined ? [] : [`--storage.tsdb.retention.time=${options.retention}`]),
-				"--log.level=warn",
+				`--log.level=${options.webConfig === undefined && options.agent !== true ? "warn" : "info"}`,
+				...(options.webConfig === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),
 			],
 			folder,
 		);
 		processes.push(prometheus);
 		const jobs = (exporterPort === undefined ? 1 : 2) + Object.keys(options.jobs ?? {}).length;
-		await waitForSamples(url, jobs, prometheus, deadline);
+		// One that asks who we are, or that answers no queries, is waited for until it says that it listens.
+		if (options.webConfig !== undefined || options.agent === true) await waitUntilReady(prometheus, deadline);
+		else await waitForSamples(url, jobs, prometheus, deadline);
 		return { url, ended: Promise.race(processes.map(awaitEnd)), stop };
 	} catch (error) {
 		await stop();
@@ -172,6 +185,10 @@ async function waitForSamples(url: string, jobs: number, prometheus: OwnedProces
 		await sleep(100);
 	}
 	throw new Error(`Prometheus at ${url} had no samples in time.`);
+}
+
+async function waitUntilReady(prometheus: OwnedProcess, deadline: number): Promise<void> {
+	await prometheus.printed(/Server is ready to receive web requests/, (deadline - Date.now()) / 1000);
 }
 
 async function readNumber(url: string): Promise<number> {

@@ -88,7 +88,7 @@ async function requestToken(
 	const parameters = new URLSearchParams();
 	if (scopes.length > 0) parameters.set("scope", scopes.join(" "));
 	if (audience !== undefined) parameters.set("audience", audience);
-	const hidden = [secret, encodeURIComponent(secret), Buffer.from(`${clientId}:${secret}`).toString("base64")];
+	const hidden = [secret, encodeURIComponent(secret)];
 	let failure: Refusal | undefined;
 	try {
 		const response = await clientCredentialsGrantRequest(
@@ -100,6 +100,8 @@ async function requestToken(
 				// `isSafe` has seen to it that plain http never leaves this machine.
 				[allowInsecureRequests]: endpoint.protocol === "http:",
 				[customFetch]: async (_url, { headers, body, signal }) => {
+					const { authorization = "" } = headers;
+					hidden.push(authorization, authorization.slice("Basic ".length));
 					const exchange = await ports.send({
 						url: endpoint,
 						method: "POST",
