@@ -16,7 +16,7 @@ export function readRegistrations(
 		if (path === undefined) continue;
 		for (const library of libraries) {
 			const registered = library.registrations.get(path)?.(call, names);
-			if (registered === undefined || registered.writtenName.value === "") continue;
+			if (registered === undefined || !canBeName(registered.writtenName.value)) continue;
 			const registration = toRegistration(registered, call, library, language);
 			const earlier = library.byUse === true ? found.findIndex((other) => isSame(other, registration)) : -1;
 			const other = found[earlier];
@@ -25,6 +25,11 @@ export function readRegistrations(
 		}
 	}
 	return found;
+}
+
+/** Newer clients take more than letters and digits; but what looks like a sentence is no name that anyone meant. */
+function canBeName(name: string): boolean {
+	return /^[^\s,;"'`(){}[\]<>\\]+$/.test(name);
 }
 
 function isSame(a: MetricRegistration, b: MetricRegistration): boolean {

@@ -150,6 +150,12 @@ function express(node: SyntaxNode, file: DialectFile): Expression | undefined {
 			const list = fieldOf(node, "arguments");
 			if (list?.type !== "argument_list") return undefined;
 			const values = list.children.map((child) => expressArgument(child, file));
+			// The parser lets a value follow a keyword, Python does not.
+			const firstKeyword = values.findIndex((value) => value.name !== undefined);
+			const isHalfTyped = values.some(
+				(value, index) => firstKeyword >= 0 && index > firstKeyword && value.name === undefined && !value.spread,
+			);
+			if (isHalfTyped) return undefined;
 			return { kind: "call", callee: file.express(fieldOf(node, "function")), arguments: values, span };
 		}
 		case "list":

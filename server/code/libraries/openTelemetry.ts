@@ -125,12 +125,13 @@ function fromGoOptions(kind: InstrumentKind): Recogniser {
 			);
 			return found?.kind === "call" ? argumentOf(found, 0) : undefined;
 		};
+		const isOption = (option: Expression): boolean =>
+			option.kind === "call" && (names.denote(option.callee) ?? "").startsWith(`${goApi}/metric.With`);
 		return instrument(call, names, kind, {
 			name: argumentOf(call, 0),
 			unit: given("WithUnit"),
 			description: given("WithDescription"),
-			unknown:
-				call.arguments.some((argument) => argument.spread === true) || options.some(({ kind }) => kind !== "call"),
+			unknown: call.arguments.some((argument) => argument.spread === true) || !options.every(isOption),
 		});
 	};
 }

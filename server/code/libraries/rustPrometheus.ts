@@ -158,10 +158,15 @@ function fromRegistry(metricAt: number): Recogniser {
 			type,
 			exposition: exposed.openMetrics,
 			unit,
-			help: names.text(argumentOf(call, 1))?.value,
+			help: sentence(names.text(argumentOf(call, 1))?.value),
 			labels: path.includes(".family.") || type === "info" ? unknownLabels : noLabels,
 		};
 	};
+}
+
+/** The registry ends every help with a full stop. */
+function sentence(help: string | undefined): string | undefined {
+	return help === undefined ? undefined : `${help}.`;
 }
 
 /** `…metrics.counter.Counter.default()`, or a family of them: `…metrics.family.Family.<Counter>.default()`. */

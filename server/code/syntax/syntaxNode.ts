@@ -14,12 +14,14 @@ export interface SyntaxNode {
 	readonly field: string | undefined;
 	readonly parent: SyntaxNode | undefined;
 	readonly children: readonly SyntaxNode[];
-	/** What stands here could not be parsed, or was made up by the parser. */
+	/** Something in it could not be parsed, or was made up by the parser. */
 	readonly broken: boolean;
 }
 
 interface OpenNode extends SyntaxNode {
+	readonly parent: OpenNode | undefined;
 	readonly children: OpenNode[];
+	broken: boolean;
 }
 
 /** Copies the named nodes out of `tree`; does not free it. Walks without recursion, as trees can be very deep. */
@@ -31,12 +33,15 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 		}),
 	);
 	const cursor = tree.walk();
+	const anyBroken = tree.rootNode.hasError;
 	const root = nodeAt(undefined);
 	let around = root;
 	// The parents of what the cursor has gone down through; of what is not kept, nothing inside is either.
 	if (cursor.gotoFirstChild()) {
 		for (let depth = 1; depth > 0; ) {
 			const id = cursor.nodeTypeId;
+			// What is missing may be a bracket, which is not kept.
+			if (anyBroken && (id === errorId || cursor.nodeIsMissing)) markBroken(around);
 			if (kept.has(id) || id === errorId) {
 				const node = nodeAt(around);
 				around.children.push(node);
@@ -49,12 +54,18 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 			while (depth > 0 && !cursor.gotoNextSibling()) {
 				cursor.gotoParent();
 				depth--;
-				around = (around.parent as OpenNode | undefined) ?? root;
+				around = around.parent ?? root;
 			}
 		}
 	}
 	cursor.delete();
 	return root;
+
+	function markBroken(node: OpenNode): void {
+		for (let outer: OpenNode | undefined = node; outer !== undefined && !outer.broken; outer = outer.parent) {
+			outer.broken = true;
+		}
+	}
 
 	function nodeAt(parent: OpenNode | undefined): OpenNode {
 		const id = cursor.nodeTypeId;
@@ -65,7 +76,7 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 			field: language.fieldNameForId(cursor.currentFieldId) ?? undefined,
 			parent,
 			children: [],
-			broken: id === errorId || cursor.nodeIsMissing,
+			broken: anyBroken && (id === errorId || cursor.nodeIsMissing),
 		};
 	}
 }
