@@ -18,6 +18,8 @@ export interface RealPrometheusOptions {
 	readonly port?: number;
 	/** Further lines of the configuration, at its top level. */
 	readonly configuration?: string;
+	/** What `--enable-feature` names. */
+	readonly features?: readonly string[];
 	/** Labels of everything that leaves it. */
 	readonly externalLabels?: Readonly<Record<string, string>>;
 	/** Ports of loopback that it scrapes too, by the name of their job. */
@@ -88,6 +90,7 @@ export async function startRealPrometheus(options: RealPrometheusOptions = {}): 
 					: [`--storage.tsdb.path=${join(folder, "data")}`]),
 				`--web.listen-address=127.0.0.1:${port}`,
 				"--web.enable-lifecycle",
+				...(options.features ?? []).map((feature) => `--enable-feature=${feature}`),
 				...(options.retention === undefined ? [] : [`--storage.tsdb.retention.time=${options.retention}`]),
 				`--log.level=${options.webConfig === undefined && options.agent !== true ? "warn" : "info"}`,
 				...(options.webConfig === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),

@@ -10,16 +10,16 @@ const ranges: readonly (readonly [label: string, spoken: string, seconds: number
 ];
 const offsets: readonly (readonly [label: string, seconds: number])[] = [
 	["nothing", 0],
-	["an hour before", 3600],
-	["the day before", 86_400],
-	["the week before", 7 * 86_400],
+	["1 hour before", 3600],
+	["1 day before", 86_400],
+	["1 week before", 7 * 86_400],
 ];
 const refreshes: readonly (readonly [label: string, seconds: number])[] = [
 	["off", 0],
-	["every 5 s", 5],
-	["every 30 s", 30],
-	["every minute", 60],
-	["every 5 minutes", 300],
+	["5 s", 5],
+	["30 s", 30],
+	["1 min", 60],
+	["5 min", 300],
 ];
 const tabs = [
 	["chart", "Chart"],
@@ -70,9 +70,10 @@ export function renderQueryBody(): string {
 			<button id="cancel" type="button" class="secondary absent" disabled>Cancel</button>
 			<span id="keys" class="hint"></span>
 			<label class="field">Refresh <select id="refresh">${options(refreshes)}</select></label>
-			<span class="apart"></span>
-			<button id="history" type="button" class="link">History</button>
-			<button id="server" type="button" class="link"></button>
+			<span class="end">
+				<button id="history" type="button" class="link">History</button>
+				<button id="server" type="button" class="link"></button>
+			</span>
 		</div>
 	</form>
 	<p id="status" role="status"></p>
@@ -80,10 +81,11 @@ export function renderQueryBody(): string {
 	<ul id="warnings" aria-label="Warnings" hidden></ul>
 	<div class="tabs">
 		<div role="tablist" aria-label="Result">${tabButtons.join("")}</div>
-		<span class="apart"></span>
-		<button id="open" type="button" class="link">Open in Browser</button>
-		<button id="curl" type="button" class="link">Copy as curl</button>
-		<button id="pin" type="button" class="link" aria-pressed="false" title="Keep this panel; the next query opens another one">Pin</button>
+		<span class="end">
+			<button id="open" type="button" class="link">Open in Browser</button>
+			<button id="curl" type="button" class="link">Copy as curl</button>
+			<button id="pin" type="button" class="link" aria-pressed="false" title="Keep this panel; the next query opens another one">Pin</button>
+		</span>
 	</div>
 	<section id="panel-chart" role="tabpanel" aria-labelledby="tab-chart" hidden>
 		<div class="bar">
@@ -101,8 +103,7 @@ export function renderQueryBody(): string {
 			<label id="unconditional-field" class="field" hidden><input id="unconditional" type="checkbox"> Without the condition</label>
 			<button id="reset-zoom" type="button" class="secondary" hidden>Reset Zoom</button>
 			<button id="load-zoom" type="button" class="secondary" hidden>Load This Span</button>
-			<span class="apart"></span>
-			<button id="png" type="button" class="link">Save PNG</button>
+			<span class="end"><button id="png" type="button" class="link">Save PNG</button></span>
 		</div>
 		<div id="chart" role="group" tabindex="0" aria-roledescription="chart" aria-describedby="chart-keys"></div>
 		<p id="chart-keys" class="spoken">Arrow keys move through the values, plus and minus zoom, Shift and arrow keys pan, 0 shows all.</p>
@@ -115,16 +116,17 @@ export function renderQueryBody(): string {
 		<div class="bar">
 			<label class="field">Filter <input id="filter" type="search" size="20" placeholder="words, or label=value" autocomplete="off" spellcheck="false"></label>
 			<label class="field">Time <input id="moment" type="datetime-local" step="1" title="Empty for now"></label>
-			<span class="apart"></span>
-			<button id="copy-csv" type="button" class="link">Copy CSV</button>
-			<button id="csv" type="button" class="link">Save CSV</button>
+			<span class="end">
+				<button id="copy-csv" type="button" class="link">Copy CSV</button>
+				<button id="csv" type="button" class="link">Save CSV</button>
+			</span>
 		</div>
 		<p id="table-note" class="hint"></p>
 		<div id="scroll" class="scroll"><table id="table" role="grid" tabindex="0" aria-label="Values of the series" aria-describedby="table-keys"></table></div>
 		<p id="table-keys" class="hint"></p>
 	</section>
 	<section id="panel-raw" role="tabpanel" aria-labelledby="tab-raw" hidden>
-		<div class="bar"><span class="apart"></span><button id="copy-raw" type="button" class="link">Copy</button></div>
+		<div class="bar"><span class="end"><button id="copy-raw" type="button" class="link">Copy</button></span></div>
 		<p id="raw-note" class="hint" hidden></p>
 		<pre id="raw" tabindex="0" aria-label="The answer as JSON"></pre>
 	</section>

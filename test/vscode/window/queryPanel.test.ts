@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -26,13 +28,20 @@ const wide = 10_000;
 
 const run = promisify(execFile);
 
+let checkout: Server | undefined;
 let prometheus: RealPrometheus;
 let window: VscodeWindow;
 let person: Person;
 let page: FrameLocator;
 
 beforeAll(async () => {
-	prometheus = await startRealPrometheus({ history: inventOrders, retention: "90d" });
+	const jobs = { checkout: await serveCheckout() };
+	prometheus = await startRealPrometheus({
+		history: inventOrders,
+		retention: "90d",
+		jobs,
+		features: ["exemplar-storage"],
+	});
 	window = await openWindow({ width: 1500, height: 950 });
 	await writeFile(join(window.workspace, "orders.yaml"), rules);
 	await setTheme("Default Dark Modern");
@@ -45,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await window?.close();
 	await prometheus?.stop();
+	checkout?.close();
 });
 
 afterEach(async ({ task }) => {
@@ -59,6 +69,29 @@ async function setTheme(theme: string): Promise<void> {
 	};
 	await mkdir(join(window.workspace, ".vscode"), { recursive: true });
 	await writeFile(join(window.workspace, ".vscode", "settings.json"), JSON.stringify(settings, null, "\t"));
+}
+
+/** A service whose requests have traces. */
+async function serveCheckout(): Promise<number> {
+	let requests = 0;
+	checkout = createServer((_, response) => {
+		requests += 1;
+		const seconds = 0.1 + (requests % 7) / 20;
+		const exemplar = `# {trace_id="trace-${requests}"} ${seconds} ${Date.now() / 1000}`;
+		response.setHeader("Content-Type", "application/openmetrics-text; version=1.0.0; charset=utf-8");
+		response.end(
+			[
+				"# TYPE checkout_seconds histogram",
+				`checkout_seconds_bucket{le="0.5"} ${requests} ${exemplar}`,
+				`checkout_seconds_bucket{le="+Inf"} ${requests}`,
+				`checkout_seconds_sum ${requests * 0.2}`,
+				`checkout_seconds_count ${requests}`,
+				"# EOF\n",
+			].join("\n"),
+		);
+	});
+	await new Promise<void>((resolve) => checkout?.listen(0, "127.0.0.1", resolve));
+	return (checkout.address() as AddressInfo).port;
 }
 
 /** An hour of orders in three shops, of which one has no failures at all; and one metric with very many series. */
@@ -164,6 +197,22 @@ describe("the query panel", () => {
 		await page.getByLabel("Log scale").check();
 		await window.screenshot("panel-log");
 		await page.getByLabel("Log scale").uncheck();
+	});
+
+	it("draws exemplars over their series, and tells their traces", async () => {
+		await page.getByLabel("15 minutes").check();
+		await type("histogram_quantile(0.9, rate(checkout_seconds_bucket[1m]))");
+		const exemplars = page.locator("#exemplars");
+		await exemplars.waitFor();
+		expect(await read(exemplars.locator("summary"))).toMatch(/^Exemplars \(\d+\)$/);
+		await exemplars.locator("summary").click();
+		expect(await read(exemplars)).toMatch(/trace_id="trace-\d+"/);
+		await exemplars.getByRole("button", { name: "Copy Trace Id" }).first().click();
+		await expect.poll(clipboard).toMatch(/^trace-\d+$/);
+		await window.screenshot("panel-exemplars");
+		await page.getByLabel("1 hour", { exact: true }).check();
+		await type("sum by (shop) (rate(orders_total[5m]))");
+		await expect.poll(status).toMatch(/3 series/);
 	});
 
 	it("asks for a span and a step of the user's own, and says what is wrong with them", async () => {
