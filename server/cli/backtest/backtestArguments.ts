@@ -67,6 +67,8 @@ export interface BacktestArguments {
 	};
 	/** Seconds. */
 	readonly since: number;
+	/** As it is written, such as `14d`. */
+	readonly sinceText: string;
 	/** Unix seconds. */
 	readonly until?: number;
 	readonly step?: number;
@@ -128,6 +130,7 @@ export function readBacktestArguments(args: readonly string[]): ReadBacktestArgu
 				...optional("passwordVariable", values["online-password-env"]),
 			},
 			since: durations["since"] ?? 0,
+			sinceText: values.since,
 			...optional("until", until),
 			...optional("step", durations["step"]),
 			expand: values.expand,

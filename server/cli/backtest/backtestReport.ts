@@ -27,7 +27,8 @@ export interface AlertReport {
 export interface BacktestReport {
 	/** The server without what may be secret in its address. */
 	readonly server: string;
-	readonly sinceSeconds: number;
+	/** As the user wrote it, such as `14d`. */
+	readonly since: string;
 	/** Such as `origin/main`. */
 	readonly compared?: string;
 	readonly mostFirings?: number;

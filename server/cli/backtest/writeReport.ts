@@ -24,12 +24,13 @@ export function writeJson({ alerts, ...report }: BacktestReport): string {
 			...common,
 			...(verdict === undefined ? {} : { reason: verdict }),
 			expression: view.expression,
-			for: outcome.forSeconds,
-			keep_firing_for: outcome.keepFiringForSeconds,
+			expanded: view.expanded,
+			forSeconds: outcome.forSeconds,
+			keepFiringForSeconds: outcome.keepFiringForSeconds,
 			span: view.span,
 			...replay.summary,
-			failed_evaluations: replay.failedEvaluations,
-			series_that_fired: replay.series
+			failedEvaluations: replay.failedEvaluations,
+			seriesThatFired: replay.series
 				.filter(({ fired }) => fired > 0)
 				.map(({ labels, fired, firingSeconds, longestSeconds, flaps, spans }) => ({
 					labels,
@@ -63,6 +64,7 @@ export function writeText(report: BacktestReport): string {
 		if (more > 0) lines.push(`  and ${more} more series`);
 		const verdict = explainVerdict(alert, report.mostFirings);
 		if (verdict !== undefined) lines.push(`  FAILED: ${verdict}`);
+		if (view.expanded.length > 0) lines.push(`  with the definition of ${view.expanded.join(", ")} in its place`);
 		for (const note of view.notes) lines.push(`  note: ${note.replaceAll("`", "")}`);
 		return lines.join("\n");
 	});
@@ -72,7 +74,6 @@ export function writeText(report: BacktestReport): string {
 
 export function writeMarkdown(report: BacktestReport): string {
 	if (report.alerts.length === 0) return "No alert has changed, so there is nothing to backtest.\n";
-	const span = printSpan(report.sinceSeconds);
 	const rows = report.alerts.map((alert) => {
 		const { outcome, base } = alert;
 		const old =
@@ -96,7 +97,7 @@ export function writeMarkdown(report: BacktestReport): string {
 		alert.outcome.kind === "ok" ? [`- \`${alert.alert}\`: ${headline(alert, report)}`] : [],
 	);
 	return [
-		`### Backtest over ${span}`,
+		`### Backtest over ${report.since}`,
 		"",
 		...lines,
 		"",
@@ -109,10 +110,10 @@ export function writeMarkdown(report: BacktestReport): string {
 }
 
 /** The one sentence that a reviewer reads. */
-function headline({ outcome, base }: AlertReport, { sinceSeconds }: BacktestReport): string {
+function headline({ outcome, base }: AlertReport, { since }: BacktestReport): string {
 	if (outcome.kind === "failed") return outcome.reason;
 	const { fired } = outcome.replay.summary;
-	const span = `in the ${printSpan(sinceSeconds)} looked at`;
+	const span = `in ${since}`;
 	if (base === undefined) return `It would have paged ${times(fired)} ${span}.`;
 	if (base.kind === "new") return `This new alert would have paged ${times(fired)} ${span}.`;
 	if (base.kind === "failed")

@@ -36,7 +36,7 @@ async function backtest(given: BacktestArguments, surroundings: Surroundings, si
 	const alerts = await runBacktests(targets, given, error, signal);
 	const report: BacktestReport = {
 		server: given.server.url.replace(/[?#].*/s, ""),
-		sinceSeconds: given.since,
+		since: given.sinceText,
 		...(given.compare === undefined ? {} : { compared: given.compare }),
 		...(given.mostFirings === undefined ? {} : { mostFirings: given.mostFirings }),
 		alerts,
