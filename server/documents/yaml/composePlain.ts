@@ -32,8 +32,11 @@ class PlainReader {
 	/** Where the next line with something on it starts, and its indentation; -1 at the end. */
 	#line = 0;
 	#indent = 0;
-	/** A comment stands before it, which the library counts to a collection that ends there. */
-	#commented = false;
+	/**
+	 * The indentation of the comment before it that stands furthest in, -1 without any: the library counts a comment to a
+	 * collection that ends there, but for one that stands further out than the collection.
+	 */
+	#comment = -1;
 
 	constructor(text: string) {
 		this.#text = text;
@@ -68,7 +71,7 @@ class PlainReader {
 			end = node.end;
 			items.push({ start: dash, end: Math.max(end, dash + 1), base: 0, node });
 		}
-		if (this.#indent > indent || this.#commented) return undefined;
+		if (this.#indent > indent || this.#comment >= indent) return undefined;
 		return { kind: "sequence", start: first, end, aliased: false, flow: false, items };
 	}
 
@@ -85,7 +88,7 @@ class PlainReader {
 			at = this.#line + indent;
 		} while (this.#indent === indent && !this.#startsItem(at));
 		// An item in the column of a mapping's keys belongs to the sequence around it, or is a fault.
-		if (this.#indent > indent || (this.#indent === indent && depth === 0) || this.#commented) return undefined;
+		if (this.#indent > indent || (this.#indent === indent && depth === 0) || this.#comment >= indent) return undefined;
 		return { kind: "mapping", start, end, aliased: false, flow: false, entries };
 	}
 
@@ -193,12 +196,12 @@ class PlainReader {
 
 	/** Goes on to the next line, from the line start `offset` on, that has something on it but a comment. */
 	#seekLine(offset: number): void {
-		this.#commented = false;
+		this.#comment = -1;
 		for (let line = offset; line < this.#text.length; line = this.#endOfLine(line) + 1) {
 			const content = this.#skipSpaces(line);
 			if (content >= this.#text.length) break;
 			const code = this.#text.charCodeAt(content);
-			if (code === 35) this.#commented = true;
+			if (code === 35) this.#comment = Math.max(this.#comment, content - line);
 			if (code === 10 || code === 35) continue;
 			this.#line = line;
 			this.#indent = content - line;

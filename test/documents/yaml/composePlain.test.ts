@@ -93,7 +93,7 @@ const yaml = fc
 	.tuple(
 		node,
 		fc.constantFrom(0, 0, 2, 6),
-		fc.constantFrom("", "\n", "\n\n", "\n  ", "\n  \n"),
+		fc.constantFrom("", "\n", "\n\n", "\n  ", "\n  \n", "\n# c\n", "\n  # c\n", "\n    # c\n  # d\n", "\n # c"),
 		fc.array(
 			fc.tuple(
 				fc.nat(30),
@@ -131,6 +131,7 @@ describe("plain YAML", () => {
 			"a mapping",
 			'  alert: Down\n  annotations:\n    summary: "{{ $value }}"\n    text: >-\n      a\n      b\n\n      c\n',
 		],
+		["a rule before the comment of the next", "        alert: Down\n        labels:\n          a: b\n      # Why.\n"],
 		["a sequence in the column of its key", "rules:\n- record: a:b\n  expr: 'x'\n- record: c\n  expr: y\n"],
 	])("is read without the library: %s", (_, source) => {
 		expect(composePlain(source)).toEqual(composeText(source));
