@@ -12,6 +12,8 @@ export interface Library {
 	readonly traces: readonly string[];
 	/** Every use registers what is used, so the uses of one name in a file are one registration. */
 	readonly byUse?: true;
+	/** Further paths that are asked for when a registration is read, such as those of its options. */
+	readonly furtherPaths?: readonly string[];
 	/** By the path of what is called, such as `prom-client.Counter`. */
 	readonly registrations: ReadonlyMap<string, Recogniser>;
 	/** Other paths of the same things: what a call gives, where a type can be imported from. */
@@ -86,6 +88,20 @@ export function joinName(
 		if (text.value !== "") values.push(text.value);
 	}
 	return { value: values.join(separator), span: own.span };
+}
+
+/** The labels that a field of an object or a struct lists; unknown where the field may be among what is not seen. */
+export function labelEntry(record: Expression | undefined, key: string, names: FileNames): LabelNames {
+	const entry = entryOf(record, key, names);
+	if (entry !== undefined) return labelList(entry, names);
+	return isWhole(record, names) ? noLabels : unknownLabels;
+}
+
+/** Claims that the object has no other fields than those that are written; so has one that is not there. */
+export function isWhole(record: Expression | undefined, names: FileNames): boolean {
+	if (record === undefined) return true;
+	const followed = names.follow(record);
+	return followed.kind === "nothing" || (followed.kind === "record" && followed.complete);
 }
 
 /** The texts of a list. */

@@ -50,8 +50,8 @@ function joinUses(first: MetricRegistration, other: MetricRegistration): MetricR
 function joinPaths(libraries: readonly Library[]): KnownPaths {
 	const others = new Map(libraries.flatMap(({ otherPaths }) => [...(otherPaths ?? [])]));
 	const starts = new Set<string>();
-	for (const { registrations, otherPaths } of libraries) {
-		for (const path of [...registrations.keys(), ...(otherPaths?.keys() ?? [])]) {
+	for (const { registrations, otherPaths, furtherPaths = [] } of libraries) {
+		for (const path of [...registrations.keys(), ...(otherPaths?.keys() ?? []), ...furtherPaths]) {
 			// Every piece at whose end another name or a call can follow.
 			for (const { index } of path.matchAll(/[.(]/g)) {
 				starts.add(path.slice(0, index));

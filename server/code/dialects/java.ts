@@ -123,6 +123,8 @@ function express(node: SyntaxNode, file: DialectFile): Expression | undefined {
 		case "identifier":
 		case "type_identifier":
 		case "this":
+		case "true":
+		case "false":
 			return nameOf(node, file);
 		case "string_literal": {
 			const isBlock = file.text.startsWith('"""', node.start);

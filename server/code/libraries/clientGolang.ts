@@ -33,6 +33,21 @@ const constructors: readonly (readonly [string, RegisteredType, vector: boolean]
 	["NewUntypedFunc", "unknown", false],
 ];
 
+/** What makes metrics of descriptions, and says what they are. */
+const constantTypes: ReadonlyMap<string, RegisteredType> = new Map([
+	[`${root}.CounterValue`, "counter"],
+	[`${root}.GaugeValue`, "gauge"],
+	[`${root}.UntypedValue`, "unknown"],
+]);
+const constantConstructors: ReadonlyMap<string, RegisteredType | undefined> = new Map([
+	[`${root}.MustNewConstMetric`, undefined],
+	[`${root}.NewConstMetric`, undefined],
+	[`${root}.MustNewConstHistogram`, "histogram"],
+	[`${root}.NewConstHistogram`, "histogram"],
+	[`${root}.MustNewConstSummary`, "summary"],
+	[`${root}.NewConstSummary`, "summary"],
+]);
+
 export const clientGolang: Library = {
 	name: "client_golang",
 	traces: ["github.com/prometheus/client_golang"],
@@ -42,6 +57,7 @@ export const clientGolang: Library = {
 		),
 		[`${root}.NewDesc`, describe],
 	]),
+	furtherPaths: [`${root}.BuildFQName`, ...constantTypes.keys(), ...constantConstructors.keys()],
 	otherPaths: new Map([[`${root}/promauto.Factory()`, `${root}/promauto.With()`]]),
 };
 
@@ -102,20 +118,6 @@ function descriptionName(name: Expression | undefined, names: FileNames): KnownT
 	if (followed.kind !== "call" || names.denote(followed.callee) !== `${root}.BuildFQName`) return names.text(name);
 	return joinName("_", names, [argumentOf(followed, 0), argumentOf(followed, 1), argumentOf(followed, 2)]);
 }
-
-const constantTypes: ReadonlyMap<string, RegisteredType> = new Map([
-	[`${root}.CounterValue`, "counter"],
-	[`${root}.GaugeValue`, "gauge"],
-	[`${root}.UntypedValue`, "unknown"],
-]);
-const constantConstructors: ReadonlyMap<string, RegisteredType | undefined> = new Map([
-	[`${root}.MustNewConstMetric`, undefined],
-	[`${root}.NewConstMetric`, undefined],
-	[`${root}.MustNewConstHistogram`, "histogram"],
-	[`${root}.NewConstHistogram`, "histogram"],
-	[`${root}.MustNewConstSummary`, "summary"],
-	[`${root}.NewConstSummary`, "summary"],
-]);
 
 /** Unknown where the description goes elsewhere, or is used for several. */
 function constantType(call: CallExpression, names: FileNames): RegisteredType {

@@ -70,6 +70,7 @@ export const micrometer: Library = {
 		["io.micrometer.core.annotation.Timed", timed],
 		["io.micrometer.core.annotation.Counted", counted],
 	]),
+	furtherPaths: ["Tags.of", "Tags.empty", "Tag.of", "ImmutableTag"].map((path) => `${root}.${path}`),
 	otherPaths: new Map([
 		...builders.flatMap(([type]) =>
 			steps.map((step) => [`${root}.${type}.builder().${step}()`, `${root}.${type}.builder()`] as const),

@@ -6,6 +6,7 @@ import type { FileNames } from "../fileNames.ts";
 import {
 	argumentOf,
 	entryOf,
+	isWhole,
 	joinLabels,
 	keywordOf,
 	type LabelNames,
@@ -62,7 +63,7 @@ function fromOptions(kind: InstrumentKind): Recogniser {
 			unit: entryOf(options, "unit", names),
 			description: entryOf(options, "description", names),
 			// Where the options cannot be read, nothing is known of the unit, and so of the name.
-			unknown: options !== undefined && names.follow(options).kind !== "record",
+			unknown: entryOf(options, "unit", names) === undefined && !isWhole(options, names),
 		});
 	};
 }
@@ -105,6 +106,7 @@ export const openTelemetryGo: Library = {
 			["Int64", "Float64"].map((number) => [`${meter}.${number}${pascal(words)}`, fromGoOptions(kind)] as const),
 		),
 	),
+	furtherPaths: ["WithUnit", "WithDescription"].map((option) => `${goApi}/metric.${option}`),
 	otherPaths: meters(
 		`${goApi}.Meter()`,
 		`${goApi}.GetMeterProvider().Meter()`,

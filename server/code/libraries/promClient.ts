@@ -1,7 +1,7 @@
 // Source: prom-client 15.1 (index.d.ts, lib/{counter,gauge,histogram,summary}.js); read November 2026.
 
 import { exposed } from "../exposedNames.ts";
-import { argumentOf, entryOf, type Library, labelList, type Recogniser } from "../library.ts";
+import { argumentOf, entryOf, type Library, labelEntry, type Recogniser } from "../library.ts";
 import type { RegisteredType } from "../metricRegistration.ts";
 
 const kinds: readonly (readonly [string, RegisteredType])[] = [
@@ -34,7 +34,7 @@ function construct(type: RegisteredType): Recogniser {
 			type,
 			exposition: exposed.asWritten,
 			help: names.text(entryOf(options, "help", names))?.value,
-			labels: labelList(entryOf(options, "labelNames", names), names),
+			labels: labelEntry(options, "labelNames", names),
 		};
 	};
 }

@@ -9,6 +9,7 @@ import {
 	joinLabels,
 	type LabelNames,
 	type Library,
+	labelEntry,
 	labelKeys,
 	labelList,
 	labelTexts,
@@ -71,7 +72,7 @@ function configurationOf(call: CallExpression, names: FileNames): Expression | u
 
 function labelsOf(call: CallExpression, configuration: Expression | undefined, names: FileNames): LabelNames {
 	const fromConfiguration = joinLabels(
-		labelList(entryOf(configuration, "LabelNames", names), names),
+		labelEntry(configuration, "LabelNames", names),
 		labelKeys(entryOf(configuration, "StaticLabels", names), names),
 	);
 	const rest = call.arguments.filter(

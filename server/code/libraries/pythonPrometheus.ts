@@ -60,7 +60,7 @@ function construct(type: RegisteredType): Recogniser {
 		const unitArgument = argumentOf(call, 5, "unit");
 		const unit = names.text(unitArgument)?.value;
 		if (writtenName === undefined || (unitArgument !== undefined && unit === undefined)) return undefined;
-		if (call.arguments.some((argument) => argument.name === "**")) return undefined;
+		if (call.arguments.some((argument) => argument.name === "**" || argument.spread === true)) return undefined;
 		const labels = labelList(argumentOf(call, 2, "labelnames"), names);
 		return {
 			writtenName,

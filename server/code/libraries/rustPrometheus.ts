@@ -24,9 +24,18 @@ const types: readonly (readonly [name: string, macro: string, RegisteredType])[]
 	["Histogram", "histogram", "histogram"],
 ];
 
+/** What gives options: the older of the two crates has macros for it as well. */
+const optionCalls = new Set([
+	"prometheus.Opts.new",
+	"prometheus.HistogramOpts.new",
+	"prometheus.opts",
+	"prometheus.histogram_opts",
+]);
+
 export const rustPrometheus: Library = {
 	name: "prometheus",
 	traces: ["prometheus"],
+	furtherPaths: [...optionCalls, "prometheus.labels"],
 	registrations: new Map<string, Recogniser>(
 		types.flatMap(([name, macro, type]) => [
 			[`prometheus.${name}.new`, fromArguments(type)] as const,
@@ -67,13 +76,6 @@ interface Options {
 	readonly help: string | undefined;
 	readonly labels: LabelNames;
 }
-
-const optionCalls = new Set([
-	"prometheus.Opts.new",
-	"prometheus.HistogramOpts.new",
-	"prometheus.opts",
-	"prometheus.histogram_opts",
-]);
 
 /** `Opts::new(name, help).namespace(…).const_label(…)`, or the macro `opts!`. */
 function readOptions(expression: Expression, names: FileNames): Options | undefined {
