@@ -10,6 +10,7 @@ import { type ChecksRun, runChecks } from "./runChecks.ts";
 export interface ChangeOptions {
 	readonly sessions: readonly FileSession[];
 	readonly signal: AbortSignal;
+	readonly projects: readonly string[];
 	/** A path as the user is shown it. */
 	readonly display: (path: string) => string;
 }
@@ -23,7 +24,7 @@ export interface ChangeOptions {
 export async function checkChange(
 	files: readonly GivenFile[],
 	changes: GitChanges,
-	{ sessions, signal, display }: ChangeOptions,
+	{ sessions, signal, projects, display }: ChangeOptions,
 ): Promise<ChecksRun> {
 	const [session] = sessions;
 	const pathOf = new Map(files.map(({ path }) => [pathToFileURL(path).href, path]));
@@ -38,12 +39,13 @@ export async function checkChange(
 	const run = await runChecks(files, {
 		sessions,
 		signal,
+		projects,
 		findRemoved: (facts) =>
 			Promise.resolve(findRemoved(older, facts, (uri) => display(pathOf.get(uri) ?? new URL(uri).pathname))),
 	});
 	const split = new Map(run.checked.map((file) => [file.path, splitByLines(file, changes.changed.get(file.path))]));
 	const doubtful = run.checked.filter(({ path }) => (split.get(path)?.outside.length ?? 0) > 0).map(({ path }) => path);
-	const before = await checkBefore(doubtful, older, run.facts, changes, { sessions, signal });
+	const before = await checkBefore(doubtful, older, run.facts, changes, { sessions, signal, projects });
 	const leave = (file: CheckedFile): readonly Problem[] => {
 		const { inside = [], outside = [] } = split.get(file.path) ?? {};
 		const past = before.get(file.path);
@@ -62,7 +64,7 @@ async function checkBefore(
 	older: readonly IndexedFile[],
 	now: readonly IndexedFile[],
 	{ changed }: GitChanges,
-	options: { readonly sessions: readonly FileSession[]; readonly signal: AbortSignal },
+	options: Pick<ChangeOptions, "sessions" | "signal" | "projects">,
 ): Promise<ReadonlyMap<string, CheckedFile>> {
 	if (paths.length === 0) return new Map();
 	const uris = new Set([...changed.keys()].map((path) => pathToFileURL(path).href));

@@ -3,8 +3,8 @@ import { LocalSession } from "./fileSession.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from "./workerSession.ts";
 
 /** The program of a thread that checks files for the command line. */
-const { configuration }: WorkerStart = workerData;
-const session = new LocalSession({ configuration, log: (text) => void process.stderr.write(text) });
+const { configuration, folder }: WorkerStart = workerData;
+const session = new LocalSession({ configuration, folder, log: (text) => void process.stderr.write(text) });
 
 parentPort?.on("message", async ({ id, method, arguments: parameters }: WorkerRequest) => {
 	const answer = (told: WorkerAnswer): void => parentPort?.postMessage(told);

@@ -1,6 +1,9 @@
 import { pathToFileURL } from "node:url";
 import type { Missing } from "../../checks/knowledgeRecorder.ts";
 import type { RemovedRules } from "../../checks/removed/removedRules.ts";
+import { CodeReader, languageOfPath, mayRegisterMetrics } from "../../code/codeReader.ts";
+import type { CodeLanguage, MetricRegistration } from "../../code/metricRegistration.ts";
+import { readGrammarsFrom } from "../../node/grammarFiles.ts";
 import { languageIdOf } from "../../node/languageIds.ts";
 import { readExactly } from "../../node/readExactly.ts";
 import { readSource } from "../../node/readSource.ts";
@@ -10,7 +13,9 @@ import type { Problem } from "../../text/problem.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { Graph } from "../../workspace/graph/graph.ts";
 import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
+import { readIndexedCode } from "../../workspace/graph/readIndexedCode.ts";
 import { createCliService } from "../cliService.ts";
+import { grammarsFor } from "../grammarFolder.ts";
 import { applyFixes } from "./applyFixes.ts";
 import { type ConfigurationChoice, createConfigurations } from "./configurationChoice.ts";
 
@@ -23,7 +28,7 @@ export interface GivenFile {
 /** Plain data, as all that a session answers: it may be in another thread. */
 export type ReadFile =
 	| { readonly kind: "text"; readonly path: string; readonly indexed?: IndexedFile }
-	/** Not text at all, so nobody's. */
+	/** Not text at all, or code without metrics, so nobody's. */
 	| { readonly kind: "binary"; readonly path: string }
 	| { readonly kind: "failed"; readonly path: string; readonly reason: string };
 
@@ -51,7 +56,8 @@ export interface MendedFile {
  */
 export interface FileSession {
 	read(files: readonly GivenFile[]): Promise<readonly ReadFile[]>;
-	know(project: readonly IndexedFile[], removed?: RemovedRules): Promise<void>;
+	/** `projects` are the folders of which every file is given, as URIs with a slash at the end. */
+	know(project: readonly IndexedFile[], projects: readonly string[], removed?: RemovedRules): Promise<void>;
 	/** Of files that were read. */
 	check(paths: readonly string[]): Promise<readonly CheckedFile[]>;
 	/** Mends what has one right answer and is in no baseline, in the files on disk. */
@@ -62,6 +68,8 @@ export interface FileSession {
 
 export interface LocalSessionOptions {
 	readonly configuration: ConfigurationChoice;
+	/** Where the program is. */
+	readonly folder: string;
 	readonly log: (text: string) => void;
 	/** What a server says. */
 	readonly online?: Pick<LanguageServicePorts, "knowledge" | "features" | "checkKnowledge">;
@@ -76,10 +84,13 @@ export class LocalSession implements FileSession {
 	readonly #withBaseline: ReturnType<typeof createConfigurations>;
 	readonly #documents = new Map<string, SourceDocument>();
 	readonly #ending = new AbortController();
+	readonly #registrations = new Map<string, readonly MetricRegistration[]>();
+	readonly #code: CodeReader;
 	#graph = new Graph();
 	#removed: RemovedRules | undefined;
 
-	constructor({ configuration, log, online }: LocalSessionOptions) {
+	constructor({ configuration, folder, log, online }: LocalSessionOptions) {
+		this.#code = new CodeReader(readGrammarsFrom(grammarsFor(folder)));
 		// The baseline is compared with all that is found, so that what is gone is known too.
 		const configurations = createConfigurations({ ...configuration, baseline: "none" });
 		this.#withBaseline = createConfigurations(configuration);
@@ -94,7 +105,8 @@ export class LocalSession implements FileSession {
 		const read: ReadFile[] = [];
 		let sliceEnd = performance.now() + SLICE;
 		for (const file of files) {
-			read.push(this.#readOne(file));
+			const language = languageOfPath(file.path);
+			read.push(language === undefined ? this.#readOne(file) : await this.#readCode(file, language));
 			if (performance.now() < sliceEnd) continue;
 			await new Promise(setImmediate);
 			if (this.#ending.signal.aborted) break;
@@ -103,10 +115,11 @@ export class LocalSession implements FileSession {
 		return read;
 	}
 
-	know(project: readonly IndexedFile[], removed?: RemovedRules): Promise<void> {
+	know(project: readonly IndexedFile[], projects: readonly string[], removed?: RemovedRules): Promise<void> {
 		this.#graph = new Graph();
 		for (const file of project) this.#graph.set(file);
-		this.#graph.setComplete(true);
+		this.#graph.setRoots(projects);
+		this.#graph.setComplete(projects.length > 0);
 		this.#removed = removed;
 		return Promise.resolve();
 	}
@@ -115,8 +128,19 @@ export class LocalSession implements FileSession {
 		const checked: CheckedFile[] = [];
 		for (const path of paths) {
 			const document = this.#documents.get(path);
-			const result = document && (await this.#service.diagnoseSettled(document, this.#ending.signal));
-			if (document === undefined || result === undefined) continue;
+			if (document === undefined) continue;
+			const registrations = this.#registrations.get(path);
+			if (registrations !== undefined) {
+				const problems = await this.#service.diagnoseCode(document, registrations, this.#ending.signal);
+				this.#documents.delete(path);
+				this.#registrations.delete(path);
+				if (problems === undefined) continue;
+				const text = problems.length === 0 ? {} : { text: document.text };
+				checked.push({ path, kinds: ["code"], problems, missing: [], ...text });
+				continue;
+			}
+			const result = await this.#service.diagnoseSettled(document, this.#ending.signal);
+			if (result === undefined) continue;
 			const { kinds } = this.#service.kindOf(document);
 			const lost = this.#removed === undefined ? [] : this.#service.removedUses(document, this.#removed);
 			const problems = [...result.problems, ...lost];
@@ -137,6 +161,25 @@ export class LocalSession implements FileSession {
 	close(): Promise<void> {
 		this.#ending.abort();
 		return Promise.resolve();
+	}
+
+	/** Code that registers no metric is nobody's. */
+	async #readCode({ path, text: given }: GivenFile, language: CodeLanguage): Promise<ReadFile> {
+		const source = given === undefined ? readSource(path) : { kind: "text" as const, text: given };
+		if (source.kind !== "text") return { ...source, path };
+		if (!mayRegisterMetrics(source.text, language)) return { kind: "binary", path };
+		const document = toDocument(path, source.text);
+		try {
+			const registrations = await this.#code.read(source.text, language);
+			const indexed = readIndexedCode(document.uri, registrations);
+			if (indexed === undefined) return { kind: "binary", path };
+			this.#documents.set(path, document);
+			this.#registrations.set(path, registrations);
+			return { kind: "text", path, indexed };
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			return { kind: "failed", path, reason: `its metrics cannot be read: ${reason}` };
+		}
 	}
 
 	#readOne({ path, text }: GivenFile): ReadFile {

@@ -14,6 +14,8 @@ export interface ChecksRun {
 export interface RunOptions {
 	readonly sessions: readonly FileSession[];
 	readonly signal: AbortSignal;
+	/** The folders of which every file is given, as URIs with a slash at the end; none where it is left out. */
+	readonly projects?: readonly string[];
 	/** What of the project is not among the files, or is to be known in another way. */
 	readonly amendFacts?: (facts: readonly IndexedFile[]) => readonly IndexedFile[];
 	/** What a change has taken away, known when all files are read. */
@@ -25,7 +27,7 @@ const BATCH = 16;
 
 /** Looks at all files with all sessions. What `signal` cuts off is told as unchecked. */
 export async function runChecks(files: readonly GivenFile[], options: RunOptions): Promise<ChecksRun> {
-	const { sessions, signal, amendFacts = (facts) => facts, findRemoved } = options;
+	const { sessions, signal, projects = [], amendFacts = (facts) => facts, findRemoved } = options;
 	const read = new Map<string, ReadFile>();
 	const failed = new Map<string, string>();
 	const homes = sessions.map(() => [] as string[]);
@@ -52,7 +54,7 @@ export async function runChecks(files: readonly GivenFile[], options: RunOptions
 			const home = homes[index] ?? [];
 			await attempt(
 				[],
-				session.know(known, removed).then(() => []),
+				session.know(known, projects, removed).then(() => []),
 				failed,
 				signal,
 			);

@@ -6,8 +6,6 @@ import { type FileSession, LocalSession, type LocalSessionOptions } from "./file
 import { startWorkerSession } from "./workerSession.ts";
 
 export interface StartOptions extends LocalSessionOptions {
-	/** Where the program is. */
-	readonly folder: string;
 	/** Asked for by the user. */
 	readonly threads?: number;
 }
@@ -24,7 +22,7 @@ export function startSessions(paths: readonly string[], options: StartOptions): 
 	if (online !== undefined || (wanted < 2 && threads === undefined)) return [new LocalSession(options)];
 	const bundled = join(folder, "checkWorker.mjs");
 	const program = pathToFileURL(existsSync(bundled) ? bundled : join(folder, "check", "checkWorker.ts"));
-	return Array.from({ length: wanted }, () => startWorkerSession(program, configuration));
+	return Array.from({ length: wanted }, () => startWorkerSession(program, { configuration, folder }));
 }
 
 function countThreads(paths: readonly string[]): number {

@@ -16,14 +16,15 @@ export type WorkerAnswer =
 
 export interface WorkerStart {
 	readonly configuration: ConfigurationChoice;
+	/** Where the program is. */
+	readonly folder: string;
 }
 
 /** Megabytes: what is read lives for two rounds, so a larger young generation is emptied less often. */
 const YOUNG_GENERATION = 64;
 
 /** A session in a thread of its own. A worker that dies fails what it was asked. */
-export function startWorkerSession(program: URL, configuration: ConfigurationChoice): FileSession {
-	const start: WorkerStart = { configuration };
+export function startWorkerSession(program: URL, start: WorkerStart): FileSession {
 	const worker = new Worker(program, {
 		workerData: start,
 		resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
@@ -56,7 +57,7 @@ export function startWorkerSession(program: URL, configuration: ConfigurationCho
 	};
 	return {
 		read: (files) => ask("read", files),
-		know: (project, removed) => ask("know", project, removed),
+		know: (project, projects, removed) => ask("know", project, projects, removed),
 		check: (paths) => ask("check", paths),
 		mend: (paths) => ask("mend", paths),
 		async close() {

@@ -7,6 +7,7 @@ import type { Configurations } from "../../checks/configuration/configurations.t
 import { describeFailure } from "../../node/describeFailure.ts";
 import { findFiles } from "../../node/findFiles.ts";
 import { readGitChanges } from "../../node/gitChanges.ts";
+import { isIndexed } from "../../node/index/fileIndexer.ts";
 import { buildReport } from "../check/buildReport.ts";
 import { type CheckArguments, checkUsage, readCheckArguments } from "../check/checkArguments.ts";
 import { checkChange } from "../check/checkChange.ts";
@@ -19,6 +20,7 @@ import { describeProblems } from "../check/reportedProblem.ts";
 import { type ChecksRun, runChecks } from "../check/runChecks.ts";
 import { startSessions } from "../check/startSessions.ts";
 import { untilInterrupted } from "../check/untilInterrupted.ts";
+import { findWholeProjects } from "../check/wholeProjects.ts";
 import type { Command, Surroundings } from "../command.ts";
 import { EXIT } from "../exitCodes.ts";
 import { describeCounts } from "../reporters/counts.ts";
@@ -97,11 +99,11 @@ async function check(given: CheckArguments, surroundings: Surroundings, signal: 
 		...(server === undefined ? {} : { online: server.ports }),
 	});
 	try {
-		const options = { sessions, signal, display };
+		const options = { sessions, signal, display, projects: found.projects };
 		const first = changes?.ok
 			? await checkChange(found.files, changes.changes, options)
 			: await runChecks(found.files, options);
-		const mended = values.fix ? await mend(first, found.files, configurations, sessions, signal) : undefined;
+		const mended = values.fix ? await mend(first, found, configurations, sessions, signal) : undefined;
 		const run = mended?.run ?? first;
 		const unchecked = [
 			...found.failures,
@@ -122,6 +124,8 @@ async function check(given: CheckArguments, surroundings: Surroundings, signal: 
 interface Found {
 	readonly files: readonly GivenFile[];
 	readonly failures: readonly { readonly path: string; readonly reason: string }[];
+	/** The folders of which every file is among them. */
+	readonly projects: readonly string[];
 }
 
 async function findGiven(
@@ -131,15 +135,16 @@ async function findGiven(
 ): Promise<Found> {
 	if (values.stdin) {
 		const path = resolve(values["stdin-filename"] ?? "rules.yaml");
-		return { files: [{ path, text: await readStream(process.stdin) }], failures: [] };
+		return { files: [{ path, text: await readStream(process.stdin) }], failures: [], projects: [] };
 	}
 	const excluded = (path: string): boolean => configurations.current().isIgnored?.(pathToFileURL(path).href) === true;
 	const starts = paths.length === 0 ? ["."] : paths;
 	const { files, failures } = await findFiles(values.diff === undefined ? starts : starts.map(withoutLinks), {
 		excluded,
+		wanted: isIndexed,
 		signal,
 	});
-	return { files: files.map((path) => ({ path })), failures };
+	return { files: files.map((path) => ({ path })), failures, projects: findWholeProjects(starts) };
 }
 
 /** As git names files. */
@@ -154,7 +159,7 @@ function withoutLinks(path: string): string {
 
 async function mend(
 	first: ChecksRun,
-	files: readonly GivenFile[],
+	{ files, projects }: Found,
 	configurations: Configurations,
 	sessions: readonly FileSession[],
 	signal: AbortSignal,
@@ -166,7 +171,7 @@ async function mend(
 		signal,
 	);
 	// What is mended in one file may matter to others, so all of them are looked at again.
-	return { ...mended, run: mended.count === 0 ? first : await runChecks(files, { sessions, signal }) };
+	return { ...mended, run: mended.count === 0 ? first : await runChecks(files, { sessions, signal, projects }) };
 }
 
 function tell(
