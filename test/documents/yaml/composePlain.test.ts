@@ -120,7 +120,7 @@ describe("plain YAML", () => {
 				read++;
 				expect(composed).toEqual(composeText(source));
 			}),
-			{ numRuns: 4000 },
+			{ numRuns: 6000 },
 		);
 		expect(read).toBeGreaterThan(400);
 	});
