@@ -76,6 +76,11 @@ export class LiveKnowledge {
 		this.#wanting.delete(uri);
 	}
 
+	/** Other rules of the server fail than when it was asked. */
+	forgetRules(): void {
+		this.#questions.expire("ruleStates");
+	}
+
 	/** What is known for a file; `stillness` is left out where texts do not change. */
 	of(uri: string, offline: OfflineFacts, stillness?: Stillness): ChangingKnowledge {
 		const files = knowOffline(offline);

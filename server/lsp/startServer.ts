@@ -23,7 +23,7 @@ import { createLanguageService } from "../service.ts";
 import { Graph } from "../workspace/graph/graph.ts";
 import { OpenFiles } from "../workspace/graph/openFiles.ts";
 import { ActivePrometheus } from "./activePrometheus.ts";
-import { chooseServer } from "./chooseServer.ts";
+import { chooseServer, environmentsBeside } from "./chooseServer.ts";
 import { CodeDocuments } from "./codeDocuments.ts";
 import { FileTexts } from "./fileTexts.ts";
 import { followConfiguration, preferOpen, readRoots } from "./followConfiguration.ts";
@@ -56,7 +56,7 @@ import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
 import { handleVisible } from "./handlers/visible.ts";
 import type { ClientAbilities, Session } from "./session.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { describeUnknownServer, readSettings, type Settings } from "./settings.ts";
 import { TypingWatch } from "./stillness.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -157,7 +157,9 @@ export function startServer(connection: Connection, version: string, places: Ser
 		costBounds = () => session.settings.askAbove;
 		checksOnline = () => session.settings.onlineChecks;
 		refreshDiagnostics = () => diagnostics.refresh();
-		const serverOf = (settings: Settings) => chooseServer(settings, configurations.current(), roots);
+		let trusted = client.trusted;
+		const named = () => ({ configuration: configurations.current(), roots, trusted });
+		const serverOf = (settings: Settings) => chooseServer(settings, named());
 		const followed = followConfiguration({
 			connection,
 			documents,
@@ -171,7 +173,10 @@ export function startServer(connection: Connection, version: string, places: Ser
 			log,
 		});
 		const formatting = handleFormatting(session);
-		const live = handleVisible(session);
+		const live = handleVisible(session, () => {
+			prometheus.live?.forgetRules();
+			diagnostics.refresh();
+		});
 		followHealth = () => live.follow();
 		const navigation = handleNavigation(session, params);
 		const workspace = followWorkspace({
@@ -201,6 +206,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 				});
 			},
 			serverOf,
+			mistakeOf: (settings) => describeUnknownServer(settings, environmentsBeside(settings.servers, named())),
 			proxy(proxy) {
 				if (JSON.stringify(proxy) === JSON.stringify(editorProxy)) return;
 				editorProxy = proxy;
@@ -231,7 +237,13 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleQuery(session);
 		handleBacktest(session);
 		handleExplain(session);
-		handleServers(session);
+		handleServers(session, {
+			environments: () => environmentsBeside(session.settings.servers, named()),
+			trusted() {
+				trusted = true;
+				prometheus.activate(serverOf(session.settings));
+			},
+		});
 		handleMetricsExplorer(session);
 		const overview = handleOverview(session);
 		documents.onDidChangeContent(() => overview.noteChange());
@@ -265,6 +277,7 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
 		liveHover: chose("liveHover"),
 		// The client that shows live values by itself is ours, which keeps secrets too.
 		credentials: chose("liveHover") || chose("credentials"),
+		trusted: chose("trusted"),
 		// Its command stands in the same client.
 		explanations: chose("liveHover") || chose("explanations"),
 		formatter: !refused("formatter"),

@@ -88,6 +88,11 @@ export class BackgroundQuestions {
 		return value;
 	}
 
+	/** Lets go of an answer of which it is known that it is another one by now. */
+	expire(key: string): void {
+		if (this.#answers.delete(key)) this.#version += 1;
+	}
+
 	/** Claims that the answer, or that there is none, is known already. */
 	knows(key: string): boolean {
 		const known = this.#answers.peek(key);

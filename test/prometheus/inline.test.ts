@@ -145,7 +145,7 @@ async function hoverOn(marked: string): Promise<string> {
 
 test("values are what a query gives", async () => {
 	const { values, changed } = await look();
-	expect(changed).toEqual({ values: true, rules: true });
+	expect(changed).toEqual({ values: true, rules: true, failing: false });
 	expect(values).toEqual([
 		"expr: app_errors > 5   # too many ‹= 7›",
 		"> 1 ‹= 9›",
@@ -164,7 +164,7 @@ test("lenses say what the server's rules do", async () => {
 		"Errors: firing 1 · last evaluation TIME",
 		"Waiting: pending 1 · last evaluation TIME",
 		"Quiet: inactive · last evaluation TIME",
-		`app:ratio: failing: ${failing.slice(0, 119)}…`,
+		`app:ratio: failing: ${failing.slice(0, 79)}…`,
 		"app:requests:sum: ok · TIME",
 		"app:odd: ok · TIME",
 		"app:nothing: ok · TIME",
@@ -234,7 +234,11 @@ test("of a server that is slow or gone nothing is shown, and nothing goes wrong"
 		log: () => {},
 	});
 	const waiting = await look(rules, slow);
-	expect([waiting.values, waiting.states, waiting.changed]).toEqual([[], [], { values: false, rules: false }]);
+	expect([waiting.values, waiting.states, waiting.changed]).toEqual([
+		[],
+		[],
+		{ values: false, rules: false, failing: false },
+	]);
 	await slow.close();
 	silent.closeAllConnections();
 	silent.close();

@@ -9,8 +9,8 @@ import { constantOf, readComparison, type Threshold, thresholdOf } from "./thres
 export interface Evaluable {
 	readonly query: string;
 	readonly span: Span;
-	/** What the query leaves out of the text, such as a range. */
-	readonly without?: "range";
+	/** How the query makes one value out of a range: it takes the last in it, or leaves it out. */
+	readonly range?: "last" | "left out";
 	/** A comparison that keeps series only while it holds. */
 	readonly condition: boolean;
 	/** The number that the value, or what `compared` asks for, is compared with. */
@@ -59,9 +59,12 @@ function evaluate(text: string, node: Expression): Evaluable | undefined {
 		case "missing":
 			return undefined;
 		case "matrix":
-			return { ...whole, query: withoutBrackets(text, node), without: "range" };
+			if ((node.range?.seconds ?? Number.POSITIVE_INFINITY) <= longestRange && node.modifiers.extended === undefined) {
+				return { ...whole, query: `last_over_time(${whole.query})`, range: "last" };
+			}
+			return { ...whole, query: withoutBrackets(text, node), range: "left out" };
 		case "subquery":
-			return { ...whole, query: withoutBrackets(text, node), without: "range" };
+			return { ...whole, query: withoutBrackets(text, node), range: "left out" };
 		case "binary":
 			return { ...whole, ...evaluateComparison(text, node) };
 		case "paren": {
@@ -78,6 +81,9 @@ function evaluate(text: string, node: Expression): Evaluable | undefined {
 			return node satisfies never;
 	}
 }
+
+/** Seconds; reading all samples of a longer range for the last one would cost more than a hover is worth. */
+const longestRange = 3600;
 
 function evaluateComparison(text: string, node: BinaryExpression): Partial<Evaluable> {
 	const compared = readComparison(node);

@@ -53,14 +53,14 @@ function renderNothing({ condition }: Evaluable, took: string): string {
 }
 
 function renderVector(
-	{ without }: Evaluable,
+	{ range }: Evaluable,
 	{ series }: Extract<QueryData, { kind: "vector" }>,
 	truncated: boolean,
 	took: string,
 ): readonly string[] {
 	const count = `${series.length}${truncated ? "+" : ""} series`;
 	const [only] = series;
-	const latest = without === "range" ? "latest values, without the range · " : "";
+	const latest = range === undefined ? "" : `${rangeWords[range]} · `;
 	if (series.length === 1 && only !== undefined) {
 		const labels = renderLabels(Object.entries(only.labels));
 		const value = `**${renderNumber(only)}** now · 1 series · ${latest}${took}`;
@@ -75,6 +75,8 @@ function renderVector(
 		lines.push(`and ${series.length - rows.length}${truncated ? " or more" : ""} others`);
 	return lines;
 }
+
+const rangeWords = { last: "the last value of the range", "left out": "latest values, without the range" } as const;
 
 function renderTable(rows: readonly InstantSeries[], shared: ReadonlySet<string>): string {
 	const body = rows.map((row) => {

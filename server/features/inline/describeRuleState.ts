@@ -4,7 +4,7 @@ import { formatSample } from "../../metrics/sampleFormat.ts";
 import { shorten } from "../markdown.ts";
 
 /** Characters of what a server says of a failure: a lens has one line. */
-const LONGEST_ERROR = 120;
+const LONGEST_ERROR = 80;
 
 /** What the server says of a rule, in a few words; `undefined` where it says nothing about this one for certain. */
 export function describeRuleState(found: RuleOnServer): string | undefined {

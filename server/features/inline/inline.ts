@@ -38,6 +38,8 @@ export interface WantedInline {
 export interface ChangedInline {
 	readonly values: boolean;
 	readonly rules: boolean;
+	/** Other rules fail than when the server was asked last. */
+	readonly failing: boolean;
 }
 
 /** A value that could not be asked for again stays for so many rounds. */
@@ -60,12 +62,14 @@ export function createInline(ports: InlinePorts): Inline {
 		async refresh(wanted, signal) {
 			const models = wanted.visible.map(({ document, ranges }) => ({ model: modelOf(document), ranges }));
 			const queries = wanted.values ? models.flatMap(queriesIn) : [];
+			const { failing } = rules;
 			const hasRules = models.some(({ model }) => model.groups.length > 0);
 			const [changedValues, changedRules] = await Promise.all([
 				queries.length > 0 ? values.refresh(queries, wanted.maxAgeMs, signal) : false,
 				wanted.rules && hasRules ? rules.refresh(wanted.maxAgeMs, signal) : false,
 			]);
-			return { values: changedValues, rules: changedRules };
+			const changedFailing = failing !== undefined && rules.failing !== undefined && rules.failing !== failing;
+			return { values: changedValues, rules: changedRules, failing: changedFailing };
 		},
 	};
 }

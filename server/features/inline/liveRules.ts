@@ -1,4 +1,4 @@
-import type { LivePrometheus } from "../../metrics/port.ts";
+import type { LivePrometheus, RuleGroupState } from "../../metrics/port.ts";
 import { RuleIndex } from "../../metrics/ruleIndex.ts";
 
 export interface LiveRulesPorts {
@@ -23,7 +23,9 @@ const timeoutSeconds = 10;
  */
 export class LiveRules {
 	readonly #ports: LiveRulesPorts;
-	#known: { readonly server: LivePrometheus; readonly index: RuleIndex; readonly said: string } | undefined;
+	#known:
+		| { readonly server: LivePrometheus; readonly index: RuleIndex; readonly said: string; readonly failing: string }
+		| undefined;
 	#asked: { readonly server: LivePrometheus; readonly until: number } | undefined;
 
 	constructor(ports: LiveRulesPorts) {
@@ -34,6 +36,11 @@ export class LiveRules {
 	get index(): RuleIndex | undefined {
 		const { live } = this.#ports;
 		return this.#known?.server === live() ? this.#known?.index : undefined;
+	}
+
+	/** Another text whenever other rules fail than before, or with something else; `undefined` where nothing is known. */
+	get failing(): string | undefined {
+		return this.index === undefined ? undefined : this.#known?.failing;
 	}
 
 	/** Asks the server, unless it has just been asked. Claims that something else is known now. */
@@ -57,7 +64,7 @@ export class LiveRules {
 		this.#asked = { server, until: now() + Math.max(leastAge, maxAgeMs) };
 		const said = JSON.stringify(answer.value);
 		if (this.#known?.server === server && this.#known.said === said) return false;
-		this.#known = { server, index: new RuleIndex(answer.value), said };
+		this.#known = { server, index: new RuleIndex(answer.value), said, failing: describeFailing(answer.value) };
 		return true;
 	}
 
@@ -66,4 +73,11 @@ export class LiveRules {
 		this.#known = undefined;
 		return had;
 	}
+}
+
+function describeFailing(groups: readonly RuleGroupState[]): string {
+	const failing = groups.flatMap(({ name, file, rules }) =>
+		rules.filter(({ health }) => health === "err").map((rule) => [file, name, rule.name, rule.query, rule.lastError]),
+	);
+	return JSON.stringify(failing);
 }

@@ -22,8 +22,11 @@ export interface LiveView {
 /** Files that a client without `observability/visible` is taken to show at once. */
 const mostAsked = 4;
 
-/** Asks the server for what can be seen, and lets the editor ask again where that is something else than before. */
-export function handleVisible(session: Session): LiveView {
+/**
+ * Asks the server for what can be seen, and lets the editor ask again where that is something else than before.
+ * `failingChanged` hears when other rules of the server fail than did.
+ */
+export function handleVisible(session: Session, failingChanged: () => void): LiveView {
 	const { connection, documents, service, prometheus, typing, client, log } = session;
 	let told: VisibleParams | undefined;
 	/** By file; the one asked about last is the last. */
@@ -73,6 +76,7 @@ export function handleVisible(session: Session): LiveView {
 		);
 		if (changed.values) refreshHints();
 		if (changed.rules) refreshLenses();
+		if (changed.failing) failingChanged();
 	}
 	/** A client that has gone, or does not want to be asked, is no fault of ours. */
 	const refreshHints = (): void => {

@@ -20,12 +20,13 @@ const literal = HOSTS.find(({ name }) => name === "literal")?.wrap ?? String;
 describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap, holds }) => {
 	test.each(
 		[
-			["sum(rate(u<|>p[5m])) > 0", "up", "up[5m]"],
+			["sum(rate(u<|>p[5m])) > 0", "last_over_time(up[5m])", "up[5m]"],
 			["sum(ra<|>te(up[5m])) > 0", "rate(up[5m])", "rate(up[5m])"],
 			["su<|>m(rate(up[5m])) > 0", "sum(rate(up[5m]))", "sum(rate(up[5m]))"],
 			["sum(rate(up[5m])) <|>> 0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
 			["sum(rate(up[5m])) > <|>0", "sum(rate(up[5m])) > 0", "sum(rate(up[5m])) > 0"],
-			["rate(up[<|>5m] offset 1h)", "up offset 1h", "up[5m] offset 1h"],
+			["rate(up[<|>5m] offset 1h)", "last_over_time(up[5m] offset 1h)", "up[5m] offset 1h"],
+			["rate(up[<|>1d] offset 1h)", "up offset 1h", "up[1d] offset 1h"],
 			["max_over_time(rate(up[5m])[1h<|>:1m])", "rate(up[5m])", "rate(up[5m])[1h:1m]"],
 			["(a + b<|>) * 2", "b", "b"],
 			["<|>(a + b) * 2", "(a + b)", "(a + b)"],
@@ -57,7 +58,7 @@ test.each([
 });
 
 test("a broken end does not hide the value of a whole part", async () => {
-	expect((await hoverIn(literal("rate(u<|>p[5m]) / sum("))).asked[0]).toBe("query up");
+	expect((await hoverIn(literal("rate(u<|>p[5m]) / sum("))).asked[0]).toBe("query last_over_time(up[5m])");
 });
 
 const job = (name: string, value: number) => ({ labels: { __name__: "up", job: name, env: "prod" }, value });
@@ -95,9 +96,11 @@ test("a metric's own samples have its unit, what is made of them has none", asyn
 	expect(made.hover?.markdown).toContain("**3\\.221G** now");
 });
 
-test("the value of a range selector is said to be that of the selector", async () => {
+test("the value of a range selector is said to be its last one, or that of the selector where it is long", async () => {
 	const { hover } = await hoverIn(literal("rate(u<|>p[5m])"), { series: [job("a", 1)] });
-	expect(hover?.markdown).toContain("latest values, without the range");
+	expect(hover?.markdown).toContain("the last value of the range");
+	const long = await hoverIn(literal("rate(u<|>p[1d])"), { series: [job("a", 1)] });
+	expect(long.hover?.markdown).toContain("latest values, without the range");
 });
 
 test("a condition that holds for none says so", async () => {

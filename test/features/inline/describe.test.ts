@@ -74,7 +74,7 @@ test.each<readonly [RuleOnServer, string | undefined]>([
 	[found("same", { health: "unknown" }), "not evaluated yet"],
 	[found("same", { health: "err", lastError: "many-to-many\n matching" }), "failing: many-to-many matching"],
 	[found("same", { health: "err" }), "failing: the server does not say why"],
-	[found("same", { health: "err", lastError: "x".repeat(500) }), `failing: ${"x".repeat(119)}…`],
+	[found("same", { health: "err", lastError: "x".repeat(500) }), `failing: ${"x".repeat(79)}…`],
 	[found("differs", { alerts: [active("firing")] }), "differs on the server · firing 1 · last evaluation 4 ms"],
 	[{ kind: "absent" }, undefined],
 	[{ kind: "ambiguous" }, undefined],
