@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { trusted } from "../server/protocol/environments.ts";
 import { registerAddPrometheus } from "./commands/addPrometheus.ts";
 import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
@@ -73,7 +74,10 @@ export function activate(context: ExtensionContext): void {
 		registerAssessWorkspace(client),
 		registerShowDependencies(client, context.extensionUri),
 		registerOpenPlace(),
-		workspace.onDidGrantWorkspaceTrust(() => log.info("The workspace is trusted now: its own servers may be used.")),
+		workspace.onDidGrantWorkspaceTrust(() => {
+			log.info("The workspace is trusted now: its own servers may be used.");
+			void client.sendNotification(trusted);
+		}),
 	);
 
 	client.start().catch(async (error: unknown) => {

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri } from "vscode";
+import { type LogOutputChannel, Uri, workspace } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { serverProcessFlags } from "../server/protocol/serverProcess.ts";
 import { type DiagnosticPages, linkDiagnostics } from "./diagnosticPages.ts";
@@ -20,7 +20,7 @@ export function createLanguageClient(extension: Uri, log: LogOutputChannel, page
 			revealOutputChannelOn: RevealOutputChannelOn.Never,
 			connectionOptions: { maxRestartCount: restarts },
 			// A second formatter for YAML would make the editor ask whoever has one which of the two to use.
-			initializationOptions: { liveHover: true, formatter: false },
+			initializationOptions: () => ({ liveHover: true, formatter: false, trusted: workspace.isTrusted }),
 			synchronize: { configurationSection: "observability" },
 			markdown: { isTrusted: false, supportHtml: false },
 			diagnosticCollectionName: "observability",

@@ -10,9 +10,10 @@ import {
 	window,
 } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { environments } from "../../server/protocol/environments.ts";
 import { probe, reconnect, type ServerSettings } from "../../server/protocol/messages.ts";
 import type { CredentialStore } from "../credentials.ts";
-import { activate, activeServer, configuredServers, noServer, scopeOfServers } from "../prometheusSettings.ts";
+import { activate, configuredServers, noServer, scopeOfServers } from "../prometheusSettings.ts";
 import { describeProduct, healthWords, type ServerStatusView } from "../views/serverStatusView.ts";
 import { addPrometheus } from "./addPrometheus.ts";
 import { setCredential, wantsCredential } from "./setCredential.ts";
@@ -38,7 +39,8 @@ export function registerSelectPrometheus(
 	credentials: CredentialStore,
 ): Disposable {
 	return commands.registerCommand("observability.selectPrometheus", async () => {
-		const action = await pickAction(client, status);
+		const { environments: named } = await client.sendRequest(environments, {});
+		const action = await pickAction(client, status, [...configuredServers(), ...named]);
 		switch (action?.kind) {
 			case undefined:
 				return;
@@ -64,8 +66,11 @@ async function use(server: ServerSettings, client: LanguageClient, credentials: 
 	await client.sendNotification(reconnect);
 }
 
-function pickAction(client: LanguageClient, status: ServerStatusView): Promise<Action | undefined> {
-	const servers = configuredServers();
+function pickAction(
+	client: LanguageClient,
+	status: ServerStatusView,
+	servers: readonly ServerSettings[],
+): Promise<Action | undefined> {
 	const health = new Map<string, string>();
 	const cancellation = new CancellationTokenSource();
 	const pick = window.createQuickPick<ServerItem>();
@@ -96,7 +101,7 @@ function pickAction(client: LanguageClient, status: ServerStatusView): Promise<A
 		render();
 		pick.show();
 		for (const server of servers) {
-			if (server.name === activeServer()?.name) continue;
+			if (server.name === status.current.server?.name) continue;
 			void client.sendRequest(probe, { server }, cancellation.token).then(
 				(result) => {
 					if (cancellation.token.isCancellationRequested) return;
@@ -116,7 +121,7 @@ function renderItems(
 	health: ReadonlyMap<string, string>,
 	{ current }: ServerStatusView,
 ): void {
-	const active = activeServer();
+	const active = current.server;
 	const focused = pick.activeItems[0]?.label;
 	const listed = servers.map((server): ServerItem => {
 		const isActive = server.name === active?.name;

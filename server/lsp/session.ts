@@ -50,6 +50,8 @@ export interface ClientAbilities {
 	/** It can be told to ask for inlay hints, or for code lenses, again. */
 	readonly refreshesInlayHints: boolean;
 	readonly refreshesCodeLenses: boolean;
+	/** The user trusts the workspace, so what its files name may be contacted. It can become so later. */
+	readonly trusted: boolean;
 	/** It answers `observability/credential`. */
 	readonly credentials: boolean;
 }

@@ -3,16 +3,16 @@ import { type CheckEntries, type CheckEntry, isSetting, settings } from "../chec
 import { faultCatalogue } from "../checks/faultCatalogue.ts";
 import { CHECKS } from "../checks/registry.ts";
 import { type CostBounds, defaultCostBounds } from "../metrics/cost.ts";
+import type { Environment } from "../metrics/environment.ts";
 import { readEnvironment } from "../metrics/readEnvironment.ts";
 import { type FeatureSet, featuresOfFlags } from "../promql/features.ts";
-import type { ServerSettings } from "../protocol/messages.ts";
 
 /** The section `observability` of the editor's settings, read once and safe to use. */
 export interface Settings {
-	/** The server that is asked; nothing is contacted without one. */
-	readonly active?: ServerSettings;
-	/** All servers, where none of them is named as the active one. */
-	readonly unchosen?: readonly ServerSettings[];
+	/** All servers that the settings name; nothing is contacted without one here or in the workspace's files. */
+	readonly servers: readonly Environment[];
+	/** The name of the one that is to be asked, `none` for no server at all; left out, the choice is free. */
+	readonly wanted?: string;
 	/** What the target server has or lacks, where the user says it; otherwise the active server is asked. */
 	readonly features?: FeatureSet;
 	/** What checks are set to, over whatever the configuration files say. */
@@ -46,6 +46,16 @@ export const SECTION = "observability";
 /** The value of `prometheus.active` that stands for no server at all. */
 const NO_SERVER = "none";
 
+/** A sentence for the user where the server that is to be asked is none of those there are. */
+export function describeUnknownServer(
+	{ wanted, servers }: Settings,
+	others: readonly Environment[],
+): string | undefined {
+	if (wanted === undefined || wanted === NO_SERVER) return undefined;
+	if ([...servers, ...others].some(({ name }) => name === wanted)) return undefined;
+	return `“${SECTION}.prometheus.active” names “${wanted}”, but no server in “${SECTION}.prometheus.servers” has that name, so no server is asked: correct one of the two.`;
+}
+
 /** Reads whatever the client sent for the section. What is wrong is left out, and said in `mistakes`. */
 export function readSettings(section: unknown): Settings {
 	const mistakes: string[] = [];
@@ -54,16 +64,9 @@ export function readSettings(section: unknown): Settings {
 	const wanted = readText(field(prometheus, "active"), `${SECTION}.prometheus.active`, mistakes);
 	const documentationBase = readText(field(section, "documentationBase"), `${SECTION}.documentationBase`, mistakes);
 	const features = readFeatures(field(field(section, "promql"), "features"), mistakes);
-	const isUnchosen = wanted === undefined || wanted === "";
-	const active = isUnchosen ? servers[0] : servers.find(({ name }) => name === wanted);
-	if (active === undefined && !isUnchosen && wanted !== NO_SERVER) {
-		mistakes.push(
-			`“${SECTION}.prometheus.active” names “${wanted}”, but no server in “${SECTION}.prometheus.servers” has that name, so no server is asked: correct one of the two.`,
-		);
-	}
 	return {
-		...(active === undefined ? {} : { active }),
-		...(isUnchosen && servers.length > 1 ? { unchosen: servers } : {}),
+		servers,
+		...(wanted === undefined || wanted === "" ? {} : { wanted }),
 		...(features === undefined ? {} : { features }),
 		checks: readChecks(field(section, "checks"), mistakes),
 		liveValues: field(field(section, "hover"), "liveValues") !== false,
@@ -121,7 +124,7 @@ function readFeatures(value: unknown, mistakes: string[]): FeatureSet | undefine
 	return undefined;
 }
 
-function readServers(value: unknown, mistakes: string[]): ServerSettings[] {
+function readServers(value: unknown, mistakes: string[]): Environment[] {
 	if (value === undefined || value === null) return [];
 	if (!Array.isArray(value)) {
 		mistakes.push(`“${SECTION}.prometheus.servers” must be a list of servers, so none is asked: correct it.`);

@@ -1,4 +1,5 @@
 import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
+import type { Environment } from "../../metrics/environment.ts";
 import type { FeatureSet } from "../../promql/features.ts";
 import type { Problem, Severity } from "../../text/problem.ts";
 import type { Check } from "../check.ts";
@@ -27,6 +28,8 @@ export interface ResolvedConfiguration {
 	dialectOf?(uri: string): RuleDialect;
 	/** The server that the file is for. */
 	prometheusOf?(uri: string): PrometheusChoice | undefined;
+	/** The servers that the configuration of the file names; whoever contacts them asks first whether the workspace is trusted. */
+	environmentsOf?(uri: string): readonly Environment[];
 	/** What is wrong with the configuration file `uri` that only other files show. */
 	problemsOf?(uri: string): readonly Problem[];
 	readonly baseline?: Baseline;

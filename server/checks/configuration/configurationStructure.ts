@@ -5,6 +5,7 @@ import { featureFlags } from "../../promql/features.ts";
 import type { Fault } from "../../text/fault.ts";
 import type { Check } from "../check.ts";
 import type { Option } from "../options.ts";
+import { environmentsKey } from "./environmentStructure.ts";
 import { settings } from "./setting.ts";
 
 /** The dialects of rule files that the configuration can name. */
@@ -73,6 +74,7 @@ function configurationStructure(checks: MappingType): MappingType {
 		name: "configuration",
 		keys: {
 			...anywhere,
+			environments: environmentsKey,
 			paths: mappings("What is different for some files. Of several that match, the later ones count.", {
 				name: "entry of `paths`",
 				keys: {

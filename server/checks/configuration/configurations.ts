@@ -1,5 +1,6 @@
 import { configurationNames, isConfigurationFile } from "../../documents/observabilityConfig/observabilityConfig.ts";
 import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
+import type { Environment } from "../../metrics/environment.ts";
 import { type FeatureSet, featuresOfFlags } from "../../promql/features.ts";
 import type { Fault } from "../../text/fault.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -185,6 +186,17 @@ class Resolved implements ResolvedConfiguration {
 
 	prometheusOf(uri: string): PrometheusChoice | undefined {
 		return this.#effectiveOf(uri).prometheus;
+	}
+
+	/** Nearer files go before those that they build on. */
+	environmentsOf(uri: string): readonly Environment[] {
+		const byName = new Map<string, Environment>();
+		for (const { file } of this.#layersOf(uri).toReversed()) {
+			for (const environment of file.environments) {
+				if (!byName.has(environment.name)) byName.set(environment.name, environment);
+			}
+		}
+		return [...byName.values()];
 	}
 
 	problemsOf(uri: string): readonly Problem[] {

@@ -18,6 +18,8 @@ import type { RuleDialect } from "../../documents/rules/ruleDialect.ts";
 import type { MappingType } from "../../documents/structure/structure.ts";
 import { parseYaml, type YamlDocument } from "../../documents/yaml/parseYaml.ts";
 import { YamlView } from "../../documents/yaml/yamlView.ts";
+import type { Environment } from "../../metrics/environment.ts";
+import { readEnvironment } from "../../metrics/readEnvironment.ts";
 import { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { Fault } from "../../text/fault.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -29,6 +31,8 @@ import { type CheckEntries, type CheckEntry, isSetting } from "./setting.ts";
 /** What one configuration file says, with what is wrong in it left out. */
 export interface ConfigurationFile extends PathSettings {
 	readonly paths: readonly PathEntry[];
+	/** Servers that live values can come from. */
+	readonly environments: readonly Environment[];
 	/** Patterns from the folder of the file. */
 	readonly ignore: readonly string[];
 	readonly extends: readonly Located<string>[];
@@ -54,7 +58,13 @@ export interface PathEntry extends PathSettings {
 	readonly files: readonly string[];
 }
 
-export const emptyConfigurationFile: ConfigurationFile = { checks: new Map(), paths: [], ignore: [], extends: [] };
+export const emptyConfigurationFile: ConfigurationFile = {
+	checks: new Map(),
+	paths: [],
+	environments: [],
+	ignore: [],
+	extends: [],
+};
 
 export interface ReadConfiguration {
 	readonly file: ConfigurationFile;
@@ -144,6 +154,10 @@ function readFile(decoded: DecodedMap): ConfigurationFile {
 			...readPathSettings(item),
 			files: textsAt(item, "files").map(({ value }) => value),
 		})),
+		// What is wrong with one was told by the table.
+		environments: readItems(decoded, "environments").flatMap(
+			(item, index) => readEnvironment(toPlain(item), `environments[${index}]`, []) ?? [],
+		),
 		ignore: textsAt(decoded, "ignore").map(({ value }) => value),
 		extends: textsAt(decoded, "extends"),
 		...(baseline === undefined ? {} : { baseline }),

@@ -16,6 +16,8 @@ export interface SettingsFollowers {
 	readonly serverOf: (settings: Settings) => ServerSettings | undefined;
 	/** What the editor's own settings say of proxies. */
 	readonly proxy: (proxy: EditorProxy) => void;
+	/** What is wrong with the choice of a server, for the user. */
+	readonly mistakeOf: (settings: Settings) => string | undefined;
 	/** The diagnostics say something else now: their pages' place has changed, or what the target server has. */
 	readonly diagnostics: () => void;
 	/** The settings have been read, anew or for the first time. */
@@ -37,7 +39,8 @@ export function handleConfiguration(session: Session, followers: SettingsFollowe
 		const before = describeDiagnostics(session.settings);
 		session.settings = readSettings(section);
 		prometheus.activate(followers.serverOf(session.settings));
-		for (const mistake of session.settings.mistakes) {
+		const unknown = followers.mistakeOf(session.settings);
+		for (const mistake of [...session.settings.mistakes, ...(unknown === undefined ? [] : [unknown])]) {
 			if (!told.has(mistake)) warn(mistake);
 			told.add(mistake);
 		}
