@@ -4,6 +4,7 @@ import type { Dashboard } from "../../documents/model/dashboard.ts";
 import { type DocumentModel, type Rule, regionAt } from "../../documents/model.ts";
 import { findOccurrences } from "../../promql/occurrences.ts";
 import { parsePromql } from "../../promql/parse.ts";
+import { walk } from "../../promql/visit.ts";
 import { contains, overlaps, type Span, shift, touches } from "../../text/span.ts";
 import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import type { GraphSymbol } from "../../workspace/graph/workspaceGraph.ts";
@@ -35,6 +36,8 @@ export interface LabelAt {
 	/** The expression that gives the label or asks for it, and where in it, in offsets of its text. */
 	readonly region?: EmbeddedRegion;
 	readonly at?: number;
+	/** The place is a text by which the expression itself writes the label, as the target of `label_replace`. */
+	readonly written?: true;
 }
 
 /** The file under the cursor, as far as it is known. */
@@ -86,7 +89,8 @@ function labelAt(model: DocumentModel, text: string, offset: number): LabelAt | 
 		const occurrence = findOccurrences(parsePromql(region.text).expression).findLast(
 			({ role, span }) => role === "label" && touches(region.map.toHostSpan(span), offset),
 		);
-		if (occurrence === undefined || region.masks?.some(({ span }) => overlaps(span, occurrence.span))) return undefined;
+		if (occurrence === undefined) return writtenLabelAt(region, offset, own);
+		if (region.masks?.some(({ span }) => overlaps(span, occurrence.span))) return undefined;
 		const span = region.map.toHostSpan(occurrence.span);
 		return { kind: "label", name: occurrence.name, span, ...own, region, at: occurrence.span.start };
 	}
@@ -99,6 +103,23 @@ function labelAt(model: DocumentModel, text: string, offset: number): LabelAt | 
 	const entry = rule?.labels.find(({ key }) => touches(key.span, offset));
 	if (entry !== undefined) return { kind: "label", name: entry.key.value, span: entry.key.span, ...own };
 	return legendLabelAt(model, text, offset);
+}
+
+/** In `label_replace` and `label_join` labels are texts: the target, and the sources behind it. */
+function writtenLabelAt(region: EmbeddedRegion, offset: number, own: Pick<LabelAt, "rule">): LabelAt | undefined {
+	for (const node of walk(parsePromql(region.text).expression)) {
+		if (node.kind !== "call" || !/^label_(?:replace|join)$/.test(node.function.name)) continue;
+		const sources = node.function.name === "label_replace" ? node.arguments.slice(3, 4) : node.arguments.slice(3);
+		for (const argument of [...node.arguments.slice(1, 2), ...sources]) {
+			if (argument.kind !== "string" || !argument.terminated || argument.value === "") continue;
+			const inside = { start: argument.span.start + 1, end: argument.span.end - 1 };
+			const span = region.map.toHostSpan(inside);
+			if (!touches(span, offset)) continue;
+			const written = argument === node.arguments[1] ? { written: true as const } : {};
+			return { kind: "label", name: argument.value, span, ...own, region, at: inside.start, ...written };
+		}
+	}
+	return undefined;
 }
 
 function expressionOf(rule: Rule | undefined): Pick<LabelAt, "region"> {

@@ -5,6 +5,7 @@ import { findNamePlaces } from "../navigation/findNamePlaces.ts";
 import type { NavigatedFile, SymbolAt } from "../navigation/symbolAt.ts";
 import { symbolAt } from "../navigation/symbolAt.ts";
 import { describePlace, type RenameResult, refuse } from "./renameEdit.ts";
+import { findRenamedLabel, renameLabel } from "./renameLabel.ts";
 import { findObstacle, renameName } from "./renameName.ts";
 import { findVariableObstacle, renameVariable } from "./renameVariable.ts";
 import type { RenameWorld } from "./renameWorld.ts";
@@ -46,6 +47,10 @@ export async function rename(
 			return renameName({ kind: symbol.kind, name: symbol.name }, to, world);
 		case "variable":
 			return renameVariable(source, { dashboard: symbol.dashboard, name: symbol.name }, to, world);
+		case "label": {
+			const found = findRenamedLabel(world.graph, symbol);
+			return "reason" in found ? refuse(found.reason) : renameLabel(found.metric, symbol.name, to, world);
+		}
 		case "receiver":
 		case "timeInterval":
 		case "test":
@@ -79,8 +84,10 @@ function findReason(
 		}
 		case "test":
 			return undefined;
-		case "label":
-			return `Labels are renamed where they get their name; nobody can tell here who else relies on ${symbol.name}.`;
+		case "label": {
+			const found = findRenamedLabel(graph, symbol);
+			return "reason" in found ? found.reason : undefined;
+		}
 		case "dashboard":
 			return "The uid of a dashboard is in addresses that people have saved, so it is not renamed.";
 		case "runbook":
