@@ -10,8 +10,15 @@ export function readRegistrations(
 	language: CodeLanguage,
 ): readonly MetricRegistration[] {
 	const names = new FileNames(file, joinPaths(libraries));
+	const lastNames = new Set(
+		libraries.flatMap(({ registrations }) =>
+			[...registrations.keys()].map((path) => path.slice(path.lastIndexOf(".") + 1)),
+		),
+	);
 	const found: MetricRegistration[] = [];
 	for (const call of file.calls) {
+		// A member keeps its name, so most calls need not be looked at; a name may be another one of what it stands for.
+		if (call.callee.kind === "member" && !lastNames.has(call.callee.name)) continue;
 		const path = names.denote(call.callee);
 		if (path === undefined) continue;
 		for (const library of libraries) {
