@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
+import { SharedTexts } from "../../workspace/graph/sharedTexts.ts";
 import type { IndexAnswer, IndexRequest, ListedFiles, Listing, ReadFile } from "./indexMessages.ts";
 
 /** Who keeps what the disk has. */
@@ -59,6 +60,7 @@ export class WorkspaceIndexer {
 	readonly #tooLarge = new Set<string>();
 	/** The newest question about a path that is not answered yet. */
 	readonly #asked = new Map<string, number>();
+	readonly #texts = new SharedTexts();
 	#questions = 0;
 	#closed = false;
 	#work: Promise<unknown> = Promise.resolve();
@@ -169,7 +171,7 @@ export class WorkspaceIndexer {
 		else this.#tooLarge.delete(path);
 		if (indexed !== undefined) {
 			this.#held.add(path);
-			this.#options.sink.setOnDisk(indexed);
+			this.#options.sink.setOnDisk(this.#texts.share(indexed));
 		} else if (this.#held.delete(path)) this.#options.sink.deleteOnDisk(pathToFileURL(path).href);
 	}
 
@@ -225,7 +227,7 @@ class IndexThread {
 }
 
 function countThreads(): number {
-	return Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+	return Math.min(mostThreads, Math.max(2, availableParallelism() - 1));
 }
 
 function chunksOf(files: readonly { readonly path: string; readonly size: number }[]): readonly (readonly string[])[] {
