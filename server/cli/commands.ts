@@ -26,6 +26,11 @@ const COMMANDS: readonly Entry[] = [
 		load: async () => (await import("./commands/backtest.ts")).default,
 	},
 	{
+		name: "assess",
+		summary: "tell what the services of a project have and lack",
+		load: async () => (await import("./commands/assess.ts")).default,
+	},
+	{
 		name: "explain",
 		summary: "tell what a diagnostic means and what to do",
 		load: async () => (await import("./commands/explain.ts")).default,

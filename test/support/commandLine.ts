@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
 
 export interface Finished {
 	readonly code: number | null;
@@ -29,7 +32,7 @@ export class CommandLine {
 	}
 
 	get program(): string {
-		return join(this.#scratch, "cli", "observability.mjs");
+		return join(this.#scratch, "dist", "cli", "observability.mjs");
 	}
 
 	async build(): Promise<void> {
@@ -37,7 +40,7 @@ export class CommandLine {
 		await build({
 			absWorkingDir: root,
 			entryPoints: { observability: "server/cli/main.ts", checkWorker: "server/cli/check/checkWorker.ts" },
-			outdir: join(this.#scratch, "cli"),
+			outdir: join(this.#scratch, "dist", "cli"),
 			outExtension: { ".js": ".mjs" },
 			bundle: true,
 			splitting: true,
@@ -47,6 +50,14 @@ export class CommandLine {
 			define: { EXTENSION_VERSION: '"9.9.9"' },
 			banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
 		});
+		// What a build puts beside the program.
+		const grammars = join(this.#scratch, "dist", "grammars");
+		mkdirSync(grammars);
+		for (const name of ["web-tree-sitter/web-tree-sitter", "tree-sitter-typescript/tree-sitter-typescript"]) {
+			const file = `${name}.wasm`;
+			symlinkSync(require.resolve(file), join(grammars, basename(file)));
+		}
+		symlinkSync(join(root, "data/catalogue/metrics.txt"), join(this.#scratch, "dist", "metrics.txt"));
 	}
 
 	/** Empties the folder and writes `files`, by their paths in it. */
