@@ -110,7 +110,8 @@ interface RawCardinality {
 	readonly seriesCountByLabelValuePair?: unknown;
 }
 
-export function readCardinality(data: unknown): Cardinality | undefined {
+/** At most `limit` of each list. */
+export function readCardinality(data: unknown, limit = Number.POSITIVE_INFINITY): Cardinality | undefined {
 	if (!isRecord(data)) return undefined;
 	const raw: RawCardinality = data;
 	const head = isRecord(raw.headStats)
@@ -124,9 +125,9 @@ export function readCardinality(data: unknown): Cardinality | undefined {
 		// Before 2.14 Prometheus told no total: the sum of what it lists is the least that there are.
 		series: typeof series === "number" ? series : metrics.reduce((sum, { count }) => sum + count, 0),
 		...(typeof pairs === "number" ? { labelPairs: pairs } : {}),
-		metrics,
-		labels: readCounts(raw.labelValueCountByLabelName) ?? [],
-		pairs: readCounts(raw.seriesCountByLabelValuePair) ?? [],
+		metrics: metrics.slice(0, limit),
+		labels: (readCounts(raw.labelValueCountByLabelName) ?? []).slice(0, limit),
+		pairs: (readCounts(raw.seriesCountByLabelValuePair) ?? []).slice(0, limit),
 	};
 }
 

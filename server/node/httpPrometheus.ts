@@ -169,10 +169,11 @@ class Client implements HttpPrometheus {
 	}
 
 	cardinality(options: RequestOptions): Promise<Answer<Cardinality>> {
-		const limit = String(options.limit ?? defaultCardinalityItems);
-		// VictoriaMetrics calls it topN.
-		const parameters = new URLSearchParams({ limit, topN: limit });
-		return this.#get("/api/v1/status/tsdb", "cardinality", options, readCardinality, parameters);
+		const limit = options.limit ?? defaultCardinalityItems;
+		// VictoriaMetrics calls it topN; servers before 2.50 ignore it and are cut here.
+		const parameters = new URLSearchParams({ limit: String(limit), topN: String(limit) });
+		const read = (data: unknown) => readCardinality(data, limit);
+		return this.#get("/api/v1/status/tsdb", "cardinality", options, read, parameters);
 	}
 
 	exemplars(query: string, options: SpanOptions): Promise<Answer<readonly ExemplarSeries[]>> {

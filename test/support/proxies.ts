@@ -24,13 +24,15 @@ export interface ReverseProxyOptions {
 	readonly certificate?: Certificate;
 	/** Lets those through alone who show a certificate of this authority (PEM). */
 	readonly clientAuthority?: string;
+	/** What is taken off the beginning of each path before it goes on. */
+	readonly strip?: string;
 	/** A status, with a body, for requests that do not get through. */
 	readonly refuse?: (request: Passed) => { readonly status: number; readonly body: string } | undefined;
 }
 
 /** What stands before a Prometheus in most companies: TLS, and a look at who asks. */
 export async function startReverseProxy(options: ReverseProxyOptions): Promise<TestProxy> {
-	const { certificate, clientAuthority, target, refuse } = options;
+	const { certificate, clientAuthority, target, refuse, strip = "" } = options;
 	const passed: Passed[] = [];
 	const handle = async (request: IncomingMessage, response: ServerResponse) => {
 		const seen = await readRequest(request);
@@ -41,7 +43,7 @@ export async function startReverseProxy(options: ReverseProxyOptions): Promise<T
 			response.end(refused.body);
 			return;
 		}
-		forward(new URL(seen.url, target), seen, response);
+		forward(new URL(seen.url.startsWith(strip) ? seen.url.slice(strip.length) : seen.url, target), seen, response);
 	};
 	const server =
 		certificate === undefined
