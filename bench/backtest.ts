@@ -15,6 +15,7 @@ export async function measureBacktest(): Promise<string> {
 	const prepared = {
 		alert: { name: "TooManyErrors" },
 		leaves,
+		nearest: [],
 		thresholds,
 		samples: { condition, leaves: [store.finish()], grid, ruleLabels: new Map() },
 	} as unknown as PreparedBacktest;

@@ -8,6 +8,7 @@ import { listNumbers, sayNumbers, writeMarkdown } from "./numbers.ts";
 import { SeriesTable, writeTime } from "./seriesTable.ts";
 import { SettingsForm } from "./settingsForm.ts";
 import "uplot/dist/uPlot.min.css";
+import "../shared/theme.css";
 import "./style.css";
 
 /** The page of the backtest panel: numbers, settings to try, a time line for each series and a chart of one. */
@@ -149,7 +150,7 @@ function showBacktest({ view, spanSeconds, server }: ToPanel & { readonly kind: 
 	const notes =
 		view.expanded.length === 0
 			? view.notes
-			: [`In place of ${view.expanded.join(", ")} stand their definitions from the workspace.`, ...view.notes];
+			: [`Used in place of ${view.expanded.join(", ")}: the definition from the workspace.`, ...view.notes];
 	find("notes", HTMLElement).replaceChildren(...notes.map((note) => element("li", {}, note.replaceAll("`", ""))));
 	expand.hidden = view.expandable.length === 0 && view.expanded.length === 0;
 	expand.textContent = expanding

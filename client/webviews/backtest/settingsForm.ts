@@ -82,14 +82,15 @@ export class SettingsForm {
 		const field = element("input", { type: "text", id, inputmode: "decimal", size: "10", spellcheck: "false" });
 		const read = (): number | undefined => {
 			const typed = field.value.trim();
-			const number = Number(typed);
+			// What is computed from constants has digits that nobody wrote.
+			const number = typed === display(value) ? value : Number(typed);
 			const fits = typed !== "" && Number.isFinite(number);
 			field.setAttribute("aria-invalid", `${!fits}`);
 			return fits ? number : undefined;
 		};
 		const write = (number: number): void => {
 			slider.value = `${number}`;
-			field.value = `${number}`;
+			field.value = display(number);
 			read();
 		};
 		slider.addEventListener("input", () => {
@@ -157,6 +158,10 @@ export class SettingsForm {
 		const label = element("label", { for: id }, name);
 		this.#place.append(label, slider, field, element("span", { className: "hint" }, `the rule: ${own}`));
 	}
+}
+
+function display(value: number): string {
+	return `${Number(value.toPrecision(12))}`;
 }
 
 /** As many digits as the slider can tell apart. */

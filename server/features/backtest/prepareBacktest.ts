@@ -1,4 +1,5 @@
 import { type Fetched, fetchSamples } from "../../metrics/backtest/fetchSamples.ts";
+import type { AlertSamples } from "../../metrics/backtest/runAlert.ts";
 import type { Grid } from "../../metrics/backtest/sampleStore.ts";
 import { keepWhole, type SplitCondition, splitCondition } from "../../metrics/backtest/splitCondition.ts";
 import { type ParsedPromql, parsePromql } from "../../promql/parse.ts";
@@ -6,7 +7,9 @@ import { valueTypeOf } from "../../promql/valueType.ts";
 import { estimateCost } from "./estimateCost.ts";
 import { type Expanded, expandRecordings } from "./expandRecordings.ts";
 import { explainUntestable } from "./judgeExpression.ts";
+import { findNearest } from "./nearestSeries.ts";
 import { writeNotes } from "./notes.ts";
+import { mostDrawn } from "./replayView.ts";
 import type { BacktestRequest, BacktestSources, Preparation } from "./request.ts";
 import { findInterval, layGrid } from "./span.ts";
 
@@ -54,6 +57,12 @@ export async function prepareBacktest(request: BacktestRequest, sources: Backtes
 		kept: request.expand === true ? expanded.kept : [],
 	});
 	if (signal.aborted) return cancelled;
+	const samples: AlertSamples = {
+		condition: chosen.condition,
+		leaves: result.samples,
+		grid: result.grid,
+		ruleLabels: alert.labels,
+	};
 	return {
 		kind: "ok",
 		prepared: {
@@ -61,12 +70,8 @@ export async function prepareBacktest(request: BacktestRequest, sources: Backtes
 			expression: expanded.text,
 			expanded,
 			expandable: request.expand === true ? [] : possible.replaced,
-			samples: {
-				condition: chosen.condition,
-				leaves: result.samples,
-				grid: result.grid,
-				ruleLabels: alert.labels,
-			},
+			samples,
+			nearest: findNearest(samples, chosen.thresholds, mostDrawn),
 			leaves: chosen.leaves,
 			thresholds: chosen.thresholds,
 			...(chosen.fixed === undefined ? {} : { fixed: chosen.fixed }),

@@ -1,5 +1,5 @@
-import type { SeriesPart } from "../../metrics/backtest/evaluateCondition.ts";
-import { type AlertSettings, runAlert } from "../../metrics/backtest/runAlert.ts";
+import type { ActiveSeries, SeriesPart } from "../../metrics/backtest/evaluateCondition.ts";
+import { type AlertSettings, type ReplayedAlert, runAlert } from "../../metrics/backtest/runAlert.ts";
 import { forEachRun } from "../../metrics/backtest/runs.ts";
 import { type Grid, type SeriesSamples, valueIn } from "../../metrics/backtest/sampleStore.ts";
 import { type AlertSummary, rankSeries, type SeriesSummary, summarize } from "../../metrics/backtest/summary.ts";
@@ -9,7 +9,7 @@ import type { PreparedBacktest } from "./request.ts";
 /** What an alert would have done with certain settings, fit to be shown. Times in Unix seconds. */
 export interface ReplayView {
 	readonly summary: AlertSummary;
-	/** Noisiest first. */
+	/** Noisiest first; where nothing was pending or firing, those that came nearest to it. */
 	readonly series: readonly SeriesView[];
 	/** Of those that are not listed. */
 	readonly rest: { readonly series: number; readonly fired: number };
@@ -45,7 +45,7 @@ export interface LineView {
 
 const mostSeries = 50;
 const mostSpans = 1000;
-const mostDrawn = 12;
+export const mostDrawn = 12;
 /** Values of a line: more than a panel has pixels for. */
 export const linePoints = 720;
 
@@ -55,7 +55,8 @@ export function replayView(prepared: PreparedBacktest, settings: AlertSettings):
 	const { grid } = samples;
 	const { alerts, failed } = runAlert(samples, settings);
 	const ranked = rankSeries(alerts, grid);
-	const shown = ranked.slice(0, mostSeries);
+	const quiet = ranked.length === 0 ? prepared.nearest : [];
+	const shown = [...ranked.slice(0, mostSeries), ...rankSeries(quiet.map(keepQuiet), grid)];
 	const others = ranked.slice(mostSeries);
 	let failedEvaluations = 0;
 	forEachRun(failed, (from, to) => {
@@ -67,6 +68,10 @@ export function replayView(prepared: PreparedBacktest, settings: AlertSettings):
 		rest: { series: others.length, fired: others.reduce((sum, { fired }) => sum + fired, 0) },
 		failedEvaluations,
 	};
+}
+
+function keepQuiet({ labels: { __name__: _, ...labels }, parts }: ActiveSeries): ReplayedAlert {
+	return { labels, parts, spans: [] };
 }
 
 /** The rule as it is written. */

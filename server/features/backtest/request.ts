@@ -1,3 +1,4 @@
+import type { ActiveSeries } from "../../metrics/backtest/evaluateCondition.ts";
 import type { AlertSamples } from "../../metrics/backtest/runAlert.ts";
 import type { Threshold } from "../../metrics/backtest/splitCondition.ts";
 import type { CostBounds } from "../../metrics/cost.ts";
@@ -42,6 +43,8 @@ export interface PreparedBacktest {
 	/** Recorded metrics in it that could be replaced with their definitions. */
 	readonly expandable: readonly string[];
 	readonly samples: AlertSamples;
+	/** The series that came nearest to firing, to be shown where nothing was pending or firing. */
+	readonly nearest: readonly ActiveSeries[];
 	readonly leaves: readonly string[];
 	readonly thresholds: readonly Threshold[];
 	/** Why no threshold can be moved. */

@@ -134,6 +134,15 @@ test("the past of an alert is fetched once, and other settings are tried on it",
 	expect(asked).toHaveLength(3);
 });
 
+test("where nothing was pending or firing the series that came nearest are shown", async () => {
+	const series = { m: { a: "0123", b: "0180", c: "0100" } };
+	const { view, service } = await started(alert("m > 8"), { series }, { spanSeconds: 240 });
+	expect(draw(view)).toEqual(["b ....", "a ....", "c ...."]);
+	expect(view.replay.series[0]?.lines[0]?.values).toEqual([0, 1, 8, 0]);
+	const replay = service.backtest.replay(view.id, { thresholds: [2], forSeconds: 0, keepFiringForSeconds: 0 });
+	expect(replay?.series.map(({ labels }) => labels["instance"])).toEqual(["a", "b"]);
+});
+
 test("the two windows of an SLO's alert are both fetched, moved and drawn", async () => {
 	const expression = "long > (14.4 * 0.1) and short > (14.4 * 0.1)";
 	const series = { long: { a: "1111122222" }, short: { a: "2222222211" } };

@@ -126,6 +126,7 @@ describe("a person backtests an alert", () => {
 
 	it.each([
 		["light", "Default Light Modern"],
+		["dark", "Default Dark Modern"],
 		["high-contrast", "Default High Contrast"],
 	])("looks right in a %s theme", async (name, theme) => {
 		const settings = JSON.parse(await readFile(join(window.workspace, ".vscode/settings.json"), "utf8")) as object;
@@ -133,7 +134,7 @@ describe("a person backtests an alert", () => {
 			join(window.workspace, ".vscode/settings.json"),
 			JSON.stringify({ ...settings, "workbench.colorTheme": theme }),
 		);
-		const kind = name === "light" ? "vscode-light" : "vscode-high-contrast";
+		const kind = `vscode-${name}`;
 		await page.locator(`body.${kind}`).waitFor();
 		expect(await page.locator("#chart canvas").count()).toBe(1);
 		await window.screenshot(`backtest-${name}`);
