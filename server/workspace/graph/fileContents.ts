@@ -1,5 +1,5 @@
 import { canonicalUri } from "./fileNames.ts";
-import type { IndexedItem, NameUse } from "./indexedFile.ts";
+import type { IndexedItem, ItemKind, NameUse } from "./indexedFile.ts";
 import type { GraphSymbol } from "./workspaceGraph.ts";
 
 /** What files are found by: the kinds of names that are defined and used, each with a space of names of its own. */
@@ -22,6 +22,27 @@ export const nameSpaces: readonly NameSpace[] = [
 	"used dashboard",
 	"recorded",
 	"heading",
+];
+
+/** Every kind of item. */
+export const itemKinds: readonly ItemKind[] = [
+	"group",
+	"record",
+	"alert",
+	"slo",
+	"dashboard",
+	"panel",
+	"variable",
+	"test",
+	"route",
+	"receiver",
+	"inhibition",
+	"scrapeJob",
+	"configuration",
+	"runbook",
+	"heading",
+	"query",
+	"metric",
 ];
 
 /** A name that a file is found by. */

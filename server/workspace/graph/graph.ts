@@ -96,6 +96,10 @@ export class Graph implements WorkspaceGraph {
 		this.#contentVersion += 1;
 	}
 
+	get roots(): readonly string[] {
+		return this.#pages.roots;
+	}
+
 	covers(uri: string): boolean {
 		return this.#complete && this.#pages.roots.some((root) => uri.startsWith(root));
 	}

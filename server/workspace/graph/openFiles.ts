@@ -8,8 +8,8 @@ import { createIndexMemory, readIndexedFile } from "./readIndexedFile.ts";
 interface OpenFile {
 	/** As the editor writes it, which may be another way than that of the disk. */
 	readonly uri: string;
-	/** What was read last: a model, or what code registers. */
-	reading: unknown;
+	/** What was read last: a text and its model, or what code registers; several texts may have a model that says nothing. */
+	reading: readonly unknown[];
 	/** What the disk has of it, for when it is closed. */
 	disk: IndexedFile | undefined;
 }
@@ -30,12 +30,12 @@ export class OpenFiles {
 
 	/** Takes a version of a file that is open. */
 	follow(document: SourceDocument, model: DocumentModel): void {
-		this.#follow(document.uri, model, () => readIndexedFile(document, model, this.#memory));
+		this.#follow(document.uri, [model, document.text], () => readIndexedFile(document, model, this.#memory));
 	}
 
 	/** Takes what a version of an open file that was read elsewhere brings. */
 	followRead(uri: string, indexed: IndexedFile | undefined): void {
-		this.#follow(uri, indexed ?? {}, () => indexed);
+		this.#follow(uri, [indexed], () => indexed);
 	}
 
 	/** The disk counts again. */
@@ -65,10 +65,10 @@ export class OpenFiles {
 		this.graph.setComplete(complete);
 	}
 
-	#follow(uri: string, reading: unknown, read: () => IndexedFile | undefined): void {
+	#follow(uri: string, reading: readonly unknown[], read: () => IndexedFile | undefined): void {
 		const key = canonicalUri(uri);
 		const known = this.#open.get(key);
-		if (known?.reading === reading) return;
+		if (known !== undefined && reading.every((part, index) => part === known.reading[index])) return;
 		if (known === undefined) {
 			const disk = this.graph.file(uri);
 			if (disk !== undefined && disk.uri !== uri) this.graph.delete(disk.uri);

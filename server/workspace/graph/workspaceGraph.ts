@@ -36,6 +36,8 @@ export interface WorkspaceGraph {
 	 * may still be in the workspace: "nobody uses it" cannot be said.
 	 */
 	readonly complete: boolean;
+	/** The folders of the workspace, as URIs with a slash at the end. */
+	readonly roots: readonly string[];
 	/** Claims that a file of that URI would be in the graph: it lies in the workspace, and all of that was read. */
 	covers(uri: string): boolean;
 	file(uri: string): IndexedFile | undefined;
