@@ -11,14 +11,16 @@ import { measureCommandLine } from "./commandLine.ts";
 import { measureCompletion } from "./completion.ts";
 import { measureEveryHost } from "./everyHost.ts";
 import { generateRules } from "./generateRules.ts";
+import { measureLiveHover } from "./liveHover.ts";
 import { type Measured, measure, milliseconds, printTable } from "./measure.ts";
 import { measurePromqlCheck } from "./promqlCheck.ts";
+import { measureQueryPanel } from "./queryPanel.ts";
 
 /**
  * `npm run bench`: how long a key stroke takes until its diagnostics are there, beside a bare parse of the same file by
  * the yaml library in the same run; how long the server takes to start; the same for
  * large files of other kinds; how long checking and completing takes beside
- * codemirror-promql; how large the bundles are. Its process has the flags of the server's (server/protocol/serverProcess.ts).
+ * codemirror-promql; what a live hover and the query panel take; how large the bundles are. Its process has the flags of the server's (server/protocol/serverProcess.ts).
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const RUNS = 60;
@@ -122,6 +124,13 @@ console.log(await measureCommandLine());
 
 console.log();
 console.log(await measureBacktest());
+
+console.log();
+console.log(await measureLiveHover(bundle));
+
+console.log();
+// Not every machine has a Chromium.
+console.log(await measureQueryPanel().catch((error: unknown) => `The query panel was not measured: ${String(error)}`));
 
 console.log();
 const sizes = ["client.cjs", "server.cjs", "query.js"].map((name) => {

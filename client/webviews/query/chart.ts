@@ -5,7 +5,7 @@ import { formatTick, formatValue } from "../shared/numberText.ts";
 import { nameSeries } from "../shared/seriesName.ts";
 import { type ChartData, type ChartLine, keepPositive, lonelyPlaces, stackLines } from "./chartData.ts";
 import { describeChart } from "./chartText.ts";
-import { Legend, mostLegendEntries } from "./legend.ts";
+import { Legend } from "./legend.ts";
 import { drawPicture } from "./picture.ts";
 
 const height = 280;
@@ -211,7 +211,12 @@ export class Chart {
 				{ ...axis, size: 60, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : formatTick(tick))) },
 			],
 			hooks: {
-				setCursor: [({ cursor: { idx } }) => this.#tellValues(idx ?? undefined)],
+				setCursor: [
+					(plot) => {
+						this.#tellValues(plot.cursor.idx ?? undefined);
+						this.#elements.chart.title = this.#exemplarAt(plot) ?? "";
+					},
+				],
 				setScale: [
 					(plot, key) => {
 						if (key !== "x") return;
@@ -291,6 +296,17 @@ export class Chart {
 		});
 	}
 
+	/** What is said of the exemplar under the pointer. */
+	#exemplarAt(plot: uPlot): string | undefined {
+		const { left = -1, top = -1 } = plot.cursor;
+		const near = this.#exemplars
+			.flatMap(({ exemplars }) => exemplars)
+			.find(({ time, value }) => {
+				return Math.abs(plot.valToPos(time, "x") - left) < 7 && Math.abs(plot.valToPos(value, "y") - top) < 7;
+			});
+		return near && `${formatValue(near.value)} ${nameSeries(near.labels)}`;
+	}
+
 	#press(event: KeyboardEvent): void {
 		const plot = this.#plot;
 		const view = this.#view;
@@ -354,8 +370,6 @@ export class Chart {
 		return Math.max(200, this.#elements.chart.clientWidth);
 	}
 }
-
-export { mostLegendEntries };
 
 function rangeOf(
 	min: number | null,

@@ -102,10 +102,10 @@ export class VirtualTable {
 		const { columns } = this.#model;
 		const widths = columnWidths(this.#model);
 		const group = element("colgroup");
-		for (const width of widths) {
+		for (const [place, width] of widths.entries()) {
 			const column = element("col");
-			// The padding of a cell besides.
-			column.style.width = `calc(${width}ch + 24px)`;
+			// The padding of a cell besides. The last one takes what is left over.
+			if (place < widths.length - 1) column.style.width = `calc(${width}ch + 24px)`;
 			group.append(column);
 		}
 		const headers = columns.map((column) => {
