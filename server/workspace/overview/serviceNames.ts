@@ -11,7 +11,7 @@ const resourceLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "
 const selectorLabels = [...serviceLabels, "job"];
 
 /** What an item says of the service that it belongs to; `undefined` where it says nothing by itself. */
-export function serviceOf(item: IndexedItem, uri: string): string | undefined {
+export function serviceOf(item: IndexedItem, uri: string, roots: readonly string[]): string | undefined {
 	switch (item.kind) {
 		case "slo":
 			return item.service ?? fromLabels(item.labels ?? {}, serviceLabels);
@@ -26,7 +26,7 @@ export function serviceOf(item: IndexedItem, uri: string): string | undefined {
 		case "group":
 			return fromLabels(item.labels ?? {}, resourceLabels);
 		case "metric":
-			return serviceOfCode(uri);
+			return serviceOfCode(uri, roots);
 		default:
 			return undefined;
 	}
@@ -58,38 +58,28 @@ function fromExpression(text: string): string | undefined {
 
 /** Folders below which each folder is a program of its own. */
 const containers = new Set([
-	"services",
-	"service",
-	"apps",
-	"app",
-	"packages",
-	"cmd",
-	"projects",
-	"modules",
-	"components",
+	...["services", "service", "apps", "app", "packages", "cmd", "projects", "modules", "components", "code"],
 ]);
 /** Folders that say nothing of the program that they hold the code of. */
 const sources = new Set([
-	...["src", "lib", "main", "java", "kotlin", "python", "go", "rust", "ruby", "csharp", "internal", "pkg", "code"],
+	...["src", "lib", "main", "java", "kotlin", "python", "go", "rust", "ruby", "csharp", "internal", "pkg"],
 	...["metrics", "server", "backend", "test", "tests", "com", "org"],
 ]);
 
-/** `checkout` of `…/services/checkout/src/metrics.ts`: the folder that the program is in. */
-function serviceOfCode(uri: string): string | undefined {
-	const folders = pathOf(uri).split("/").filter(Boolean).slice(0, -1);
+/** `checkout` of `services/checkout/src/metrics.ts`: the folder of the workspace that the program is in, or the workspace. */
+function serviceOfCode(uri: string, roots: readonly string[]): string | undefined {
+	const root = roots.find((one) => uri.startsWith(one)) ?? uri.slice(0, uri.lastIndexOf("/") + 1);
+	const folders = decode(uri.slice(root.length)).split("/").slice(0, -1);
 	const container = folders.findLastIndex((folder) => containers.has(folder));
-	const below = container === -1 ? undefined : folders[container + 1];
-	if (below !== undefined && !sources.has(below)) return below;
-	const source = folders.findIndex((folder) => sources.has(folder));
-	return source > 0 ? folders[source - 1] : folders.at(-1);
+	const below = container === -1 ? folders[0] : folders[container + 1];
+	return below !== undefined && !sources.has(below) ? below : decode(root).split("/").at(-2) || undefined;
 }
 
-function pathOf(uri: string): string {
-	const path = uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+function decode(uri: string): string {
 	try {
-		return decodeURIComponent(path);
+		return decodeURIComponent(uri);
 	} catch {
-		return path;
+		return uri;
 	}
 }
 

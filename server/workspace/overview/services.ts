@@ -74,7 +74,7 @@ class ServiceFinder {
 		// Rules that are made of each other in a circle say nothing of each other.
 		if (this.#finding.has(item)) return undefined;
 		this.#finding.add(item);
-		const name = serviceOf(item, place.uri) ?? this.#infer(place);
+		const name = serviceOf(item, place.uri, this.#graph.roots) ?? this.#infer(place);
 		this.#finding.delete(item);
 		this.#found.set(item, name);
 		return name;
