@@ -14,6 +14,7 @@ import { CHECKS } from "./checks/registry.ts";
 import { findRemovedUses, type RemovedRules } from "./checks/removed/removedRules.ts";
 import { type CheckResult, CheckRunner } from "./checks/run.ts";
 import { disableHere } from "./checks/suppress/disableHere.ts";
+import { isCodeLanguage } from "./code/editorLanguages.ts";
 import type { MetricRegistration } from "./code/metricRegistration.ts";
 import type { DocumentModel, OutlineItem } from "./documents/model.ts";
 import { createDocumentParser } from "./documents/registry.ts";
@@ -293,6 +294,8 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 
 	/** The parser keeps what it has read, so that asking again for the same version costs nothing. */
 	const modelOf = (document: SourceDocument): DocumentModel => {
+		// Source code is read elsewhere; what looks like YAML in it is a text.
+		if (isCodeLanguage(document.languageId)) return emptyModel;
 		if (isTooLarge(document.text)) return tooLargeModel(document.text);
 		try {
 			const model = parser.parse(document) ?? emptyModel;

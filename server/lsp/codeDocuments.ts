@@ -1,28 +1,12 @@
 import { LRUCache } from "lru-cache";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type CodeReader, languageOfPath, mayRegisterMetrics } from "../code/codeReader.ts";
+import { isCodeLanguage } from "../code/editorLanguages.ts";
 import type { MetricRegistration } from "../code/metricRegistration.ts";
-
-/** As editors call the languages in which metrics are registered. */
-export const codeLanguageIds = [
-	"typescript",
-	"typescriptreact",
-	"javascript",
-	"javascriptreact",
-	"python",
-	"go",
-	"java",
-	"kotlin",
-	"rust",
-	"csharp",
-	"ruby",
-] as const;
-
-const known: ReadonlySet<string> = new Set(codeLanguageIds);
 
 /** Claims that the document is source code, of which nothing but what it registers is of interest. */
 export function isCode({ languageId }: Pick<TextDocument, "languageId">): boolean {
-	return known.has(languageId);
+	return isCodeLanguage(languageId);
 }
 
 const none: readonly MetricRegistration[] = [];

@@ -1,5 +1,5 @@
 import type { InitializeParams, ServerCapabilities } from "vscode-languageserver/node";
-import { codeLanguageIds } from "./codeDocuments.ts";
+import { codeLanguageIds } from "../code/editorLanguages.ts";
 import { handleCallHierarchy } from "./handlers/callHierarchy.ts";
 import { handleDefinition } from "./handlers/definition.ts";
 import { handleDocumentLinks } from "./handlers/documentLinks.ts";

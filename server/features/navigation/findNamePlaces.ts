@@ -4,7 +4,7 @@ import type { DocumentModel, Located } from "../../documents/model.ts";
 import type { LabelMatcher, VectorSelector } from "../../promql/ast.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { walk } from "../../promql/visit.ts";
-import { overlaps, type Span, shift } from "../../text/span.ts";
+import { overlaps, type Span, shift, touches } from "../../text/span.ts";
 import { findWritten } from "./encodings.ts";
 import type { NameKind, NamePlace } from "./namePlace.ts";
 
@@ -13,23 +13,34 @@ const alertMetrics: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]
 
 const alertNameLabel = "alertname";
 
+/** As `findNamePlaces`, of those alone that `offset` is in or touches. */
+export function findNamePlacesAt(model: DocumentModel, text: string, offset: number): readonly NamePlace[] {
+	return collect(model, text, (span) => touches(span, offset)).filter(({ span }) => touches(span, offset));
+}
+
 /**
  * Every place of the file that names a metric, an alert, a receiver, a time interval or a dashboard, in order. What is
  * partly a variable or an action names nothing that could be found.
  */
 export function findNamePlaces(model: DocumentModel, text: string): readonly NamePlace[] {
+	return collect(model, text, () => true);
+}
+
+/** `wanted` says of a stretch of the file whether it is worth reading. */
+function collect(model: DocumentModel, text: string, wanted: (span: Span) => boolean): readonly NamePlace[] {
 	const found: NamePlace[] = [];
 	const add = (kind: NameKind, role: NamePlace["role"], located: Located<string> | undefined): void => {
-		if (located === undefined || located.value === "") return;
+		if (located === undefined || located.value === "" || !wanted(located.span)) return;
 		const place = placeOf(text, kind, role, located);
 		if (place !== undefined) found.push(place);
 	};
-	for (const { rules } of model.groups) {
+	for (const { rules, span } of model.groups) {
+		if (!wanted(span)) continue;
 		for (const { kind, name } of rules) {
 			if (kind !== "incomplete") add(kind === "record" ? "metric" : "alert", "definition", name);
 		}
 	}
-	for (const region of regionsIn(model.regions)) found.push(...findInExpression(region));
+	for (const region of regionsIn(model.regions, wanted)) found.push(...findInExpression(region));
 	for (const { tests } of model.ruleTests) {
 		for (const { name, alertTests } of tests) {
 			add("test", "definition", name);
@@ -51,10 +62,11 @@ export function findNamePlaces(model: DocumentModel, text: string): readonly Nam
 }
 
 /** All regions, those inside of templates too, in which PromQL stands that somebody asks or shows. */
-export function* regionsIn(regions: readonly EmbeddedRegion[]): Generator<EmbeddedRegion> {
+function* regionsIn(regions: readonly EmbeddedRegion[], wanted: (span: Span) => boolean): Generator<EmbeddedRegion> {
 	for (const region of regions) {
+		if (!wanted(region.hostSpan)) continue;
 		if (region.language === "promql" && region.context.role !== "blank") yield region;
-		if (region.inner !== undefined) yield* regionsIn(region.inner);
+		if (region.inner !== undefined) yield* regionsIn(region.inner, wanted);
 	}
 }
 

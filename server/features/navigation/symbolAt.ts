@@ -10,7 +10,7 @@ import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import type { GraphSymbol } from "../../workspace/graph/workspaceGraph.ts";
 import { labelsIn, ruleAt } from "../highlights.ts";
 import { findWritten } from "./encodings.ts";
-import { findNamePlaces } from "./findNamePlaces.ts";
+import { findNamePlacesAt } from "./findNamePlaces.ts";
 import type { NamePlace } from "./namePlace.ts";
 import { wordsOf } from "./patternWords.ts";
 import { findVariablePlaces } from "./variablePlaces.ts";
@@ -57,7 +57,7 @@ export function symbolAt(file: NavigatedFile, offset: number): SymbolAt | undefi
 	const { model, text, registrations } = file;
 	const registration = registrations.find(({ nameSpan }) => touches(nameSpan, offset));
 	if (registration !== undefined) return { kind: "registration", registration, span: registration.nameSpan };
-	const place = findNamePlaces(model, text).findLast(({ span }) => touches(span, offset));
+	const place = findNamePlacesAt(model, text, offset).at(-1);
 	if (place !== undefined) {
 		const named = nameOf(place, text, offset);
 		if (named !== undefined) return named;

@@ -1,5 +1,5 @@
 import type { SourceDocument } from "../../text/sourceDocument.ts";
-import type { TextEdit } from "../../text/textEdit.ts";
+import { joinEdits, type TextEdit } from "../../text/textEdit.ts";
 
 /** What a rename changes, or why it cannot be done: a sentence for the user. */
 export type RenameResult =
@@ -36,4 +36,11 @@ export function describeFile(uri: string): string {
 	} catch {
 		return short;
 	}
+}
+
+/** The text after edits that do not overlap; copied once, however many there are. */
+export function applyAll(text: string, edits: readonly TextEdit[]): string {
+	const joined = joinEdits(text, edits);
+	if (joined === undefined) return text;
+	return text.slice(0, joined.span.start) + joined.newText + text.slice(joined.span.end);
 }

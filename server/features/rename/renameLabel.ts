@@ -3,12 +3,12 @@ import { parsePromql } from "../../promql/parse.ts";
 import { walk } from "../../promql/visit.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { overlaps } from "../../text/span.ts";
-import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
+
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { findNamePlaces } from "../navigation/findNamePlaces.ts";
 import type { LabelAt } from "../navigation/symbolAt.ts";
 import { findIntroducers, recordsOf } from "./labelOrigin.ts";
-import { describeFile, describePlace, type FileEdits, type RenameResult, refuse } from "./renameEdit.ts";
+import { applyAll, describeFile, describePlace, type FileEdits, type RenameResult, refuse } from "./renameEdit.ts";
 import type { RenameWorld } from "./renameWorld.ts";
 import { type LabelChange, rewriteLabel } from "./rewriteLabel.ts";
 
@@ -138,7 +138,7 @@ async function findBehindAlerts(
 /** Nothing but the label may be read as something else after the edits. */
 function findBroken(files: readonly FileEdits[], { readModel }: RenameWorld): string | undefined {
 	for (const { source, edits } of files) {
-		const edited = { ...source, text: applyEdits(source.text, edits as readonly TextEdit[]) };
+		const edited = { ...source, text: applyAll(source.text, edits) };
 		const [before, after] = [source, edited].map((version) => describeNames(version, readModel));
 		const overlapping = edits.some((edit, index) =>
 			edits.slice(index + 1).some((other) => overlaps(edit.span, other.span)),

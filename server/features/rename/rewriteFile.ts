@@ -1,10 +1,10 @@
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
-import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
+import type { TextEdit } from "../../text/textEdit.ts";
 import type { NameKind, NamePlace } from "../navigation/namePlace.ts";
 import { findVariablePlaces } from "../navigation/variablePlaces.ts";
 import { findAllPlaces } from "./pagePlaces.ts";
-import { describePlace, refuse } from "./renameEdit.ts";
+import { applyAll, describePlace, refuse } from "./renameEdit.ts";
 import type { ReadModel } from "./renameWorld.ts";
 import { writeName } from "./writeName.ts";
 
@@ -47,7 +47,7 @@ export function rewriteFile(
 		choices.push({ place, index, candidates: writing.candidates });
 	}
 	const holds = (tried: readonly TextEdit[], wanted: readonly string[]): boolean => {
-		const edited = { ...source, text: applyEdits(text, tried) };
+		const edited = { ...source, text: applyAll(text, tried) };
 		const found = findAllPlaces(edited, read(edited)).map(describeName);
 		return found.length === wanted.length && found.every((name, index) => name === wanted[index]);
 	};
@@ -81,7 +81,7 @@ export function keepsVariables(
 	dashboardIndex: number,
 	read: ReadModel,
 ): boolean {
-	const edited = { ...source, text: applyEdits(source.text, edits) };
+	const edited = { ...source, text: applyAll(source.text, edits) };
 	const before = namesOf(source, read);
 	const after = namesOf(edited, read);
 	return (
