@@ -73,6 +73,25 @@ export function readQueryData(
 	}
 }
 
+/** As `readQueryData`, with a rest between series: ranges can have hundreds of thousands of samples. */
+export async function readQueryDataInPieces(
+	data: unknown,
+	limit: number,
+	rest: () => Promise<void> | undefined,
+): Promise<ReturnType<typeof readQueryData>> {
+	if (!isRecord(data)) return undefined;
+	const { resultType, result } = data as { readonly resultType?: unknown; readonly result?: unknown };
+	if (resultType !== "matrix" || !Array.isArray(result)) return readQueryData(data, limit);
+	const series: RangeSeries[] = [];
+	for (const item of result.slice(0, limit) as readonly unknown[]) {
+		const read = readRangeSeries(item);
+		if (read === undefined) return undefined;
+		series.push(read);
+		await rest();
+	}
+	return { data: { kind: "matrix", series }, truncated: result.length > limit };
+}
+
 export function readStrings(value: unknown): readonly string[] | undefined {
 	return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 }

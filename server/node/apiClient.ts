@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+import { parseJsonInPieces } from "../base/parseJsonInPieces.ts";
 import type { ApiResponse } from "../metrics/apiResponse.ts";
 import { type Environment, isSecretHeader } from "../metrics/environment.ts";
 import type { Answer, UnavailableCause } from "../metrics/port.ts";
@@ -54,6 +56,8 @@ export interface ApiCall {
 	readonly post: boolean;
 	readonly parameters: URLSearchParams;
 	readonly maxBytes: number;
+	/** More items of a list than so many are not even read; all where it is left out. */
+	readonly mostItems?: number;
 	/** What to call it where this kind of server does not have it. */
 	readonly what: string;
 }
@@ -176,7 +180,9 @@ export class ApiClient {
 		const durationSeconds = (performance.now() - started) / 1000;
 		const secrets = this.#listSecrets(authorization, way);
 		const quote = (text: string) => quoteServer(text, secrets);
-		const verdict = judgeResponse(exchange, { ...context, what: call.what, recognised: this.#recognised, quote });
+		const json = await parseBody(exchange.body, call.mostItems);
+		if (signal.aborted) return cancelled();
+		const verdict = judgeResponse(exchange, json, { ...context, what: call.what, recognised: this.#recognised, quote });
 		switch (verdict.kind) {
 			case "received": {
 				this.#succeed();
@@ -387,6 +393,16 @@ interface Sender {
 function withoutClientCertificate(environment: Environment): Environment {
 	const { certFile: _cert, keyFile: _key, serverName: _name, ...tls } = environment.tls ?? {};
 	return { ...environment, tls };
+}
+
+/** `undefined` where it is no JSON. A large one is parsed while other work goes on. */
+async function parseBody(text: string, mostItems: number | undefined): Promise<unknown> {
+	const options = { now: () => performance.now(), pause: () => setImmediate() };
+	try {
+		return await parseJsonInPieces(text, { ...options, ...(mostItems === undefined ? {} : { mostItems }) });
+	} catch {
+		return undefined;
+	}
 }
 
 function unavailable(refusal: { readonly cause: UnavailableCause; readonly reason: string }): Answer<never> {

@@ -117,10 +117,14 @@ export function explainStatus(
 		}
 		default:
 			if (status >= 500) {
-				return harmful(
-					"serverError",
-					`${host} failed with HTTP ${status}${said}: look into its log, or wait; it is asked again by itself.`,
-				);
+				const retryAfterMs = readRetryAfter(response.retryAfter);
+				return {
+					...harmful(
+						"serverError",
+						`${host} failed with HTTP ${status}${said}: look into its log, or wait; it is asked again by itself.`,
+					),
+					...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+				};
 			}
 			return harmful(
 				"notPrometheus",

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import {
 	readBuildInfo,
 	readCost,
 	readFeatureFlags,
 	readMetadata,
-	readQueryData,
+	readQueryDataInPieces,
 	readRules,
 	readRuntimeInfo,
 	readServerConfiguration,
@@ -225,12 +226,21 @@ class Client implements HttpPrometheus {
 		// One more than wanted tells whether there are more; servers before 2.53 ignore it and are cut here.
 		parameters.set("limit", String(limit + 1));
 		const answer = await this.#client.call(
-			{ path, post: true, parameters, maxBytes: this.#bounds.queryBytes, what: capabilityNames.queries },
+			{
+				path,
+				post: true,
+				parameters,
+				maxBytes: this.#bounds.queryBytes,
+				mostItems: limit + 1,
+				what: capabilityNames.queries,
+			},
 			options.signal,
 		);
 		this.#learn("queries", answer);
-		return this.#read(answer, ({ response, durationSeconds }) => {
-			const read = readQueryData(response.data, limit);
+		if (answer.kind !== "ok") return answer;
+		const { response, durationSeconds } = answer.value;
+		const read = await readQueryDataInPieces(response.data, limit, restNowAndThen());
+		return this.#read(answer, () => {
 			if (read === undefined) return undefined;
 			const { warnings, infos } = response;
 			const cost = readCost(response.data);
@@ -249,7 +259,7 @@ class Client implements HttpPrometheus {
 		const parameters = new URLSearchParams({ limit: String(limit + 1), start: String(start) });
 		for (const matcher of matchers) parameters.append("match[]", matcher);
 		const answer = await this.#client.call(
-			{ path, post: false, parameters, maxBytes: this.#bounds.listBytes, what },
+			{ path, post: false, parameters, maxBytes: this.#bounds.listBytes, mostItems: limit + 1, what },
 			options.signal,
 		);
 		return this.#read(answer, ({ response }) => {
@@ -268,6 +278,19 @@ class Client implements HttpPrometheus {
 		return { kind: "unavailable", cause, reason };
 	}
 }
+
+/** Other work has its turn every few milliseconds. */
+function restNowAndThen(): () => Promise<void> | undefined {
+	let since = performance.now();
+	return () => {
+		if (performance.now() - since < stretchMs) return undefined;
+		return setImmediate().then(() => {
+			since = performance.now();
+		});
+	};
+}
+
+const stretchMs = 8;
 
 /** Of what a server can be asked for, that it has none of it. */
 function isEmpty(value: unknown): boolean {

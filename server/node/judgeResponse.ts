@@ -25,8 +25,13 @@ export interface JudgementContext extends ExchangeContext {
 	readonly quote: (text: string) => string;
 }
 
-export function judgeResponse(exchange: Extract<Exchange, { kind: "response" }>, context: JudgementContext): Verdict {
-	const response = readApiResponse(parseJson(exchange.body));
+/** `json` is what the body holds; `undefined` where it is none. */
+export function judgeResponse(
+	exchange: Extract<Exchange, { kind: "response" }>,
+	json: unknown,
+	context: JudgementContext,
+): Verdict {
+	const response = readApiResponse(json);
 	const message = response === undefined ? "" : context.quote(response.error);
 	const error = response?.status === "error" ? judgeError(exchange.status, response, message, context) : undefined;
 	if (error !== undefined) return error;
@@ -65,12 +70,4 @@ function judgeError(
 
 function declined(answer: Answer<never>): Verdict {
 	return { kind: "declined", answer };
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

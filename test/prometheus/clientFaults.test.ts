@@ -1,5 +1,9 @@
 import { type AddressInfo, createServer } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import { parseJsonInPieces } from "../../server/base/parseJsonInPieces.ts";
+import { readQueryDataInPieces } from "../../server/metrics/apiResponse.ts";
 import type { Answer, PrometheusApi } from "../../server/metrics/port.ts";
 import { BackOff } from "../../server/node/backOff.ts";
 import {
@@ -151,6 +155,16 @@ describe("every fault has one sentence that says what to do, and no secret in it
 			"notPrometheus: HOST redirects to elsewhere.example.org, and redirects are not followed so that no credential leaves for another server: put the final address into the settings if you trust it.",
 		],
 		["tooMany", "serverError: HOST gets too many requests (HTTP 429): wait 7 s; it is asked again by itself."],
+		["unprocessable", "badQuery: HOST rejects the query: found duplicate series"],
+		["busy", "serverError: HOST failed with HTTP 503: look into its log, or wait; it is asked again by itself."],
+		[
+			"teapot",
+			"notPrometheus: HOST answered HTTP 418: check that the server's URL in the settings leads to Prometheus.",
+		],
+		[
+			"redirectPost",
+			"notPrometheus: HOST redirects to elsewhere.example.org, and redirects are not followed so that no credential leaves for another server: put the final address into the settings if you trust it.",
+		],
 		[
 			"gzipBomb",
 			"tooLarge: The answer of HOST was cut off at 16 MiB: narrow the query with label matchers, or aggregate it.",
@@ -244,6 +258,106 @@ describe("an answer that is too large", () => {
 		server.behave("healthy");
 		expect((await ask(api, "other")).kind).toBe("ok");
 	});
+});
+
+describe("large answers", () => {
+	/** The longest that the event loop was held up meanwhile, in milliseconds. */
+	async function whileWatching<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly heldMs: number }> {
+		const delay = monitorEventLoopDelay({ resolution: 1 });
+		delay.enable();
+		const result = await work();
+		delay.disable();
+		return { result, heldMs: delay.max / 1e6 };
+	}
+
+	test("of 200,000 series are cut at the limit, within bounds of memory", async () => {
+		const { api } = await open("manySeries", { timeout: 60 });
+		const { signal } = new AbortController();
+		const before = process.memoryUsage().rss;
+		const answer = await api.instantQuery("m", { signal, limit: 1000 });
+		if (answer.kind !== "ok" || answer.value.data.kind !== "vector") throw new Error(render(answer));
+		expect(answer.value.data.series.length).toBe(1000);
+		expect(answer.value.truncated).toBe(true);
+		// The server of the test is in the same process, and its text is in it twice.
+		expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024);
+	});
+	test("of half a million points are read whole, and other work has its turn", async () => {
+		const text = manyPointsText();
+		const options = { now: () => performance.now(), pause: () => setImmediate() };
+		const { result, heldMs } = await whileWatching(async () => {
+			const json = await parseJsonInPieces(text, options);
+			const { data } = json as { readonly data: unknown };
+			return readQueryDataInPieces(data, 10_000, () => setImmediate());
+		});
+		expect(result?.data.kind === "matrix" && result.data.series.length).toBe(1000);
+		// A machine at work on other things may hold it up by itself: this bound is generous, the bench has the sharp one.
+		expect(heldMs).toBeLessThan(250);
+	});
+});
+
+function manyPointsText(): string {
+	const values = Array.from({ length: 500 }, (_, i) => `[${1_700_000_000 + i * 15},"${i}.5"]`).join(",");
+	const series = Array.from({ length: 1000 }, (_, i) => `{"metric":{"i":"${i}"},"values":[${values}]}`);
+	return `{"status":"success","data":{"resultType":"matrix","result":[${series.join(",")}]}}`;
+}
+
+describe("a server that restarts", () => {
+	test("is found again by itself, and both are said once", async () => {
+		const clock = { now: 0 };
+		const server = await startFaultyServer("healthy");
+		const port = Number(new URL(server.url).port);
+		const { api, log } = openClient(
+			{ url: server.url },
+			{
+				backOff: new BackOff(
+					() => clock.now,
+					() => 1,
+				),
+			},
+		);
+		expect((await ask(api, "a")).kind).toBe("ok");
+		await server.stop();
+		for (let i = 0; i < 6; i++) expect((await ask(api, `down ${i}`)).kind).toBe("unavailable");
+		const again = await startFaultyServer("healthy", port);
+		cleanups.push(() => again.stop());
+		// While it is left in peace nothing is sent, however well it is.
+		expect(render(await ask(api, "b"))).toContain("Next try in");
+		expect(again.requests).toEqual([]);
+		clock.now += 120_000;
+		expect((await ask(api, "c")).kind).toBe("ok");
+		expect(log.filter((line) => line.endsWith("answers."))).toHaveLength(2);
+		expect(log.filter((line) => line.includes("refuses the connection"))).toHaveLength(1);
+	});
+	test("in the middle of an answer is asked again by the next question", async () => {
+		const { server, api } = await open("halfBody");
+		expect(render(await ask(api, "a"))).toMatch(/^serverError: .*in the middle of its answer/);
+		server.behave("healthy");
+		expect((await ask(api, "b")).kind).toBe("ok");
+	});
+	test("that asked to be left alone is, for as long as it said", async () => {
+		const clock = { now: 0 };
+		const { server, api } = await open(
+			"busy",
+			{},
+			{
+				backOff: new BackOff(
+					() => clock.now,
+					() => 1,
+				),
+			},
+		);
+		await ask(api, "a");
+		server.behave("healthy");
+		clock.now += 8_000;
+		expect(render(await ask(api, "b"))).toContain("Next try in 1 s.");
+		clock.now += 1_100;
+		expect((await ask(api, "c")).kind).toBe("ok");
+	});
+});
+
+test("an answer of another type that holds the right thing is taken", async () => {
+	const { api } = await open("wrongType");
+	expect((await ask(api)).kind).toBe("ok");
 });
 
 describe("credentials", () => {

@@ -27,7 +27,8 @@ export interface SeenRequest {
 	readonly body: string;
 }
 
-export async function startFaultyServer(behaviour: Behaviour): Promise<FaultyServer> {
+/** On any free port, or on one that a server before it had. */
+export async function startFaultyServer(behaviour: Behaviour, port = 0): Promise<FaultyServer> {
 	const state = { behaviour, requests: [] as SeenRequest[], bytesSent: 0, open: { now: 0, most: 0 } };
 	const sockets = new Set<Socket>();
 	const server = createServer(async (request, response) => {
@@ -54,7 +55,7 @@ export async function startFaultyServer(behaviour: Behaviour): Promise<FaultySer
 		socket.once("close", () => sockets.delete(socket));
 		socket.on("error", () => {});
 	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		behave: (next) => {
@@ -159,6 +160,26 @@ const behaviours = {
 			200,
 			JSON.stringify({ status: "success", data: { resultType: "scalar", result: [1, "1"] }, warnings }),
 		);
+	},
+	unprocessable: (response) =>
+		sendJson(response, 422, `{"status":"error","errorType":"execution","error":"found duplicate series"}`),
+	busy: (response) => {
+		response.writeHead(503, { "retry-after": "9", "content-type": "text/plain" });
+		response.end("busy");
+	},
+	teapot: (response) => send(response, 418, "text/plain", "short and stout"),
+	redirectPost: (response) => {
+		response.writeHead(307, { location: "http://elsewhere.example.org/api/v1/query" });
+		response.end();
+	},
+	wrongType: (response) => send(response, 200, "application/octet-stream", upVector),
+	/** 200,000 series, about 14 MB. */
+	manySeries: (response) => {
+		const series = Array.from(
+			{ length: 200_000 },
+			(_, i) => `{"metric":{"__name__":"m","i":"${i}"},"value":[1,"${i}"]}`,
+		);
+		sendJson(response, 200, `{"status":"success","data":{"resultType":"vector","result":[${series.join(",")}]}}`);
 	},
 	notFound: (response) => send(response, 404, "text/plain", "404 page not found"),
 	noPost: (response, request) =>
