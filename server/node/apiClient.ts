@@ -327,9 +327,11 @@ export class ApiClient {
 	/** Whatever a server might echo of this request and nobody may see. */
 	#listSecrets(authorization: Authorization, { connection }: Way): readonly string[] {
 		const { headers = {} } = this.#options.server;
-		const own = Object.entries(headers)
-			.filter(([name, value]) => isSecretHeader(name) || value.length >= shortestSecretHeader)
-			.map(([, value]) => value);
+		const own = Object.entries(headers).flatMap(([name, value]) => {
+			// A server may repeat a part of it, such as a cookie's value or a token without the word before it.
+			if (isSecretHeader(name)) return [value, ...value.split(/[\s;,=]+/).filter(isLongEnough)];
+			return isLongEnough(value) ? [value] : [];
+		});
 		return [...authorization.secrets, ...connection.secrets, ...own];
 	}
 
@@ -369,6 +371,10 @@ export class ApiClient {
 
 const defaultTimeoutSeconds = 10;
 const longestTimeoutSeconds = 300;
+function isLongEnough({ length }: string): boolean {
+	return length >= shortestSecretHeader;
+}
+
 /** A shorter header, such as a tenant's number, is no secret, and replacing it would maim messages. */
 const shortestSecretHeader = 8;
 
