@@ -230,7 +230,10 @@ export class QueryPanel implements Disposable {
 				? " Set the variables in it before you run it; no secret is in it."
 				: "";
 			this.#post({ kind: "note", text: `The curl command is in the clipboard.${secret}` });
-		} else if (link !== undefined) await env.openExternal(Uri.parse(link.url, true));
+		} else if (link !== undefined) {
+			// A text is opened as it is; a Uri would be written anew, and lose that an expression's plus sign is escaped.
+			await env.openExternal(link.url as unknown as Uri);
+		}
 	}
 
 	#cancel(key: string): void {

@@ -110,7 +110,8 @@ const tabs = new Tabs((tab) => {
 	find("table-keys", HTMLElement).hidden = tab !== "table";
 	if (tab === "table") table.layOut();
 	if (tab === "raw") showRaw();
-	if (hasRun) ask(tab);
+	// An explanation is asked for by itself.
+	if (hasRun && tab !== "explain") ask(tab);
 });
 
 /** Runs what is written, for the tab that is open. */

@@ -175,14 +175,15 @@ describe("a person in the window", () => {
 		await person.putCursor(line, column + 6);
 		await person.runCommand("Observability: Run Query");
 		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
-		await page.locator("table tbody tr").first().waitFor();
-		const rows = await page.locator("table tbody tr").allInnerTexts();
-		const real = await ask('sum by (handler) (rate(prometheus_http_requests_total{job="prometheus"}[5m]))');
-		for (const { metric } of real.slice(0, 3)) expect(rows.join("\n")).toContain(metric.handler);
 		const canvas = page.locator("canvas").first();
 		await canvas.waitFor();
 		await expect.poll(() => canvas.evaluate(countColouredPixels)).toBeGreaterThan(100);
 		await window.screenshot("query-with-chart");
+		await page.getByRole("tab", { name: "Table" }).click();
+		await page.locator("#active-cell").waitFor();
+		const rows = await page.locator("table tbody tr").allInnerTexts();
+		const real = await ask('sum by (handler) (rate(prometheus_http_requests_total{job="prometheus"}[5m]))');
+		for (const { metric } of real.slice(0, 3)) expect(rows.join("\n")).toContain(metric.handler);
 		await person.runCommand("View: Close All Editors");
 	});
 

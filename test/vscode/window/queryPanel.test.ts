@@ -289,6 +289,17 @@ describe("the query panel", () => {
 		expect(JSON.parse(stdout)).toMatchObject({ status: "success", data: { resultType: "matrix" } });
 	});
 
+	it("opens the query in a browser as it is", async () => {
+		await type('orders_total{shop=~"b.+|x&y=#%"} + 1');
+		await expect.poll(status).toMatch(/1 series/);
+		const popup = window.page.context().waitForEvent("page");
+		await page.getByRole("button", { name: "Open in Browser" }).click();
+		const opened = await popup;
+		const parameters = new URL(opened.url()).searchParams;
+		expect(parameters.get("g0.expr")).toBe('orders_total{shop=~"b.+|x&y=#%"} + 1');
+		await opened.close();
+	});
+
 	it("explains an alert part by part, and selects a part in its file", async () => {
 		await person.focusEditor();
 		await person.putCursor(6, 30);
