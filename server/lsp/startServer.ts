@@ -219,6 +219,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 				formatting.follow();
 				live.follow();
 				workspace.settingsRead();
+				navigation.changed();
 			},
 		});
 		handleCompletion(session);

@@ -83,7 +83,10 @@ function placeOf(
 }
 
 function* findInExpression(region: EmbeddedRegion): Generator<NamePlace> {
-	const { text, masks = [], map } = region;
+	const { text, masks = [], map, context } = region;
+	const parsed = parsePromql(text);
+	// What only looks like PromQL counts where it reads as PromQL.
+	if (context.role === "metricsql" && !parsed.wellFormed) return;
 	const isMasked = (span: Span): boolean => masks.some((mask) => overlaps(mask.span, span));
 	const place = (kind: NameKind, name: string, span: Span, string: boolean, pattern: boolean): NamePlace => {
 		const quoted = string || /["'`]/.test(text[span.start] ?? "");
@@ -97,7 +100,7 @@ function* findInExpression(region: EmbeddedRegion): Generator<NamePlace> {
 			written: { kind: string ? "string" : "identifier", region, span },
 		};
 	};
-	for (const node of walk(parsePromql(text).expression)) {
+	for (const node of walk(parsed.expression)) {
 		if (node.kind !== "selector") continue;
 		const { name } = node;
 		if (name !== undefined && name.span.end > name.span.start && !isMasked(name.span)) {

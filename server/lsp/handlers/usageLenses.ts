@@ -14,7 +14,7 @@ const refreshPause = 1000;
 
 export interface UsageLenses {
 	readonly source: LensSource;
-	/** The graph may say something else now. */
+	/** The graph may say something else now, or the settings want something else. */
 	changed(): void;
 	stop(): void;
 }
@@ -27,7 +27,9 @@ interface LensData {
 /** Lenses above rules, alerts and metrics that say who uses them; what they say is worked out when they are shown. */
 export function handleUsageLenses(session: NavigationSession): UsageLenses {
 	const { connection, service, files, code, abilities, log } = session;
-	let shown: number | undefined;
+	/** What was shown last: of which content of the graph, and whether lenses were wanted. */
+	let shown: string | undefined;
+	const stateNow = (): string => `${service.graph.contentVersion} ${session.settings.usageLenses}`;
 	let timer: NodeJS.Timeout | undefined;
 	connection.onCodeLensResolve(
 		guard("codeLens/resolve", log, async (lens) => {
@@ -41,7 +43,7 @@ export function handleUsageLenses(session: NavigationSession): UsageLenses {
 	);
 	return {
 		async source(document, source): Promise<readonly CodeLens[]> {
-			shown = service.graph.contentVersion;
+			shown = stateNow();
 			if (!session.settings.usageLenses) return [];
 			const registrations = await code.registrationsOf(document);
 			if (document.version !== source.version) return [];
@@ -55,7 +57,7 @@ export function handleUsageLenses(session: NavigationSession): UsageLenses {
 			if (!abilities.lensRefresh || timer !== undefined) return;
 			timer = setTimeout(() => {
 				timer = undefined;
-				if (shown === undefined || shown === service.graph.contentVersion) return;
+				if (shown === undefined || shown === stateNow()) return;
 				shown = undefined;
 				connection.sendRequest("workspace/codeLens/refresh").catch((error: unknown) => {
 					log(`The editor did not ask for code lenses again: ${String(error)}`);

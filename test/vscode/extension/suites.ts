@@ -5,6 +5,7 @@ import { testCompletion } from "./completion.test.ts";
 import { testCredentials } from "./credentials.test.ts";
 import { testDiagnostics } from "./diagnostics.test.ts";
 import { testHover } from "./hover.test.ts";
+import { testNavigation } from "./navigation.test.ts";
 import { testReading } from "./reading.test.ts";
 import { testSettings } from "./settings.test.ts";
 import { testWriteFiles } from "./writeFiles.test.ts";
@@ -17,6 +18,7 @@ export const suites: readonly (() => void)[] = [
 	testHover,
 	testReading,
 	testCodeActions,
+	testNavigation,
 	testAddSlo,
 	testWriteFiles,
 	testCredentials,
