@@ -133,7 +133,7 @@ async function look(text = rules, server?: HttpPrometheus) {
 		.map(({ offset, label }) => `${lineOf(offset)} ‹${label}›`);
 	const states = service.inline
 		.lenses(document, { actions: false, states: true })
-		.map(({ span, title }) => `${text.slice(span.start, span.end)}: ${title.replace(/[\d.]+ (?:µs|ms|s)/, "TIME")}`);
+		.map(({ span, title }) => `${text.slice(span.start, span.end)}: ${title.replace(/(?:under )?\d+ ms/, "TIME")}`);
 	return { service, document, changed, values, states };
 }
 

@@ -22,12 +22,18 @@ export function describeRuleState(found: RuleOnServer): string | undefined {
 }
 
 function describe(rule: RuleState): string {
-	const took = rule.evaluationSeconds === undefined ? undefined : formatSample(rule.evaluationSeconds, "seconds");
+	const took = rule.evaluationSeconds === undefined ? undefined : describeDuration(rule.evaluationSeconds);
 	if (rule.health === "err") return `failing: ${describeError(rule.lastError)}`;
 	if (rule.health === "unknown") return "not evaluated yet";
 	if (rule.kind === "record") return took === undefined ? "ok" : `ok · ${took}`;
 	const last = took === undefined ? [] : [`last evaluation ${took}`];
 	return [describeAlerts(rule), ...last].join(" · ");
+}
+
+/** In whole milliseconds, as each evaluation takes a little more or less than the one before. */
+function describeDuration(seconds: number): string {
+	if (seconds < 0.001) return "under 1 ms";
+	return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : formatSample(seconds, "seconds");
 }
 
 function describeAlerts({ alerts }: RuleState): string {

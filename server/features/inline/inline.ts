@@ -60,16 +60,26 @@ export function createInline(ports: InlinePorts): Inline {
 			return found?.kind === "same" ? found.rule.alerts : undefined;
 		},
 		async refresh(wanted, signal) {
-			const models = wanted.visible.map(({ document, ranges }) => ({ model: modelOf(document), ranges }));
+			const models = wanted.visible.map(({ document, ranges }) => ({
+				model: modelOf(document),
+				uri: document.uri,
+				ranges,
+			}));
+			const describeStates = (): string =>
+				models
+					.flatMap(({ model, uri }) => findLiveLenses(model, uri, rules.index, false))
+					.map(({ title }) => title)
+					.join("\n");
 			const queries = wanted.values ? models.flatMap(queriesIn) : [];
 			const { failing } = rules;
+			const states = describeStates();
 			const hasRules = models.some(({ model }) => model.groups.length > 0);
-			const [changedValues, changedRules] = await Promise.all([
+			const [changedValues] = await Promise.all([
 				queries.length > 0 ? values.refresh(queries, wanted.maxAgeMs, signal) : false,
-				wanted.rules && hasRules ? rules.refresh(wanted.maxAgeMs, signal) : false,
+				wanted.rules && hasRules ? rules.refresh(wanted.maxAgeMs, signal) : undefined,
 			]);
 			const changedFailing = failing !== undefined && rules.failing !== undefined && rules.failing !== failing;
-			return { values: changedValues, rules: changedRules, failing: changedFailing };
+			return { values: changedValues, rules: describeStates() !== states, failing: changedFailing };
 		},
 	};
 }

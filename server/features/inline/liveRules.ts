@@ -23,9 +23,7 @@ const timeoutSeconds = 10;
  */
 export class LiveRules {
 	readonly #ports: LiveRulesPorts;
-	#known:
-		| { readonly server: LivePrometheus; readonly index: RuleIndex; readonly said: string; readonly failing: string }
-		| undefined;
+	#known: { readonly server: LivePrometheus; readonly index: RuleIndex; readonly failing: string } | undefined;
 	#asked: { readonly server: LivePrometheus; readonly until: number } | undefined;
 
 	constructor(ports: LiveRulesPorts) {
@@ -43,35 +41,30 @@ export class LiveRules {
 		return this.index === undefined ? undefined : this.#known?.failing;
 	}
 
-	/** Asks the server, unless it has just been asked. Claims that something else is known now. */
-	async refresh(maxAgeMs: number, signal: AbortSignal): Promise<boolean> {
+	/** Asks the server, unless it has just been asked. */
+	async refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
 		const { live, now } = this.#ports;
 		const server = live();
-		if (server === undefined) return this.#forget();
-		if (this.#asked?.server === server && now() < this.#asked.until) return false;
+		if (server === undefined) {
+			this.#known = undefined;
+			return;
+		}
+		if (this.#asked?.server === server && now() < this.#asked.until) return;
 		// One that is under way is not asked a second time either.
 		this.#asked = { server, until: now() + restAfterFailure };
 		const answer = await server.ruleStates({ signal, timeoutSeconds });
-		if (live() !== server) return false;
+		if (live() !== server) return;
 		if (signal.aborted) {
 			this.#asked = undefined;
-			return false;
+			return;
 		}
 		if (answer.kind !== "ok") {
 			if (answer.kind === "unsupported") this.#asked = { server, until: Number.POSITIVE_INFINITY };
-			return this.#forget();
+			this.#known = undefined;
+			return;
 		}
 		this.#asked = { server, until: now() + Math.max(leastAge, maxAgeMs) };
-		const said = JSON.stringify(answer.value);
-		if (this.#known?.server === server && this.#known.said === said) return false;
-		this.#known = { server, index: new RuleIndex(answer.value), said, failing: describeFailing(answer.value) };
-		return true;
-	}
-
-	#forget(): boolean {
-		const had = this.#known !== undefined;
-		this.#known = undefined;
-		return had;
+		this.#known = { server, index: new RuleIndex(answer.value), failing: describeFailing(answer.value) };
 	}
 }
 

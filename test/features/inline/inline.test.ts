@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createDocumentParser } from "../../../server/documents/registry.ts";
 import { emptyModel } from "../../../server/documents/tooLarge.ts";
 import { createInline } from "../../../server/features/inline/inline.ts";
@@ -7,7 +7,8 @@ import { MetricKnowledge } from "../../../server/metrics/knowledge.ts";
 import type { Answer, LivePrometheus, RuleGroupState } from "../../../server/metrics/port.ts";
 import type { SourceDocument } from "../../../server/text/sourceDocument.ts";
 import { createFakePrometheus, type FakeOptions, type FakePrometheus } from "../../support/fakePrometheus.ts";
-import { createDocument, never } from "../../support/testService.ts";
+import { ALL_HOSTS } from "../../support/hosts.ts";
+import { createDocument, createTestService, never } from "../../support/testService.ts";
 
 const maxAgeMs = 30_000;
 
@@ -168,8 +169,7 @@ test("what was known of one server is not said of another, nor of none", async (
 	switchTo({ series: [] });
 	expect(labels(document)).toEqual([]);
 	expect(lenses(document, false)).toEqual([]);
-	// The answer of one that lacks it is not waited for again.
-	expect(await refresh(document)).toEqual({ values: true, rules: true, failing: false });
+	expect(await refresh(document)).toEqual({ values: true, rules: false, failing: false });
 	expect(labels(document)).toEqual(["no series", "no series"]);
 	switchTo(undefined);
 	expect(labels(document)).toEqual([]);
@@ -209,4 +209,18 @@ test("a file without rules asks for none", async () => {
 	const { asked, refresh } = start({ ruleStates: groups() });
 	await refresh(createDocument("```promql\nup\n```\n", 1, "file:///a.md"));
 	expect(asked).not.toContain("rules");
+});
+
+describe.each(ALL_HOSTS)("in a scalar that is $name", ({ wrap }) => {
+	test("each action leads to its expression", () => {
+		const file = createDocument(wrap("sum(rate(up[5m]))"));
+		const service = createTestService();
+		const found = service.inline
+			.lenses(file, { actions: true, states: false })
+			.flatMap(({ action }) =>
+				action === undefined ? [] : (service.expressionAt(file, action.offset)?.expression.trim() ?? "nothing"),
+			);
+		expect(found).toContain("sum(rate(up[5m]))");
+		expect(found).not.toContain("nothing");
+	});
 });
