@@ -229,7 +229,7 @@ const stringOverhead = 32;
 const notConfigured: Peek<never> = {
 	state: "unavailable",
 	cause: "notConfigured",
-	reason: "No Prometheus is configured: run “Observability: Select Prometheus” to see live metrics.",
+	reason: "No Prometheus is configured: run “Observability: Add Prometheus” to see live metrics.",
 };
 
 const invalidMatchers: Peek<never> = {

@@ -107,5 +107,5 @@ const cancelled: Answer<never> = {
 const notConfigured: Answer<never> = {
 	kind: "unavailable",
 	cause: "notConfigured",
-	reason: "No Prometheus is configured: run “Observability: Select Prometheus” to see current values.",
+	reason: "No Prometheus is configured: run “Observability: Add Prometheus” to see current values.",
 };

@@ -81,13 +81,13 @@ export function explainStatus(
 			return harmful(
 				"unauthorized",
 				context.authenticated
-					? `${host} did not accept the credential (HTTP 401): run “Observability: Select Prometheus” and enter it again.`
-					: `${host} asks for a credential (HTTP 401): run “Observability: Select Prometheus” and choose how to sign in.`,
+					? `${host} did not accept the credential (HTTP 401): run “Observability: Set Prometheus Credential” and enter it again.`
+					: `${host} asks for a credential (HTTP 401): run “Observability: Add Prometheus” with its address and choose how to sign in.`,
 			);
 		case 403:
 			return harmful(
 				"unauthorized",
-				`${host} does not allow this (HTTP 403): ask its owner for read access, or sign in as someone else with “Observability: Select Prometheus”.`,
+				`${host} does not allow this (HTTP 403): ask its owner for read access, or sign in as someone else with “Observability: Set Prometheus Credential”.`,
 			);
 		case 404:
 			return harmful(

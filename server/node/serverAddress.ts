@@ -26,7 +26,7 @@ export function readServerAddress(server: PrometheusServer): ServerAddress | { r
 	}
 	if (url.username !== "" || url.password !== "") {
 		return {
-			mistake: `The URL of the Prometheus server “${server.name}” holds a user name or password, which settings must not: remove it there, and sign in with “Observability: Select Prometheus”.`,
+			mistake: `The URL of the Prometheus server “${server.name}” holds a user name or password, which settings must not: remove it there, and sign in with “Observability: Add Prometheus”.`,
 		};
 	}
 	const prefix = url.pathname.replace(/\/+$/, "");

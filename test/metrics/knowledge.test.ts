@@ -247,7 +247,7 @@ describe("bounds", () => {
 describe("without a server and after forgetting", () => {
 	test("everything is unavailable", async () => {
 		const knowledge = new MetricKnowledge(undefined);
-		const reason = "No Prometheus is configured: run “Observability: Select Prometheus” to see live metrics.";
+		const reason = "No Prometheus is configured: run “Observability: Add Prometheus” to see live metrics.";
 		for (const peek of [
 			knowledge.metricNames(),
 			knowledge.metadata(),
