@@ -7,6 +7,7 @@ import { createLanguageService } from "../server/service.ts";
 import { startLspClient } from "../test/support/lspClient.ts";
 import { measureAllChecks } from "./allChecks.ts";
 import { measureBacktest } from "./backtest.ts";
+import { measureCatalogue } from "./catalogue.ts";
 import { measureCommandLine } from "./commandLine.ts";
 import { measureCompletion } from "./completion.ts";
 import { measureEveryHost } from "./everyHost.ts";
@@ -120,6 +121,9 @@ console.log();
 console.log(await measureCompletion());
 
 console.log();
+console.log(await measureCatalogue());
+
+console.log();
 console.log(await measureCommandLine());
 
 console.log();
@@ -133,7 +137,7 @@ console.log();
 console.log(await measureQueryPanel().catch((error: unknown) => `The query panel was not measured: ${String(error)}`));
 
 console.log();
-const sizes = ["client.cjs", "server.cjs", "query.js"].map((name) => {
+const sizes = ["client.cjs", "server.cjs", "query.js", "metrics.txt"].map((name) => {
 	const path = `${root}dist/${name}`;
 	const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
 	return [`dist/${name}`, kilobytes(statSync(path).size), kilobytes(gzipSync(readFileSync(path)).length)];

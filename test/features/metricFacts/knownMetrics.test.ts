@@ -161,6 +161,17 @@ describe("names of metrics", () => {
 		]);
 	});
 
+	test.each([
+		["rate(request<|>", ["request_seconds_bucket", "request_seconds_count", "request_seconds_sum"]],
+		["deriv(node_<|>", ["node_load1", "node_cpu_seconds_total"]],
+		["node_<|>", ["node_cpu_seconds_total", "node_load1"]],
+	])("%s brings first what the function is for", async (written, expected) => {
+		const metrics = labelled(await complete(written), "metric").map((name) => name.split(" ")[0] ?? "");
+		// A list that is short goes to the editor whole, which filters it by what is typed.
+		const typed = /\w+(?=<)/.exec(written)?.[0] ?? "";
+		expect(metrics.filter((name) => name.startsWith(typed))).toEqual(expected);
+	});
+
 	test("before anything is typed the catalogue stays out, and is asked again with the first letter", async () => {
 		const list = await complete("<|>");
 		expect(labelled(list, "metric").map((name) => name.split(" ")[0])).toEqual([

@@ -54,12 +54,18 @@ export function metricCandidates(
 	};
 }
 
-/** Functions that only make sense on counters. */
+/** Functions that only make sense on counters, and those that a counter makes no sense in. */
 const COUNTER_FUNCTIONS: ReadonlySet<string> = new Set(["rate", "irate", "increase", "resets"]);
+const GAUGE_FUNCTIONS: ReadonlySet<string> = new Set([
+	"delta",
+	"idelta",
+	"deriv",
+	"predict_linear",
+	"double_exponential_smoothing",
+]);
 
 function metricCandidate(situation: Operand, name: string, fact: MetricFact | undefined, file: FileNames): Candidate {
-	const counter = fact?.type === "counter" || fact?.type === "histogram";
-	const fits = COUNTER_FUNCTIONS.has(situation.call?.toLowerCase() ?? "") && counter;
+	const fits = fact !== undefined && suits(situation.call?.toLowerCase() ?? "", name, fact);
 	// What the file names already is sure to be wanted, whoever describes it.
 	const fromAfar = fact?.source.kind === "catalogue" && !file.metrics.has(name);
 	const detail = detailOf(fact, file.metrics.get(name)?.recorded === true);
@@ -71,6 +77,14 @@ function metricCandidate(situation: Operand, name: string, fact: MetricFact | un
 		...(fact === undefined ? {} : { documentation: documentMetric(fact) }),
 		rank: fromAfar ? (fits ? 3 : 9) : fits ? 1 : 2,
 	};
+}
+
+/** Claims that the function is made for what the series counts or measures. */
+function suits(call: string, series: string, { name, type }: MetricFact): boolean {
+	if (GAUGE_FUNCTIONS.has(call)) return type === "gauge";
+	if (!COUNTER_FUNCTIONS.has(call)) return false;
+	// The count and the sum of a summary only grow, its quantiles go up and down.
+	return type === "counter" || type === "histogram" || (type === "summary" && series !== name);
 }
 
 function detailOf(fact: MetricFact | undefined, recordedHere: boolean): string | undefined {
