@@ -29,7 +29,11 @@ export class SeriesTable {
 		const rows = series.map((one) =>
 			this.#row(one, span, one === shown, () => this.#choose(one, { series, rest }, span)),
 		);
-		const empty = element("tr", {}, element("td", { colspan: `${columns.length}` }, "No series was pending or firing."));
+		const empty = element(
+			"tr",
+			{},
+			element("td", { colspan: `${columns.length}` }, "No series was pending or firing."),
+		);
 		const caption = element("caption", {}, "Series of the alert, noisiest first");
 		this.#parts.table.replaceChildren(
 			caption,

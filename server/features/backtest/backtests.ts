@@ -57,13 +57,15 @@ export interface ThresholdView {
 	readonly high?: number;
 }
 
-/** So many are kept at once; the oldest goes when another begins. */
+/** So many are kept at once, and so many bytes of samples together; the oldest goes first. */
 const mostKept = 3;
+const mostBytes = 256 * 1024 * 1024;
 
 /**
  * The backtests that somebody looks at, with their samples, so that other settings are tried without asking the server.
  *
- * Invariant: what is kept is bounded in number, and each in bytes (`fetchSamples.ts`); closing one lets go of all of it.
+ * Invariants: what is kept is bounded in number and in bytes, whatever servers send; while another is fetched, which is
+ * bounded alike (`fetchSamples.ts`), it is twice that at the most. Closing one lets go of all of it.
  */
 export class Backtests {
 	readonly #kept = new Map<number, PreparedBacktest>();
@@ -73,7 +75,7 @@ export class Backtests {
 		const found = findAlert(request.model, request.at);
 		if (found.kind === "none") return { kind: "failed", message: found.reason, cancelled: false };
 		// Room is made before, lest old samples and new ones are held at once.
-		while (this.#kept.size >= mostKept) this.close(Math.min(...this.#kept.keys()));
+		while (this.#kept.size >= mostKept) this.#dropOldest();
 		const preparation = await prepareBacktest({ ...request, alert: found.alert }, sources);
 		switch (preparation.kind) {
 			case "confirm":
@@ -81,6 +83,7 @@ export class Backtests {
 			case "failed":
 				return { kind: "failed", message: preparation.reason, cancelled: preparation.cancelled };
 			case "ok": {
+				while (this.#kept.size > 0 && this.#bytes() + preparation.prepared.bytes > mostBytes) this.#dropOldest();
 				const id = ++this.#last;
 				this.#kept.set(id, preparation.prepared);
 				return { kind: "ok", backtest: viewBacktest(id, preparation.prepared) };
@@ -127,8 +130,12 @@ export class Backtests {
 		this.#kept.delete(id);
 	}
 
-	clear(): void {
-		this.#kept.clear();
+	#bytes(): number {
+		return this.#kept.values().reduce((sum, { bytes }) => sum + bytes, 0);
+	}
+
+	#dropOldest(): void {
+		this.close(Math.min(...this.#kept.keys()));
 	}
 }
 

@@ -78,6 +78,7 @@ export async function prepareBacktest(request: BacktestRequest, sources: Backtes
 			intervalSource: interval.source,
 			notes,
 			requests: result.requests,
+			bytes: result.bytes,
 		},
 	};
 }

@@ -53,6 +53,8 @@ export interface PreparedBacktest {
 	readonly intervalSource: string;
 	readonly notes: readonly string[];
 	readonly requests: number;
+	/** That the samples take in memory, roughly. */
+	readonly bytes: number;
 }
 
 export type Preparation =

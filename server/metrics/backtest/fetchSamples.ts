@@ -41,6 +41,8 @@ export type Fetched =
 			/** By query: some of its samples are native histograms. */
 			readonly histograms: readonly boolean[];
 			readonly requests: number;
+			/** That the samples take in memory, roughly. */
+			readonly bytes: number;
 	  }
 	| { readonly kind: "failed"; readonly reason: string; readonly cancelled: boolean };
 
@@ -132,6 +134,7 @@ export async function fetchSamples(api: Pick<PrometheusApi, "rangeQuery">, reque
 		warnings: [...warnings].slice(0, 20),
 		histograms,
 		requests,
+		bytes: stores.reduce((sum, store) => sum + store.bytes, 0),
 	};
 }
 

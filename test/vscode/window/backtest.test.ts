@@ -64,6 +64,12 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === "fail") await window?.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
 });
 
+async function changeSetting(change: Readonly<Record<string, unknown>>): Promise<void> {
+	const path = join(window.workspace, ".vscode/settings.json");
+	const settings = JSON.parse(await readFile(path, "utf8")) as object;
+	await writeFile(path, JSON.stringify({ ...settings, ...change }));
+}
+
 /** The number under a title. */
 const number = (title: string) => page.locator("#numbers > div", { hasText: title }).locator("dd");
 
@@ -124,16 +130,28 @@ describe("a person backtests an alert", () => {
 			.toBe(rules.replace("0.04", "0.05").replace("for: 5m", "for: 15m"));
 	});
 
+	it("is asked before much is read", async () => {
+		await changeSetting({ "observability.live.askAboveSamples": 1 });
+		const question = page.getByRole("alertdialog");
+		await expect
+			.poll(async () => {
+				await page.getByRole("button", { name: "Run again" }).click();
+				return question.isVisible();
+			})
+			.toBe(true);
+		expect(await question.textContent()).toMatch(/2 series at this moment.* samples\. Run it\?/);
+		await window.screenshot("backtest-question");
+		await page.getByRole("button", { name: "Run It" }).click();
+		await expect.poll(() => number("Fired").textContent()).toMatch(/^1[12]$/);
+		expect(await question.isVisible()).toBe(false);
+	});
+
 	it.each([
 		["light", "Default Light Modern"],
 		["dark", "Default Dark Modern"],
 		["high-contrast", "Default High Contrast"],
 	])("looks right in a %s theme", async (name, theme) => {
-		const settings = JSON.parse(await readFile(join(window.workspace, ".vscode/settings.json"), "utf8")) as object;
-		await writeFile(
-			join(window.workspace, ".vscode/settings.json"),
-			JSON.stringify({ ...settings, "workbench.colorTheme": theme }),
-		);
+		await changeSetting({ "workbench.colorTheme": theme });
 		const kind = `vscode-${name}`;
 		await page.locator(`body.${kind}`).waitFor();
 		expect(await page.locator("#chart canvas").count()).toBe(1);
