@@ -29,7 +29,8 @@ export interface DrawnEdge {
 }
 
 const nodeHeight = 44;
-const characterWidth = 7.2;
+/** Of a character of the name and of the line below it. */
+const characterWidth = { name: 7.4, detail: 6 };
 const widest = 320;
 const margin = 16;
 
@@ -64,7 +65,8 @@ export function layOut({ nodes, edges }: DependencyPicture): DrawnPicture {
 }
 
 function widthOf({ name, detail }: PictureNode): number {
-	return Math.min(widest, Math.max(120, Math.max(name.length, detail.length * 0.9) * characterWidth + 24));
+	const text = Math.max(name.length * characterWidth.name, detail.length * characterWidth.detail);
+	return Math.min(widest, Math.max(120, text + 26));
 }
 
 function pathThrough(points: readonly { readonly x: number; readonly y: number }[]): string {
@@ -72,8 +74,8 @@ function pathThrough(points: readonly { readonly x: number; readonly y: number }
 }
 
 /** A text that fits into a node of that width, its middle left out: names differ at both ends. */
-export function fitText(text: string, width: number): string {
-	const most = Math.floor((width - 20) / characterWidth);
+export function fitText(text: string, line: "name" | "detail", width: number): string {
+	const most = Math.floor((width - 20) / characterWidth[line]);
 	if (text.length <= most) return text;
 	const head = Math.ceil((most - 1) / 2);
 	return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;

@@ -54,7 +54,7 @@ function show(message: ToPicture): void {
 	stage.append(draw(drawn, message.result.title));
 	showWhole();
 	const centre = drawn.nodes.find(({ node }) => node.centre) ?? drawn.nodes[0];
-	if (centre !== undefined) focus(centre.node.id, false);
+	if (centre !== undefined) focus(centre.node.id, true);
 }
 
 function draw(picture: DrawnPicture, name: string): SVGSVGElement {
@@ -96,9 +96,9 @@ function drawNode({ node, x, y, width, height, feeding, fed }: DrawnNode): SVGGE
 		"aria-label": `${node.name}, ${node.detail}; made of ${feeding.length}, used by ${fed.length}`,
 	});
 	const name = svg("text", { x: 12, y: 18, class: "name" });
-	name.textContent = fitText(node.name, width);
+	name.textContent = fitText(node.name, "name", width);
 	const detail = svg("text", { x: 12, y: 34, class: "detail" });
-	detail.textContent = fitText(node.detail, width);
+	detail.textContent = fitText(node.detail, "detail", width);
 	const tip = svg("title", {});
 	tip.textContent = `${node.name}\n${node.detail}`;
 	group.append(tip, svg("rect", { width, height, rx: 4 }), svg("rect", { width: 4, height, class: "edge-mark" }));
@@ -164,7 +164,7 @@ function focus(id: string, scroll: boolean): void {
 	for (const other of shapes.values()) other.setAttribute("tabindex", "-1");
 	shape.setAttribute("tabindex", "0");
 	shape.focus({ preventScroll: !scroll });
-	if (scroll) shape.scrollIntoView({ block: "nearest", inline: "nearest" });
+	if (scroll) shape.scrollIntoView({ block: "center", inline: "center" });
 }
 
 /** The edges of the node that has the focus stand out. */
@@ -188,7 +188,7 @@ function setZoom(next: number): void {
 function showWhole(): void {
 	if (drawn === undefined) return;
 	const space = Math.min(stage.clientWidth / drawn.width, stage.clientHeight / drawn.height);
-	setZoom(Math.min(1, Math.max(0.5, space)));
+	setZoom(Math.min(1, Math.max(0.8, space)));
 }
 
 elementOf("smaller").addEventListener("click", () => setZoom(zoom / 1.25));

@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
+import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
+import { type Person, personAt, read } from "./person.ts";
+
+/** A person who looks at a repository as a whole: its services and what they lack, what leads where, which metrics there are. */
+let prometheus: RealPrometheus;
+let window: VscodeWindow;
+let person: Person;
+
+beforeAll(async () => {
+	prometheus = await startRealPrometheus();
+	window = await openWindow({
+		workspace: "test/repository",
+		width: 1600,
+		height: 1000,
+		workspaceSettings: { "observability.prometheus.servers": [{ name: "demo", url: prometheus.url }] },
+	});
+	person = personAt(window.page);
+	// The extension starts with the first file that it is for.
+	await person.openFile("http.rules.yaml");
+});
+
+afterAll(async () => {
+	await window?.close();
+	await prometheus?.stop();
+});
+
+afterEach(async ({ task }) => {
+	if (task.result?.state === "fail") await window.screenshot(`failed-${task.name.replace(/\W+/g, "-")}`);
+});
+
+describe("a repository", () => {
+	it("is shown by service, with what each has and lacks", async () => {
+		await person.runCommand("View: Show Observability");
+		const tree = window.page.getByRole("tree", { name: "Services" });
+		const service = tree.getByRole("treeitem", { name: /storefront-node/ });
+		await service.waitFor({ timeout: 30_000 });
+		await expect.poll(() => read(service), { timeout: 30_000 }).toMatch(/no SLO/);
+		await service.click();
+		const alerts = tree.getByRole("treeitem", { name: /^Alerts/ });
+		await alerts.click();
+		const alert = tree.getByRole("treeitem", { name: /HighErrorRatio/ });
+		await alert.waitFor();
+		await window.screenshot("services");
+		await alert.click();
+		await window.page.locator(".tab.active", { hasText: "http.rules.yaml" }).waitFor();
+		await window.page.locator("#status\\.editor\\.selection", { hasText: /selected/ }).waitFor();
+	});
+
+	it("is drawn around a recording rule, walked by keys, and opened from there", async () => {
+		await person.focusEditor();
+		await person.putCursor(5, 18);
+		await person.runCommand("Observability: Show Dependencies");
+		const page = window.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+		const centre = page.locator("g.node.centre");
+		await centre.waitFor();
+		expect(await centre.getAttribute("aria-label")).toMatch(
+			/^job:http_requests:rate5m, recording rule; made of \d+, used by \d+$/,
+		);
+		await window.screenshot("dependencies");
+		await centre.click();
+		await window.page.locator(".tab.active", { hasText: "http.rules.yaml" }).waitFor();
+		await centre.focus();
+		await window.page.keyboard.press("ArrowLeft");
+		const focused = page.locator("g.node:focus");
+		await expect.poll(() => focused.getAttribute("class")).toContain("kind-metric");
+	});
+
+	it("is assessed in a report", async () => {
+		await person.runCommand("Observability: Assess Workspace");
+		const box = window.page.locator(".quick-input-widget input").first();
+		await expect.poll(() => box.inputValue()).toContain("observability-assessment.md");
+		await window.page.keyboard.press("Enter");
+		await window.page.locator(".tab", { hasText: "observability-assessment.md" }).first().waitFor();
+		const report = await readFile(join(window.workspace, "observability-assessment.md"), "utf8");
+		expect(report).toContain("| storefront-node |");
+		expect(report).toContain("```mermaid\nflowchart LR");
+		expect(report).toMatch(/\]\(rules\/services\.rules\.yaml#L\d+\)/);
+		await window.screenshot("assessment");
+	});
+
+	it("and its metrics are found beside those of the server, and inserted as they are asked for", async () => {
+		await window.page.locator(".tab", { hasText: "http.rules.yaml" }).click();
+		await person.openFile("incident.promql");
+		await person.press("Control+End");
+		await person.runCommand("Observability: Search Metrics");
+		await window.page.locator(".quick-input-title", { hasText: "Search metrics" }).waitFor();
+		await person.type("prometheus http requests");
+		const row = window.page.locator(".quick-input-list .monaco-list-row", {
+			hasText: "prometheus_http_requests_total",
+		});
+		await row.first().waitFor();
+		await window.screenshot("search-metrics");
+		await person.press("Enter");
+		await expect
+			.poll(() => read(window.page.locator(".editor-group-container.active .view-lines")))
+			.toContain("rate(prometheus_http_requests_total[5m])");
+	});
+});
