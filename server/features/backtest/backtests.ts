@@ -131,7 +131,7 @@ export class Backtests {
 	}
 
 	#bytes(): number {
-		return this.#kept.values().reduce((sum, { bytes }) => sum + bytes, 0);
+		return [...this.#kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 	}
 
 	#dropOldest(): void {

@@ -64,8 +64,8 @@ function writeQuestion(
 	if (series === undefined) {
 		return "The server could not say in time how much this backtest would read, so it may be a lot. Run it all the same?";
 	}
-	const reads = samples === undefined ? "" : ` and the server would read about ${round(samples)} samples`;
-	const text = `The expression has ${round(series)} series at this moment. Over ${round(count)} evaluations${reads === "" ? " that is a lot" : reads}. Run it?`;
+	const reads = samples === undefined ? "that is a lot" : `the server would read about ${round(samples)} samples`;
+	const text = `The expression has ${round(series)} series at this moment. Over ${round(count)} evaluations ${reads}. Run it?`;
 	if (bounds.series === 0 || bounds.samples === 0) return text;
 	return series > bounds.series || (samples ?? 0) > bounds.samples ? text : undefined;
 }
