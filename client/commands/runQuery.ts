@@ -8,7 +8,9 @@ import type { QueryPanels } from "./queryPanels.ts";
 export function registerRunQuery(client: LanguageClient, panels: QueryPanels): Disposable {
 	return commands.registerCommand("observability.runQuery", async (given?: unknown) => {
 		const expression = await expressionOf(client, given);
-		panels.show({ expression, action: "run" });
+		const target = typeof given === "string" ? undefined : readLensTarget(given);
+		const tab = target === undefined ? undefined : (target.view ?? "table");
+		panels.show({ expression, action: "run", ...(tab === undefined ? {} : { tab }) });
 	});
 }
 
