@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
 	type ExpansionData,
 	expandTemplate,
 } from "../../../server/documents/embedded/goTemplate/expansion/expandTemplate.ts";
+import { templateFunctions } from "../../../server/documents/embedded/goTemplate/functions.ts";
 import { parseTemplate } from "../../../server/documents/embedded/goTemplate/parser.ts";
 import { EXPANDED_ALERTS, failing } from "../../support/expandedAlerts.ts";
 
@@ -75,4 +77,58 @@ test("a histogram that is no number and what is not a number are printed as Go d
 		kind: "text",
 		text: "NaN NaN a",
 	});
+});
+
+test("a text that doubles in a loop ends", () => {
+	const doubling = '{{ $x := "ab" }}{{ range 60 }}{{ $x = printf "%s%s" $x $x }}{{ end }}{{ $x }}';
+	expect(expand(doubling)).toMatchObject({ kind: "failed", message: "The text becomes longer than is shown here." });
+	const replacing = `{{ $x := printf "%900s%900s%900s" "a" "a" "a" }}{{ range 9 }}{{ $x = reReplaceAll "" $x $x }}{{ end }}`;
+	expect(expand(replacing).kind).toBe("failed");
+	expect(expand('{{ printf "%.999999999f" 0.1 }}')).toMatchObject({ kind: "text" });
+});
+
+/** Parts of actions, so that most of what is made of them can be read. */
+const operand = fc.constantFrom(
+	"$value",
+	"$labels",
+	"$labels.a",
+	".",
+	".Labels",
+	"nil",
+	"true",
+	"5",
+	"-1.5e3",
+	'"%s %d %5.2f %q %v"',
+	'"a(b)?"',
+	"(index $labels)",
+	'(query "x")',
+	'(query "nothing")',
+	"(args 1 2.5)",
+	"$externalLabels.x",
+);
+const action = fc
+	.tuple(
+		fc.constantFrom(...templateFunctions.map(({ name }) => name)),
+		fc.array(operand, { maxLength: 3 }),
+		fc.constantFrom(...templateFunctions.map(({ name }) => name), ""),
+	)
+	.map(([name, operands, piped]) => `{{ ${name} ${operands.join(" ")}${piped === "" ? "" : ` | ${piped}`} }}`);
+const value = fc.oneof(
+	fc.double(),
+	fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -0, 5e-324, Number.MAX_VALUE),
+);
+
+test("whatever a template asks for, expanding it ends in a text or says what fails", () => {
+	fc.assert(
+		fc.property(fc.array(action, { minLength: 1, maxLength: 3 }), value, (actions, number) => {
+			const { nodes, problem } = parseTemplate(actions.join(""));
+			fc.pre(problem === undefined);
+			const results = new Map([
+				["x", [{ labels, value: number }]],
+				["nothing", []],
+			]);
+			const expansion = expandTemplate(nodes, { labels, value: number, results, now: 0 });
+			expect(["text", "failed", "asks"]).toContain(expansion.kind);
+		}),
+	);
 });

@@ -229,7 +229,12 @@ class Expander {
 
 	#invoke({ text, span }: Operand, given: readonly GoValue[]): GoValue {
 		try {
-			return callExpanded(text, given, this.#world);
+			const value = callExpanded(text, given, this.#world);
+			// A text can be made twice as long with each turn of a loop.
+			if (value.kind === "string" && value.text.length > longestText) {
+				this.#fail("The text becomes longer than is shown here.", span);
+			}
+			return value;
 		} catch (error) {
 			if (error instanceof CallFailed) return this.#fail(error.message, span);
 			throw error;

@@ -311,9 +311,14 @@ function replaceAll(pattern: RE2JS, replacement: string, subject: string): strin
 			return matcher.group(group) ?? "";
 		});
 		done = matcher.end();
+		if (result.length > longestReplacement)
+			throw new CallFailed("reReplaceAll makes a text longer than is shown here.");
 	}
 	return result + subject.slice(done);
 }
+
+/** Characters. */
+const longestReplacement = 1_000_000;
 
 /** `undefined` where it is not a host with a port. */
 function splitHostPort(hostPort: string): { readonly host: string; readonly port: string } | undefined {

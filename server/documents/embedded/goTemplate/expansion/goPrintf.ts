@@ -18,7 +18,7 @@ export function formatLikeGo(format: string, given: readonly GoValue[]): string 
 		const argument = given[used];
 		used += 1;
 		if (argument === undefined) return `%!${verb}(MISSING)`;
-		const digits = precision === undefined ? undefined : Number(precision);
+		const digits = precision === undefined ? undefined : Math.min(Number(precision), widest);
 		return pad(formatOne(verb, flags, digits, argument), flags, Number(width ?? 0), argument);
 	});
 	if (used >= given.length) return text;
