@@ -3,8 +3,8 @@ import { languages } from "./codeLanguages.ts";
 import { readFile } from "./dialects/dialect.ts";
 import type { GrammarName, GrammarSource } from "./grammarSource.ts";
 import type { CodeLanguage, MetricRegistration } from "./metricRegistration.ts";
-import { readRegistrations } from "./readRegistrations.ts";
-import { copyTree } from "./syntax/syntaxNode.ts";
+import { joinLibraries, type KnownRegistrations, readRegistrations } from "./readRegistrations.ts";
+import { copyTree, type Grammar, grammarOf } from "./syntax/syntaxNode.ts";
 
 /** In UTF-16 code units. A longer file is generated or data, and its tree would be kept in memory that never shrinks. */
 const longestText = 2_000_000;
@@ -15,7 +15,8 @@ const longestText = 2_000_000;
  */
 export class CodeReader {
 	readonly #grammars: GrammarSource;
-	readonly #languages = new Map<GrammarName, Promise<Language>>();
+	readonly #loaded = new Map<GrammarName, Promise<Grammar>>();
+	readonly #registered = new Map<CodeLanguage, KnownRegistrations>();
 	#parser: Promise<Parser> | undefined;
 
 	constructor(grammars: GrammarSource) {
@@ -28,22 +29,26 @@ export class CodeReader {
 	 */
 	async read(text: string, language: CodeLanguage): Promise<readonly MetricRegistration[]> {
 		const row = languages[language];
-		if (text.length > longestText) return [];
-		const libraries = row.libraries.filter((library) => library.traces.some((trace) => text.includes(trace)));
-		if (libraries.length === 0) return [];
+		if (text.length > longestText || !mayRegisterMetrics(text, language)) return [];
 		const grammar = await this.#load(row.grammar);
 		const parser = await this.#start();
 		// From here on nothing waits, so that readings which overlap do not share the parser.
-		parser.setLanguage(grammar);
+		parser.setLanguage(grammar.language);
 		const tree = parser.parse(text);
 		if (tree === null) return [];
 		try {
 			const file = readFile(copyTree(tree, grammar), text, row.dialect);
-			return readRegistrations(file, libraries, language);
+			return readRegistrations(file, this.#knownOf(language), language);
 		} finally {
 			tree.delete();
 			parser.reset();
 		}
+	}
+
+	#knownOf(language: CodeLanguage): KnownRegistrations {
+		const known = this.#registered.get(language) ?? joinLibraries(languages[language].libraries);
+		this.#registered.set(language, known);
+		return known;
 	}
 
 	#start(): Promise<Parser> {
@@ -57,14 +62,15 @@ export class CodeReader {
 		return this.#parser;
 	}
 
-	#load(name: GrammarName): Promise<Language> {
-		const known = this.#languages.get(name);
+	#load(name: GrammarName): Promise<Grammar> {
+		const known = this.#loaded.get(name);
 		if (known !== undefined) return known;
 		const loading = this.#start()
 			.then(() => this.#grammars.readGrammar(name))
-			.then((bytes) => Language.load(bytes));
-		this.#languages.set(name, loading);
-		loading.catch(() => this.#languages.delete(name));
+			.then((bytes) => Language.load(bytes))
+			.then(grammarOf);
+		this.#loaded.set(name, loading);
+		loading.catch(() => this.#loaded.delete(name));
 		return loading;
 	}
 

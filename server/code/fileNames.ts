@@ -7,6 +7,7 @@ import {
 	keyOf,
 	type NameExpression,
 } from "./expression.ts";
+import { ScopedBindings } from "./scopedBindings.ts";
 
 /** A text that the file fixes, and where its (last) literal stands, without quotes. */
 export interface KnownText {
@@ -33,25 +34,28 @@ export interface KnownPaths {
 export class FileNames {
 	readonly #reading: FileReading;
 	readonly #paths: KnownPaths;
-	readonly #bindings = new Map<string, Binding[]>();
+	readonly #bindings: ScopedBindings;
+	readonly #types: ScopedBindings;
 	readonly #denoted = new Map<Expression, string | undefined>();
-	/** What is being looked up, so that a name that is defined by itself ends. */
+	readonly #agreements = new Map<readonly Binding[], string | undefined>();
+	readonly #texts = new Map<Expression, KnownText | undefined>();
+	#uses: Uses | undefined;
+	/** What is being looked up, so that a name that is defined by itself ends, and one of very many does too. */
 	readonly #open = new Set<unknown>();
 
 	constructor(reading: FileReading, paths: KnownPaths) {
 		this.#reading = reading;
 		this.#paths = paths;
-		for (const binding of reading.bindings) {
-			const known = this.#bindings.get(binding.name);
-			if (known === undefined) this.#bindings.set(binding.name, [binding]);
-			else known.push(binding);
-		}
+		this.#bindings = new ScopedBindings(reading.bindings);
+		this.#types = new ScopedBindings(
+			reading.bindings.filter(({ value }) => value.kind === "path" || value.kind === "unknown"),
+		);
 	}
 
 	/** The path of what the expression gives; `undefined` where the file does not say. */
 	denote(expression: Expression): string | undefined {
 		if (this.#denoted.has(expression)) return this.#denoted.get(expression);
-		if (this.#open.has(expression)) return undefined;
+		if (this.#open.has(expression) || this.#open.size > deepest) return undefined;
 		this.#open.add(expression);
 		const found = this.#find(expression);
 		const path = found === undefined ? undefined : this.#paths.normalise(found);
@@ -94,7 +98,14 @@ export class FileNames {
 		}
 	}
 
-	#agreed(all: readonly Binding[]): string | undefined {
+	#agreed(bindings: readonly Binding[]): string | undefined {
+		if (this.#agreements.has(bindings)) return this.#agreements.get(bindings);
+		const path = this.#agree(bindings);
+		this.#agreements.set(bindings, path);
+		return path;
+	}
+
+	#agree(all: readonly Binding[]): string | undefined {
 		// What a name has before it is given its value does not count.
 		const bindings = all.filter(({ value }) => value.kind !== "expression" || value.expression.kind !== "nothing");
 		// What is assigned later is of the type that was declared.
@@ -141,9 +152,7 @@ export class FileNames {
 	}
 
 	#typePath(type: NameExpression): string | undefined {
-		const all = this.#bindings.get(type.name) ?? [];
-		const types = all.filter(({ value }) => value.kind === "path" || value.kind === "unknown");
-		const bindings = innermost(types, type.span);
+		const bindings = this.#types.innermost(type.name, type.span);
 		const path = bindings.length > 0 ? this.#agreed(bindings) : this.#undeclared(type.name);
 		return path === undefined ? undefined : this.#paths.normalise(path);
 	}
@@ -156,25 +165,22 @@ export class FileNames {
 
 	/** Everything that the name or member may have been bound to, seen from where it stands. */
 	bindingsOf(expression: Expression): readonly Binding[] {
-		if (expression.kind === "name") {
-			return innermost(this.#bindings.get(expression.name) ?? [], expression.span);
-		}
+		if (expression.kind === "name") return this.#bindings.innermost(expression.name, expression.span);
 		if (expression.kind !== "member") return [];
-		const all = this.#bindings.get(`.${expression.name}`) ?? [];
-		if (isSelf(expression.object)) {
-			const own = innermost(all, expression.span);
-			return own.length > 0 ? own : all;
-		}
-		if (expression.object.kind !== "name") return all;
-		const { name } = expression.object;
-		const owned = all.filter((binding) => binding.owner === name);
-		return owned.length > 0 ? owned : all;
+		const name = `.${expression.name}`;
+		const { object } = expression;
+		const own = isSelf(object)
+			? this.#bindings.innermost(name, expression.span)
+			: object.kind === "name"
+				? this.#bindings.owned(name, object.name)
+				: [];
+		return own.length > 0 ? own : this.#bindings.all(name);
 	}
 
 	/** What the expression is, by the constants of the file. */
 	follow(expression: Expression): Expression {
 		const binding = this.#onlyBinding(expression);
-		if (binding?.value.kind === "expression" && !this.#open.has(binding)) {
+		if (binding?.value.kind === "expression" && !this.#open.has(binding) && this.#open.size <= deepest) {
 			this.#open.add(binding);
 			const value = this.follow(binding.value.expression);
 			this.#open.delete(binding);
@@ -200,44 +206,54 @@ export class FileNames {
 		return binding.owner !== undefined && object.kind === "name" && object.name === binding.owner ? binding : undefined;
 	}
 
-	/** The text that the expression always is; `undefined` where the file does not fix it. */
+	/** The text that the expression always is; `undefined` where the file does not fix it, or nobody would read it. */
 	text(expression: Expression | undefined): KnownText | undefined {
 		if (expression === undefined) return undefined;
 		const value = this.follow(expression);
 		if (value.kind === "text") return { value: value.value, span: value.content };
-		if (value.kind !== "joined" || this.#open.has(value)) return undefined;
+		if (value.kind !== "joined") return undefined;
+		if (this.#texts.has(value)) return this.#texts.get(value);
+		if (this.#open.has(value) || this.#open.size > deepest) return undefined;
 		this.#open.add(value);
-		const parts = value.parts.map((part) => this.text(part));
+		const text = this.#join(value.parts);
 		this.#open.delete(value);
-		let text = "";
-		let span: Span | undefined;
-		for (const part of parts) {
-			if (part === undefined) return undefined;
-			text += part.value;
-			if (part.value !== "" || span === undefined) span = part.span;
-		}
-		return span === undefined ? undefined : { value: text, span };
+		this.#texts.set(value, text);
+		return text;
 	}
 
-	/** The calls of members of what `call` is kept as; none where it is not kept under a name. */
+	#join(parts: readonly Expression[]): KnownText | undefined {
+		let value = "";
+		let span: Span | undefined;
+		for (const part of parts) {
+			const text = this.text(part);
+			if (text === undefined || value.length + text.value.length > longestText) return undefined;
+			value += text.value;
+			if (text.value !== "" || span === undefined) span = text.span;
+		}
+		return span === undefined ? undefined : { value, span };
+	}
+
+	/** The calls of members of what `call` gives, be it kept under a name or not. */
 	callsOn(call: CallExpression): readonly CallExpression[] {
-		const isKept = this.#keepers(call);
-		return this.#reading.calls.filter(
-			({ callee }) => callee.kind === "member" && (callee.object === call || isKept(callee.object)),
-		);
+		return this.#usesOf(call, (uses) => uses.on);
 	}
 
 	/** The calls that are given what `call` gives, itself or by its name. */
 	callsWith(call: CallExpression): readonly CallExpression[] {
-		const isKept = this.#keepers(call);
-		return this.#reading.calls.filter((other) => other.arguments.some(({ value }) => value === call || isKept(value)));
+		return this.#usesOf(call, (uses) => uses.withArgument);
 	}
 
-	#keepers(call: CallExpression): (expression: Expression) => boolean {
-		const kept = new Set(
-			this.#reading.bindings.filter(({ value }) => value.kind === "expression" && value.expression === call),
-		);
-		return (expression) => kept.size > 0 && this.bindingsOf(expression).some((binding) => kept.has(binding));
+	#usesOf(call: CallExpression, select: (uses: Uses) => Uses["on"]): readonly CallExpression[] {
+		this.#uses ??= readUses(this.#reading);
+		const uses = select(this.#uses);
+		const found = new Set(uses.get(call)?.map((use) => use.by));
+		const kept = new Set(this.#uses.keptAs.get(call));
+		for (const name of new Set([...kept].map((binding) => binding.name))) {
+			for (const { of, by } of uses.get(name) ?? []) {
+				if (this.bindingsOf(of).some((binding) => kept.has(binding))) found.add(by);
+			}
+		}
+		return [...found];
 	}
 
 	/** The calls that `call` is the last of, from the first: of `builder("x").tag("k", "v").register()` all three. */
@@ -260,19 +276,40 @@ export interface CallLink {
 
 const longestChain = 50;
 
-function innermost(bindings: readonly Binding[], place: Span): readonly Binding[] {
-	const seen = bindings.filter(({ scope }) => scope.start <= place.start && place.end <= scope.end);
-	const length = ({ scope }: Binding): number => scope.end - scope.start;
-	const declared = seen.filter((binding) => binding.assignment === undefined);
-	const candidates = declared.length > 0 ? declared : seen;
-	const shortest = Math.min(...candidates.map(length));
-	const [chosen] = candidates.filter((binding) => length(binding) === shortest);
-	if (chosen === undefined) return [];
-	return bindings.filter((binding) =>
-		binding.assignment === undefined
-			? length(binding) === shortest && binding.scope.start === chosen.scope.start
-			: chosen.scope.start <= binding.scope.start && binding.scope.end <= chosen.scope.end,
-	);
+/** Names that are defined by each other are followed so far; nobody writes more. */
+const deepest = 200;
+
+/** Of a text that is joined, in UTF-16 code units. */
+const longestText = 10_000;
+
+/** Who is called on what, and given what: by the expression itself, and by its name, of a member with a dot before it. */
+interface Uses {
+	readonly keptAs: Map<Expression, Binding[]>;
+	readonly on: Map<Expression | string, { readonly of: Expression; readonly by: CallExpression }[]>;
+	readonly withArgument: Uses["on"];
+}
+
+function readUses(reading: FileReading): Uses {
+	const uses: Uses = { keptAs: new Map(), on: new Map(), withArgument: new Map() };
+	for (const binding of reading.bindings) {
+		if (binding.value.kind !== "expression") continue;
+		const { expression } = binding.value;
+		const known = uses.keptAs.get(expression);
+		if (known === undefined) uses.keptAs.set(expression, [binding]);
+		else known.push(binding);
+	}
+	for (const by of reading.calls) {
+		if (by.callee.kind === "member") addUse(uses.on, by.callee.object, by);
+		for (const { value } of by.arguments) addUse(uses.withArgument, value, by);
+	}
+	return uses;
+}
+
+function addUse(uses: Uses["on"], of: Expression, by: CallExpression): void {
+	const key = of.kind === "name" ? of.name : of.kind === "member" ? `.${of.name}` : of;
+	const known = uses.get(key);
+	if (known === undefined) uses.set(key, [{ of, by }]);
+	else known.push({ of, by });
 }
 
 function isSelf(expression: Expression): boolean {

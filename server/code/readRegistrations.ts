@@ -3,19 +3,29 @@ import { FileNames, type KnownPaths } from "./fileNames.ts";
 import type { Library, RegisteredMetric } from "./library.ts";
 import type { CodeLanguage, MetricRegistration } from "./metricRegistration.ts";
 
-/** The metrics that a file registers with these libraries, in the order of the text. */
+/** What the libraries of a language register, put together once. */
+export interface KnownRegistrations {
+	readonly libraries: readonly Library[];
+	readonly paths: KnownPaths;
+	/** The last names of the paths of what is called. */
+	readonly lastNames: ReadonlySet<string>;
+}
+
+export function joinLibraries(libraries: readonly Library[]): KnownRegistrations {
+	const calls = libraries.flatMap(({ registrations }) => [...registrations.keys()]);
+	const lastNames = new Set(calls.map((path) => path.slice(path.lastIndexOf(".") + 1)));
+	return { libraries, paths: joinPaths(libraries), lastNames };
+}
+
+/** The metrics that a file registers, in the order of the text. */
 export function readRegistrations(
 	file: FileReading,
-	libraries: readonly Library[],
+	{ libraries, paths, lastNames }: KnownRegistrations,
 	language: CodeLanguage,
 ): readonly MetricRegistration[] {
-	const names = new FileNames(file, joinPaths(libraries));
-	const lastNames = new Set(
-		libraries.flatMap(({ registrations }) =>
-			[...registrations.keys()].map((path) => path.slice(path.lastIndexOf(".") + 1)),
-		),
-	);
+	const names = new FileNames(file, paths);
 	const found: MetricRegistration[] = [];
+	const places = new Map<string, number>();
 	for (const call of file.calls) {
 		// A member keeps its name, so most calls need not be looked at; a name may be another one of what it stands for.
 		if (call.callee.kind === "member" && !lastNames.has(call.callee.name)) continue;
@@ -25,10 +35,11 @@ export function readRegistrations(
 			const registered = library.registrations.get(path)?.(call, names);
 			if (registered === undefined || !canBeName(registered.writtenName.value)) continue;
 			const registration = toRegistration(registered, call, library, language);
-			const earlier = library.byUse === true ? found.findIndex((other) => isSame(other, registration)) : -1;
-			const other = found[earlier];
-			if (other === undefined) found.push(registration);
-			else found[earlier] = joinUses(other, registration);
+			const key = `${library.name} ${registration.type} ${registration.name}`;
+			const earlier = library.byUse === true ? places.get(key) : undefined;
+			const other = earlier === undefined ? undefined : found[earlier];
+			if (earlier !== undefined && other !== undefined) found[earlier] = joinUses(other, registration);
+			else places.set(key, found.push(registration) - 1);
 		}
 	}
 	return found;
@@ -37,10 +48,6 @@ export function readRegistrations(
 /** Newer clients take more than letters and digits; but what looks like a sentence is no name that anyone meant. */
 function canBeName(name: string): boolean {
 	return /^[^\s,;"'`(){}[\]<>\\]+$/.test(name);
-}
-
-function isSame(a: MetricRegistration, b: MetricRegistration): boolean {
-	return a.library === b.library && a.name === b.name && a.type === b.type;
 }
 
 /** The first use stays the place, and what another one tells comes on top. */

@@ -24,14 +24,23 @@ interface OpenNode extends SyntaxNode {
 	broken: boolean;
 }
 
+/** A grammar, and what is asked of it for every node. */
+export interface Grammar {
+	readonly language: Language;
+	/** By the number of the type; nothing for punctuation and comments. */
+	readonly keptTypes: readonly (string | undefined)[];
+}
+
+export function grammarOf(language: Language): Grammar {
+	const keptTypes = Array.from({ length: language.nodeTypeCount }, (_, id) => {
+		const type = language.nodeTypeForId(id) ?? "";
+		return language.nodeTypeIsNamed(id) && !type.endsWith("comment") ? type : undefined;
+	});
+	return { language, keptTypes };
+}
+
 /** Copies the named nodes out of `tree`; does not free it. Walks without recursion, as trees can be very deep. */
-export function copyTree(tree: Tree, language: Language): SyntaxNode {
-	const kept = new Set(
-		Array.from({ length: language.nodeTypeCount }, (_, id) => id).filter((id) => {
-			const type = language.nodeTypeForId(id) ?? "";
-			return language.nodeTypeIsNamed(id) && !type.endsWith("comment");
-		}),
-	);
+export function copyTree(tree: Tree, { language, keptTypes }: Grammar): SyntaxNode {
 	const cursor = tree.walk();
 	const anyBroken = tree.rootNode.hasError;
 	const root = nodeAt(undefined);
@@ -42,7 +51,7 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 			const id = cursor.nodeTypeId;
 			// What is missing may be a bracket, which is not kept.
 			if (anyBroken && (id === errorId || cursor.nodeIsMissing)) markBroken(around);
-			if (kept.has(id) || id === errorId) {
+			if (keptTypes[id] !== undefined || id === errorId) {
 				const node = nodeAt(around);
 				around.children.push(node);
 				if (cursor.gotoFirstChild()) {
@@ -70,7 +79,7 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 	function nodeAt(parent: OpenNode | undefined): OpenNode {
 		const id = cursor.nodeTypeId;
 		return {
-			type: id === errorId ? "ERROR" : (language.nodeTypeForId(id) ?? ""),
+			type: keptTypes[id] ?? "ERROR",
 			start: cursor.startIndex,
 			end: cursor.endIndex,
 			field: language.fieldNameForId(cursor.currentFieldId) ?? undefined,
