@@ -258,6 +258,7 @@ function refuse(answer: Exclude<QueryAnswer, { kind: "ok" }>, part: Part): void 
 			return;
 		case "needsConfirmation":
 			showProblem(answer.message, [button("Run Anyway", () => run({ confirmed: true }))]);
+			error.className = "question";
 			return;
 		default:
 			answer satisfies never;
@@ -272,6 +273,7 @@ function sayPlace(offset: number): string {
 
 function showProblem(message: string, actions: readonly HTMLButtonElement[]): void {
 	for (const action of actions) action.className = "secondary";
+	error.className = "";
 	error.replaceChildren(
 		element("p", {}, message),
 		...(actions.length === 0 ? [] : [element("div", { className: "bar" }, ...actions)]),
