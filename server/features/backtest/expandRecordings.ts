@@ -1,7 +1,7 @@
 import type { Expression } from "../../promql/ast.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import type { RegularExpressions } from "../../promql/regularExpressions.ts";
-import { childrenOf, walk } from "../../promql/visit.ts";
+import { childrenOf } from "../../promql/visit.ts";
 import { applyEdits, type TextEdit } from "../../text/textEdit.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { canBeReplaced, findRecorded, needsParens, writeRecorded } from "../codeActions/inlineRecordingRule.ts";
@@ -70,10 +70,3 @@ function findReplacements(text: string, sources: ExpansionSources) {
 
 /** Chains of operators nest as deep as they are long. */
 const deepestNesting = 500;
-
-/** The metrics that an expression selects by their name, without repetition. */
-export function selectedMetrics(expression: Expression): readonly string[] {
-	const names = new Set<string>();
-	for (const one of walk(expression)) if (one.kind === "selector" && one.name !== undefined) names.add(one.name.name);
-	return [...names];
-}

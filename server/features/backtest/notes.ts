@@ -3,7 +3,7 @@ import type { Grid } from "../../metrics/backtest/sampleStore.ts";
 import type { SplitCondition } from "../../metrics/backtest/splitCondition.ts";
 import { printDuration } from "../../promql/duration.ts";
 import type { ParsedPromql } from "../../promql/parse.ts";
-import { selectedMetrics } from "./expandRecordings.ts";
+import { walk } from "../../promql/visit.ts";
 import type { BacktestRequest, BacktestSources } from "./request.ts";
 
 export interface NoteSubject {
@@ -20,10 +20,10 @@ export interface NoteSubject {
 	readonly kept: readonly string[];
 }
 
-/** More metrics are not asked about. */
-const mostMetrics = 6;
-/** Evaluations of the query that looks for a metric's first sample. */
-const probePoints = 120;
+/** More selectors are not asked about. */
+const mostProbes = 4;
+/** Evaluations of the query that looks for a first sample: few, as each reads every series that is selected. */
+const probePoints = 60;
 
 /** All that a reader has to know to take the result for what it is, in sentences. */
 export async function writeNotes(subject: NoteSubject): Promise<readonly string[]> {
@@ -55,7 +55,7 @@ export async function writeNotes(subject: NoteSubject): Promise<readonly string[
 			`${list(kept)} could not be replaced with ${kept.length === 1 ? "its definition" : "their definitions"} where ${kept.length === 1 ? "it stands" : "they stand"}, so what was recorded is used.`,
 		);
 	}
-	notes.push(...(await noteRetention(subject)), ...(await noteYoungMetrics(subject)));
+	notes.push(...(await noteRetention(subject)), ...(await noteYoungData(subject)));
 	for (const warning of fetched.warnings) notes.push(`The server remarks: ${warning}`);
 	return notes;
 }
@@ -70,35 +70,57 @@ async function noteRetention({ request, sources, wanted }: NoteSubject): Promise
 	];
 }
 
-/** A metric that did not exist yet is silent, and an alert on it cannot have fired. */
-async function noteYoungMetrics({ request, sources, parsed, fetched }: NoteSubject): Promise<readonly string[]> {
+/** What did not exist yet is silent, and an alert on it cannot have fired. */
+async function noteYoungData(subject: NoteSubject): Promise<readonly string[]> {
+	const { request, sources, parsed, fetched, split } = subject;
 	const { grid } = fetched;
-	const { signal } = request;
-	const metrics = selectedMetrics(parsed.expression);
-	// Those that rules record first: they are the ones that are written and then looked back with.
 	const isRecorded = (name: string): boolean =>
 		name.includes(":") || sources.recordings.rulesRecording(name).length > 0;
-	const asked = metrics.toSorted((a, b) => Number(isRecorded(b)) - Number(isRecorded(a))).slice(0, mostMetrics);
+	const selections = listSelections(parsed);
+	const recorded = selections.filter(({ name }) => isRecorded(name));
+	// Values that were fetched without their threshold say themselves when they begin.
+	const others = split.thresholds.length > 0 ? [] : selections.filter(({ name }) => !isRecorded(name));
 	const step = Math.max(grid.step, Math.ceil((grid.count * grid.step) / probePoints));
 	const end = grid.start + (grid.count - 1) * grid.step;
 	const notes: string[] = [];
-	for (const name of asked) {
-		const options = { start: grid.start, end, step, signal, limit: 1 };
-		const answer = await sources.api.rangeQuery(`count({__name__=${JSON.stringify(name)}})`, options);
+	for (const { name, selector } of [...recorded, ...others].slice(0, mostProbes)) {
+		const options = { start: grid.start, end, step, signal: request.signal, limit: 1 };
+		const answer = await sources.api.rangeQuery(`count(${selector})`, options);
 		if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") continue;
 		const first = answer.value.data.series[0]?.samples[0]?.time;
 		const why = isRecorded(name)
 			? "Its recording rule did not exist or did not run before"
 			: "It was not scraped, or is not kept, before";
 		if (first === undefined) {
-			notes.push(
-				`\`${name}\` has no sample in the whole span${isRecorded(name) ? ", so its recording rule has not run" : ""}.`,
-			);
+			const rule = isRecorded(name) ? ", so its recording rule has not run" : "";
+			notes.push(`\`${name}\` has no sample in the whole span${rule}.`);
 		} else if (first - grid.start > step) {
 			notes.push(`\`${name}\` begins about ${writeTime(first)}. ${why}, so the alert could not fire on it.`);
 		}
 	}
+	if (notes.length === 0 && split.thresholds.length > 0) notes.push(...noteBeginning(fetched));
 	return notes;
+}
+
+function noteBeginning({ samples, grid }: NoteSubject["fetched"]): readonly string[] {
+	const starts = samples.flatMap((series) => series.map(({ segments }) => segments[0]?.start ?? grid.count));
+	const first = starts.reduce((least, start) => Math.min(least, start), grid.count);
+	if (first >= grid.count) return ["What is compared has no value in the whole span."];
+	if (first <= Math.max(5, grid.count / 100)) return [];
+	return [
+		`What is compared has no value before ${writeTime(grid.start + first * grid.step)}, so the alert could not fire until then.`,
+	];
+}
+
+/** What the expression selects by name, each selector once, without its modifiers. */
+function listSelections({ text, expression }: ParsedPromql) {
+	const selections = new Map<string, string>();
+	for (const one of walk(expression)) {
+		if (one.kind !== "selector" || one.name === undefined) continue;
+		const end = Math.max(one.name.span.end, one.braces?.end ?? 0);
+		selections.set(text.slice(one.span.start, end), one.name.name);
+	}
+	return [...selections].map(([selector, name]) => ({ selector, name }));
 }
 
 /** In UTC, to the minute. */

@@ -44,7 +44,7 @@ export interface LineView {
 }
 
 const mostSeries = 50;
-const mostSpans = 1000;
+const mostSpans = 500;
 export const mostDrawn = 12;
 /** Values of a line: more than a panel has pixels for. */
 export const linePoints = 720;

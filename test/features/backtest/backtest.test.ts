@@ -126,12 +126,12 @@ test("the past of an alert is fetched once, and other settings are tried on it",
 	});
 	expect(view.thresholds).toEqual([{ operator: ">", value: 3, text: "3", low: 1, high: 5 }]);
 	expect(view.span).toMatchObject({ step: 60, evaluations: 20 });
-	expect(asked).toEqual(["count(m)", "m 20", 'count({__name__="m"}) 20']);
+	expect(asked).toEqual(["count(m)", "m 20"]);
 	const replay = service.backtest.replay(view.id, { thresholds: [3], forSeconds: 0, keepFiringForSeconds: 120 });
 	expect(replay?.summary).toMatchObject({ fired: 2, flaps: 1 });
 	const none = service.backtest.replay(view.id, { thresholds: [9], forSeconds: 0, keepFiringForSeconds: 0 });
 	expect(none?.summary.fired).toBe(0);
-	expect(asked).toHaveLength(3);
+	expect(asked).toHaveLength(2);
 });
 
 test("where nothing was pending or firing the series that came nearest are shown", async () => {
@@ -228,14 +228,26 @@ test("a recorded metric that is younger than the span is told of, and its defini
 	expect(second.asked[1]).toBe("sum by (job) (m) 20");
 });
 
+test("values that begin later than the span are told of", async () => {
+	const late = await started(alert("m > 3"), { series: { m: { a: "55555" } } });
+	expect(late.view.notes).toEqual([expect.stringMatching(/^What is compared has no value before .* UTC,/)]);
+	const whole = await started(alert("m > limit"), { since: now - 300, series: { "m > limit": { a: "5" } } });
+	expect(whole.asked).toEqual(["count(m > limit)", "m > limit 20", "count(m) 20", "count(limit) 20"]);
+	expect(whole.view.notes[0]).toMatch(/^`m` begins about .* It was not scraped, or is not kept, before/);
+	expect((await started(alert("m > 3"))).view.notes).toEqual(["What is compared has no value in the whole span."]);
+});
+
 test("a retention that is shorter than the span is told of", async () => {
-	const { view } = await started(alert("m > 1"), { retentionSeconds: 600 });
+	const { view } = await started(alert("m > 1"), {
+		retentionSeconds: 600,
+		series: { m: { a: "55555555555555555555" } },
+	});
 	expect(view.notes).toEqual([expect.stringContaining("keeps samples for 10m")]);
 });
 
 test("a label made of the value is told of", async () => {
 	const { view } = await started(alert("m > 1", "\n  labels:\n    level: '{{ $value }}'\n    severity: page"), {
-		series: { m: { a: "2" } },
+		series: { m: { a: "00000000000000000002" } },
 	});
 	expect(view.notes).toEqual([expect.stringContaining("`level` is computed from the value")]);
 	expect(view.replay.series[0]?.labels).toEqual({ instance: "a", severity: "page" });
