@@ -103,10 +103,9 @@ function isKnown(name: string, { graph }: CheckedGraphFile, knowledge: CheckKnow
 
 function findNear(name: string, graph: WorkspaceGraph): string | undefined {
 	if (name.length < shortest) return undefined;
-	const beginning = name.slice(0, 3);
 	const candidates: string[] = [];
-	for (const candidate of graph.names("metric")) {
-		if (candidate.startsWith(beginning)) candidates.push(candidate);
+	for (const candidate of graph.metricsLike(name)) {
+		candidates.push(candidate);
 		if (candidates.length >= mostCompared) break;
 	}
 	const near = closestWord(name, candidates, name.length < long ? 1 : 2);
@@ -116,7 +115,5 @@ function findNear(name: string, graph: WorkspaceGraph): string | undefined {
 
 /** Claims that the workspace records others of that level and metric, such as `job:http_errors:…`. */
 function sharesLevel(name: string, graph: WorkspaceGraph): boolean {
-	const beginning = name.slice(0, name.lastIndexOf(":") + 1);
-	for (const other of graph.names("metric")) if (other.startsWith(beginning)) return true;
-	return false;
+	return graph.hasLevel(name.slice(0, name.lastIndexOf(":") + 1));
 }

@@ -14,6 +14,7 @@ import {
 } from "./fileContents.ts";
 import { canonicalUri } from "./fileNames.ts";
 import type { IndexedFile, IndexedItem, ItemKind, NameUse, RecordItem } from "./indexedFile.ts";
+import { MetricNames } from "./metricNames.ts";
 import { PageFinder } from "./pageFinder.ts";
 import { Postings } from "./postings.ts";
 import { readSeries } from "./recordedSeries.ts";
@@ -46,6 +47,7 @@ export class Graph implements WorkspaceGraph {
 	readonly #loading = new Map<string, readonly PrometheusConfig[]>();
 	readonly #positions = new Map<IndexedFile, ReadonlyMap<string, readonly number[]>>();
 	readonly #expressions = new RegularExpressions();
+	readonly #metrics = new MetricNames();
 	#order: readonly number[] | undefined;
 	#version = 0;
 	#contentVersion = 0;
@@ -167,6 +169,16 @@ export class Graph implements WorkspaceGraph {
 		if (kind === "runbook") {
 			for (const { uri } of this.items("runbook")) yield uri;
 		} else yield* this.#postings(`defined ${kind}`).names();
+	}
+
+	metricsLike(name: string): Iterable<string> {
+		this.#settle();
+		return this.#metrics.like(name);
+	}
+
+	hasLevel(level: string): boolean {
+		this.#settle();
+		return this.#metrics.hasLevel(level);
 	}
 
 	filesOf(use: Pick<NameUse, "name" | "pattern">): readonly string[] {
@@ -308,7 +320,9 @@ export class Graph implements WorkspaceGraph {
 
 	#learn(one: FileName, slot: number): void {
 		const { space, name, pattern } = one;
-		this.#spaceOf(one).add(name, slot);
+		const names = this.#spaceOf(one);
+		if (space === "defined metric" && !names.has(name)) this.#metrics.add(name);
+		names.add(name, slot);
 		if (space === "recorded") this.#recorded.delete(name);
 		if (space === "used file" && !pattern) this.#pages.addName(name);
 	}
@@ -317,6 +331,7 @@ export class Graph implements WorkspaceGraph {
 		const { space, name, pattern } = one;
 		const names = this.#spaceOf(one);
 		names.delete(name, slot);
+		if (space === "defined metric" && !names.has(name)) this.#metrics.delete(name);
 		if (space === "recorded") this.#recorded.delete(name);
 		if (space === "used file" && !pattern && !names.has(name)) this.#pages.deleteName(name);
 	}

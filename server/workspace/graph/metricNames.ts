@@ -1,0 +1,43 @@
+/** The names of metrics that are defined, by what they begin with: so a slip is looked for among few. */
+export class MetricNames {
+	readonly #byBeginning = new Map<string, Set<string>>();
+	/** How many names there are of each level of recording rules, such as `job:http_errors:`. */
+	readonly #levels = new Map<string, number>();
+
+	add(name: string): void {
+		const beginning = beginningOf(name);
+		const same = this.#byBeginning.get(beginning);
+		if (same === undefined) this.#byBeginning.set(beginning, new Set([name]));
+		else same.add(name);
+		for (const level of levelsOf(name)) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
+	}
+
+	delete(name: string): void {
+		const beginning = beginningOf(name);
+		const same = this.#byBeginning.get(beginning);
+		if (same?.delete(name) !== true) return;
+		if (same.size === 0) this.#byBeginning.delete(beginning);
+		for (const level of levelsOf(name)) {
+			const count = (this.#levels.get(level) ?? 1) - 1;
+			if (count === 0) this.#levels.delete(level);
+			else this.#levels.set(level, count);
+		}
+	}
+
+	like(name: string): Iterable<string> {
+		return this.#byBeginning.get(beginningOf(name)) ?? [];
+	}
+
+	hasLevel(level: string): boolean {
+		return this.#levels.has(level);
+	}
+}
+
+function beginningOf(name: string): string {
+	return name.slice(0, 3);
+}
+
+function* levelsOf(name: string): Generator<string> {
+	for (let colon = name.indexOf(":"); colon !== -1; colon = name.indexOf(":", colon + 1))
+		yield name.slice(0, colon + 1);
+}
