@@ -1,4 +1,4 @@
-import type { InitializeParams, ServerCapabilities } from "vscode-languageserver/node";
+import type { ServerCapabilities } from "vscode-languageserver/node";
 import { codeLanguageIds } from "../code/editorLanguages.ts";
 import { handleCallHierarchy } from "./handlers/callHierarchy.ts";
 import { handleDefinition } from "./handlers/definition.ts";
@@ -8,7 +8,6 @@ import { handleReferences } from "./handlers/references.ts";
 import { handleRename } from "./handlers/rename.ts";
 import { handleUsageLenses, type UsageLenses } from "./handlers/usageLenses.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspaceSymbols.ts";
-import { type NavigationSession, readNavigationAbilities } from "./navigationSession.ts";
 import type { Session } from "./session.ts";
 
 export const navigationCapabilities: ServerCapabilities = {
@@ -32,23 +31,18 @@ export interface HandledNavigation {
 }
 
 /** Answers all that leads from name to name, over files of ours and over source code. */
-export function handleNavigation(session: Session, params: InitializeParams): HandledNavigation {
-	const abilities = readNavigationAbilities(params);
-	// The settings of a session change, so it is not copied.
-	const shared: NavigationSession = Object.assign(Object.create(session) as Session, {
-		abilities,
-	});
-	handleDefinition(shared);
-	handleReferences(shared);
-	handleImplementation(shared);
-	handleCallHierarchy(shared);
-	handleDocumentLinks(shared);
-	handleWorkspaceSymbols(shared);
-	handleRename(shared);
-	const lenses = handleUsageLenses(shared);
+export function handleNavigation(session: Session): HandledNavigation {
+	handleDefinition(session);
+	handleReferences(session);
+	handleImplementation(session);
+	handleCallHierarchy(session);
+	handleDocumentLinks(session);
+	handleWorkspaceSymbols(session);
+	handleRename(session);
+	const lenses = handleUsageLenses(session);
 	return {
 		initialized() {
-			if (abilities.dynamicFiles) registerCode(session);
+			if (session.client.navigation.dynamicFiles) registerCode(session);
 		},
 		lenses: lenses.source,
 		changed: () => lenses.changed(),

@@ -5,6 +5,7 @@ import type { LanguageService } from "../service.ts";
 import type { ActivePrometheus } from "./activePrometheus.ts";
 import type { CodeDocuments } from "./codeDocuments.ts";
 import type { FileTexts } from "./fileTexts.ts";
+import type { NavigationAbilities } from "./navigationAbilities.ts";
 import type { Settings } from "./settings.ts";
 import type { TypingWatch } from "./stillness.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -31,6 +32,7 @@ export interface Session {
 
 /** What the client said of itself at the start. */
 export interface ClientAbilities {
+	readonly navigation: NavigationAbilities;
 	/** It asks for live values by itself, so `textDocument/hover` leaves them out. */
 	readonly liveHover: boolean;
 	/** It formats with this server; one that has other formatters for YAML may not want that. */

@@ -55,6 +55,7 @@ import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticT
 import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
 import { handleVisible } from "./handlers/visible.ts";
+import { readNavigationAbilities } from "./navigationAbilities.ts";
 import type { ClientAbilities, Session } from "./session.ts";
 import { describeUnknownServer, readSettings, type Settings } from "./settings.ts";
 import { TypingWatch } from "./stillness.ts";
@@ -178,7 +179,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 			diagnostics.refresh();
 		});
 		followHealth = () => live.follow();
-		const navigation = handleNavigation(session, params);
+		const navigation = handleNavigation(session);
 		const workspace = followWorkspace({
 			session,
 			open,
@@ -268,7 +269,8 @@ function folderOf([root]: readonly string[]): string | undefined {
 	return root?.startsWith("file:") === true ? fileURLToPath(root) : undefined;
 }
 
-function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
+function readAbilities(params: InitializeParams): ClientAbilities {
+	const { capabilities, initializationOptions } = params;
 	const options: unknown = initializationOptions;
 	const option = (name: string): unknown =>
 		typeof options === "object" && options !== null ? (options as Readonly<Record<string, unknown>>)[name] : undefined;
@@ -282,6 +284,7 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
 		// Its command stands in the same client.
 		explanations: chose("liveHover") || chose("explanations"),
 		formatter: !refused("formatter"),
+		navigation: readNavigationAbilities(params),
 		refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
 		refreshesCodeLenses: capabilities.workspace?.codeLens?.refreshSupport === true,
 		formatterChanges: capabilities.textDocument?.formatting?.dynamicRegistration === true,

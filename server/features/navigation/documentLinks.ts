@@ -36,11 +36,11 @@ export function findDocumentLinks(navigation: Navigation): readonly DocumentLink
 	}
 	for (const { uses } of file.indexed?.items ?? []) {
 		for (const { kind, name, span, pattern } of uses) {
-			if (kind !== "file" || pattern === true || span.end > file.text.length) continue;
+			if ((kind !== "file" && kind !== "dashboard") || pattern === true || span.end > file.text.length) continue;
 			// What the graph knows may be of an earlier version; a template leads nowhere.
 			const written = file.text.slice(span.start, span.end);
 			if (written.includes("{{") || !standsFor(written, name)) continue;
-			const [target] = definitionsOf(graph, { kind: "runbook", name });
+			const [target] = definitionsOf(graph, { kind: kind === "file" ? "runbook" : kind, name });
 			if (target !== undefined) add({ span, target, tooltip: `Open ${nameOf(name)}` });
 		}
 	}

@@ -5,10 +5,10 @@ import { askFile } from "../askedFile.ts";
 import { toRange } from "../convert.ts";
 import type { FileTexts } from "../fileTexts.ts";
 import { guard } from "../guard.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 import { symbolKindOf } from "../symbolKinds.ts";
 
-export function handleCallHierarchy(session: NavigationSession): void {
+export function handleCallHierarchy(session: Session): void {
 	const { connection, service, files, log } = session;
 	const { callHierarchy } = connection.languages;
 	callHierarchy.onPrepare(

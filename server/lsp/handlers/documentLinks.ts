@@ -5,9 +5,9 @@ import { toRange } from "../convert.ts";
 import type { FileTexts } from "../fileTexts.ts";
 import { guard } from "../guard.ts";
 import { toLocation } from "../locations.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 
-export function handleDocumentLinks(session: NavigationSession): void {
+export function handleDocumentLinks(session: Session): void {
 	const { connection, service, files, log } = session;
 	connection.onDocumentLinks(
 		guard("textDocument/documentLink", log, async ({ textDocument }, signal) => {

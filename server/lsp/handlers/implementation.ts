@@ -1,9 +1,9 @@
 import { askFile } from "../askedFile.ts";
 import { guard } from "../guard.ts";
 import { toLocations } from "../locations.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 
-export function handleImplementation(session: NavigationSession): void {
+export function handleImplementation(session: Session): void {
 	const { connection, service, files, log } = session;
 	connection.onImplementation(
 		guard("textDocument/implementation", log, async ({ textDocument, position }, signal) => {

@@ -1,9 +1,9 @@
 import { askFile } from "../askedFile.ts";
 import { guard } from "../guard.ts";
 import { toLocations } from "../locations.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 
-export function handleReferences(session: NavigationSession): void {
+export function handleReferences(session: Session): void {
 	const { connection, service, files, log } = session;
 	connection.onReferences(
 		guard("textDocument/references", log, async ({ textDocument, position, context }, signal) => {

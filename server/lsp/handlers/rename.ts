@@ -10,10 +10,11 @@ import type { FileEdits } from "../../features/rename/renameEdit.ts";
 import { askFile } from "../askedFile.ts";
 import { toRange, toSource } from "../convert.ts";
 import { guard } from "../guard.ts";
-import type { NavigationAbilities, NavigationSession } from "../navigationSession.ts";
+import type { NavigationAbilities } from "../navigationAbilities.ts";
+import type { Session } from "../session.ts";
 
-export function handleRename(session: NavigationSession): void {
-	const { connection, documents, service, files, abilities, log } = session;
+export function handleRename(session: Session): void {
+	const { connection, documents, service, files, client, log } = session;
 	connection.onPrepareRename(
 		guard("textDocument/prepareRename", log, async ({ textDocument, position }) => {
 			const asked = await askFile(session, textDocument.uri);
@@ -41,7 +42,7 @@ export function handleRename(session: NavigationSession): void {
 					return new ResponseError<void>(LSPErrorCodes.ContentModified, "A file was changed during the rename.");
 				}
 			}
-			return toWorkspaceEdit(result.files, (uri) => documents.get(uri)?.version ?? null, abilities);
+			return toWorkspaceEdit(result.files, (uri) => documents.get(uri)?.version ?? null, client.navigation);
 		}),
 	);
 }

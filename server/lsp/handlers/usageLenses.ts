@@ -3,7 +3,7 @@ import type { UsageLens } from "../../features/navigation/codeLenses.ts";
 import { toRange } from "../convert.ts";
 import { guard } from "../guard.ts";
 import { toLocations } from "../locations.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 import type { LensSource } from "./codeLenses.ts";
 
 /** A command of the client's, which shows places as the editor shows references. */
@@ -25,8 +25,8 @@ interface LensData {
 }
 
 /** Lenses above rules, alerts and metrics that say who uses them; what they say is worked out when they are shown. */
-export function handleUsageLenses(session: NavigationSession): UsageLenses {
-	const { connection, service, files, code, abilities, log } = session;
+export function handleUsageLenses(session: Session): UsageLenses {
+	const { connection, service, files, code, client, log } = session;
 	/** What was shown last: of which content of the graph, and whether lenses were wanted. */
 	let shown: string | undefined;
 	const stateNow = (): string => `${service.graph.contentVersion} ${session.settings.usageLenses}`;
@@ -36,7 +36,7 @@ export function handleUsageLenses(session: NavigationSession): UsageLenses {
 			const data = lens.data as LensData | undefined;
 			if (data === undefined) return lens;
 			const { title, targets } = service.navigation.describeLens(data.lens);
-			const places = abilities.showsReferences ? await toLocations(targets, files) : [];
+			const places = client.navigation.showsReferences ? await toLocations(targets, files) : [];
 			if (places.length === 0) return { ...lens, command: { title, command: "" } };
 			return { ...lens, command: { title, command: SHOW_COMMAND, arguments: [data.uri, lens.range.start, places] } };
 		}),
@@ -54,7 +54,7 @@ export function handleUsageLenses(session: NavigationSession): UsageLenses {
 			});
 		},
 		changed() {
-			if (!abilities.lensRefresh || timer !== undefined) return;
+			if (!client.refreshesCodeLenses || timer !== undefined) return;
 			timer = setTimeout(() => {
 				timer = undefined;
 				if (shown === undefined || shown === stateNow()) return;

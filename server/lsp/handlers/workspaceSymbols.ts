@@ -3,17 +3,17 @@ import type { WorkspaceSymbol } from "../../features/navigation/workspaceSymbols
 import type { Span } from "../../text/span.ts";
 import { guard } from "../guard.ts";
 import { toLocation } from "../locations.ts";
-import type { NavigationSession } from "../navigationSession.ts";
+import type { Session } from "../session.ts";
 import { symbolKindOf } from "../symbolKinds.ts";
 
 /** Where the client cannot ask for a symbol's place later, so many are shown, as each may be in a file of its own. */
 const mostPlaced = 100;
 
-export function handleWorkspaceSymbols({ connection, service, files, abilities, log }: NavigationSession): void {
+export function handleWorkspaceSymbols({ connection, service, files, client, log }: Session): void {
 	connection.onWorkspaceSymbol(
 		guard("workspace/symbol", log, async ({ query }): Promise<LspWorkspaceSymbol[] | SymbolInformation[]> => {
 			const found = service.navigation.symbols(query);
-			if (abilities.resolvesSymbols) {
+			if (client.navigation.resolvesSymbols) {
 				return found.map((symbol): LspWorkspaceSymbol => {
 					const { uri, span, shows } = symbol.target;
 					return { ...describe(symbol), location: { uri }, data: { span, shows } };

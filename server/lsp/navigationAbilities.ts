@@ -1,10 +1,4 @@
 import type { InitializeParams } from "vscode-languageserver/node";
-import type { Session } from "./session.ts";
-
-/** For the handlers that lead from file to file. */
-export interface NavigationSession extends Session {
-	readonly abilities: NavigationAbilities;
-}
 
 /** What the client can do with places. */
 export interface NavigationAbilities {
@@ -16,8 +10,6 @@ export interface NavigationAbilities {
 	readonly changeAnnotations: boolean;
 	/** It takes edits that are for a version of a file. */
 	readonly versionedEdits: boolean;
-	/** It can be told to ask for code lenses again. */
-	readonly lensRefresh: boolean;
 	/** It has our command that shows places as references. */
 	readonly showsReferences: boolean;
 	/** The server may ask for more files while it runs. */
@@ -38,7 +30,6 @@ export function readNavigationAbilities({
 		resolvesSymbols: workspace?.symbol?.resolveSupport?.properties.includes("location.range") === true,
 		changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
 		versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
-		lensRefresh: workspace?.codeLens?.refreshSupport === true,
 		// The client that shows live values by itself is ours.
 		showsReferences: options?.liveHover === true || options?.references === true,
 		dynamicFiles:
