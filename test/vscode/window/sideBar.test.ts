@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
@@ -32,6 +32,19 @@ afterEach(async ({ task }) => {
 	if (task.result?.state === "fail") await window.screenshot(`failed-${task.name.replace(/\W+/g, "-")}`);
 });
 
+/** Of two colours as browsers write them. Source: WCAG 2.2, contrast ratio. */
+function contrast(one: string, other: string): number {
+	const luminance = (colour: string): number => {
+		const [red = 0, green = 0, blue = 0] = [...colour.matchAll(/[\d.]+/g)].map(([value]) => {
+			const part = Number(value) / 255;
+			return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+		});
+		return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+	};
+	const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+	return (light + 0.05) / (dark + 0.05);
+}
+
 describe("a repository", () => {
 	it("is shown by service, with what each has and lacks", async () => {
 		await person.runCommand("View: Show Observability");
@@ -63,10 +76,8 @@ describe("a repository", () => {
 		await window.screenshot("dependencies");
 		await centre.click();
 		await window.page.locator(".tab.active", { hasText: "http.rules.yaml" }).waitFor();
-		await centre.focus();
-		await window.page.keyboard.press("ArrowLeft");
-		const focused = page.locator("g.node:focus");
-		await expect.poll(() => focused.getAttribute("class")).toContain("kind-metric");
+		await centre.press("ArrowLeft");
+		await page.locator('g.node.kind-metric[tabindex="0"]').waitFor();
 	});
 
 	it("is assessed in a report", async () => {
@@ -80,6 +91,27 @@ describe("a repository", () => {
 		expect(report).toContain("```mermaid\nflowchart LR");
 		expect(report).toMatch(/\]\(rules\/services\.rules\.yaml#L\d+\)/);
 		await window.screenshot("assessment");
+	});
+
+	it.each([
+		["dark", "Default Dark Modern"],
+		["high-contrast", "Default High Contrast"],
+	])("is drawn in the colours of a %s theme", async (name, theme) => {
+		const settings = join(window.workspace, ".vscode/settings.json");
+		const before: object = JSON.parse(await readFile(settings, "utf8"));
+		await writeFile(settings, JSON.stringify({ ...before, "workbench.colorTheme": theme }));
+		await window.page.locator(name === "dark" ? ".monaco-workbench.vs-dark" : ".monaco-workbench.hc-black").waitFor();
+		await window.page.locator(".tab", { hasText: "Dependencies" }).click();
+		const page = window.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+		const centre = page.locator("g.node.centre");
+		await centre.waitFor();
+		// What is written has to be seen against what it stands on.
+		const [text, ground] = await centre.evaluate((node) => [
+			getComputedStyle(node.querySelector("text.name") ?? node).fill,
+			getComputedStyle(node.ownerDocument.body).backgroundColor,
+		]);
+		expect(contrast(text ?? "", ground ?? "")).toBeGreaterThan(4.5);
+		await window.screenshot(`side-bar-${name}`);
 	});
 
 	it("and its metrics are found beside those of the server, and inserted as they are asked for", async () => {
