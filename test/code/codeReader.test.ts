@@ -105,6 +105,44 @@ test("data that is nested deeper than the stack is survived", async () => {
 	expect(await reader.read(deep, language)).toEqual([]);
 });
 
+test("names that are made of each other end, however many there are", async () => {
+	const start = 'const { Counter } = require("prom-client");\n';
+	const chain = Array.from({ length: 20_000 }, (_, index) => `const a${index + 1} = a${index};`).join("\n");
+	const long = `${start}const a0 = "jobs_total";\n${chain}\nnew Counter({ name: a20000 });\nnew Counter({ name: a5 });\n`;
+	expect((await reader.read(long, "javascript")).map(({ name }) => name)).toEqual(["jobs_total"]);
+	const doubled = Array.from({ length: 60 }, (_, index) => `const a${index + 1} = a${index} + a${index};`).join("\n");
+	expect(await reader.read(`${start}const a0 = "a";\n${doubled}\nnew Counter({ name: a60 });`, "javascript")).toEqual(
+		[],
+	);
+	const circle = `${start}const a = b + "x";\nconst b = a;\nnew Counter({ name: a });\nconst c = c.d;\nnew c.Counter({ name: "x" });`;
+	expect(await reader.read(circle, "javascript")).toEqual([]);
+});
+
+test("the innermost of the scopes that declare a name decides, and what is assigned counts where it is declared", async () => {
+	const code = `import { Counter } from "prom-client";
+const name = "outer_total";
+function inner() {
+	new Counter({ name });
+	const local = "inner_total";
+	{
+		const name = local;
+		new Counter({ name });
+	}
+}
+let changed = "first_total";
+function change() {
+	changed = "second_total";
+}
+new Counter({ name: changed });
+function later() {
+	const local = "later_total";
+	new Counter({ name: local });
+}
+`;
+	const found = await reader.read(code, "typescript");
+	expect(found.map(({ name }) => name)).toEqual(["outer_total", "inner_total", "later_total"]);
+});
+
 test("readings that overlap do not mix", async () => {
 	const results = await Promise.all(smallest.map(([language, text]) => reader.read(text, language)));
 	expect(results.map(([registration]) => registration?.language)).toEqual(smallest.map(([language]) => language));
