@@ -8,9 +8,13 @@ type DraftOf<T> = T extends IndexedItem
 /** An item before its place among the others is known, and before it has been given what stands in it. */
 export type ItemDraft = DraftOf<IndexedItem>;
 
-/** Where a name stands inside a scalar: without the quotes that are around it. */
+/** Where a name stands inside a scalar: without the quotes that are around it, which another text may have escaped. */
 export function withoutQuotes(text: string, span: Span): Span {
-	const first = text[span.start];
-	if ((first !== '"' && first !== "'" && first !== "`") || span.end - span.start < 2) return span;
-	return text[span.end - 1] === first ? { start: span.start + 1, end: span.end - 1 } : span;
+	const quotes = /^\\*["'`]/.exec(text.slice(span.start, span.start + longestQuotes))?.[0];
+	if (quotes === undefined || span.end - span.start < 2 * quotes.length) return span;
+	const end = span.end - quotes.length;
+	return text.startsWith(quotes, end) ? { start: span.start + quotes.length, end } : span;
 }
+
+/** A text in a text in a text escapes its quotes with seven characters. */
+const longestQuotes = 8;
