@@ -170,7 +170,8 @@ async function decide(server: ServerSettings, failed: Failed, needs: ServerNeeds
 
 function describeSuccess(server: ServerSettings, result: Extract<ProbeResult, { kind: "ok" }>): string {
 	const product = describeProduct(result) || "A Prometheus-compatible server";
-	const targets = result.targets === undefined ? "" : `, with ${result.targets} targets`;
+	const targets =
+		result.targets === undefined ? "" : `, with ${result.targets} ${result.targets === 1 ? "target" : "targets"}`;
 	const lacks = result.lacks.length === 0 ? "" : ` It does not offer ${result.lacks.join(", ")}.`;
 	return `${product} answered${targets}. Live values now come from ${server.name}.${lacks}`;
 }

@@ -58,7 +58,7 @@ export class ServerStatusView implements Disposable {
 		this.#language.text = status.health === "healthy" && product ? `${name}: ${product}` : name;
 		this.#language.detail = status.message ?? healthWords[status.health];
 
-		this.#bar.text = `${icons[status.health]} ${status.server ? name : "Prometheus"}${howStale(status)}`;
+		this.#bar.text = `${icons[status.health]} ${status.server ? name : "Prometheus"}${relativeOf(status)}${howStale(status)}`;
 		this.#bar.tooltip = tooltipOf(status, product);
 		this.#bar.accessibilityInformation = { label: `Prometheus: ${name}, ${healthWords[status.health]}` };
 		this.#bar.backgroundColor =
@@ -97,6 +97,11 @@ export const healthWords: Readonly<Record<ServerStatus["health"], string>> = {
 export function describeProduct({ flavour, version }: { flavour?: string; version?: string }): string {
 	const product = flavour === undefined || flavour === "unknown" ? "" : flavour;
 	return [product, version].filter(Boolean).join(" ");
+}
+
+/** Behind the name of a server what it is, where that is not Prometheus itself. */
+function relativeOf({ flavour }: ServerStatus): string {
+	return flavour === undefined || flavour === "unknown" || flavour === "Prometheus" ? "" : ` · ${flavour}`;
 }
 
 /** Behind the name of a server that does not answer, since when. */

@@ -33,6 +33,7 @@ export function createOnlineKnowledge(url: string, credential: OnlineCredential 
 			...(credential.kind === "basic" ? { username: credential.user } : {}),
 		},
 		credential: () => Promise.resolve(secretOf(credential)),
+		proxies: () => ({ variables: process.env }),
 		// What could not be judged is said at the end of the report.
 		log: () => {},
 		onHealth: (health) => {

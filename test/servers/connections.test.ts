@@ -342,9 +342,24 @@ describe("kinds of servers", () => {
 		expect(api.lacks()).toContain("queries");
 	});
 	test("behind Grafana's data source proxy", async () => {
-		const grafana = keep(await startReverseProxy({ target: prometheus.url }));
-		const { api } = open({ url: `${grafana.url}/api/datasources/proxy/uid/abc` });
-		// A Prometheus without that prefix answers 404.
-		expect(await askValue(api)).toMatch(/^notPrometheus/);
+		const path = "/api/datasources/proxy/uid/abc";
+		const grafana = keep(
+			await startReverseProxy({
+				target: prometheus.url,
+				strip: path,
+				refuse: ({ url, headers }) => {
+					if (!url.startsWith(`${path}/`)) return { status: 404, body: '{"message":"Not found"}' };
+					return headers.authorization === "Bearer glsa_x"
+						? undefined
+						: { status: 401, body: '{"message":"Unauthorized"}' };
+				},
+			}),
+		);
+		const { api } = open({ url: grafana.url + path, auth: "bearer" }, { token: "glsa_x" });
+		expect(await askValue(api)).toBe("42");
+		const build = await api.buildInfo({ signal: new AbortController().signal });
+		expect(build).toMatchObject({ kind: "ok", value: { flavour: "Prometheus", through: "Grafana" } });
+		expect(await askValue(open({ url: grafana.url + path }).api)).toMatch(/^unauthorized: /);
+		expect(await askValue(open({ url: grafana.url }).api)).toMatch(/^notPrometheus: /);
 	});
 });

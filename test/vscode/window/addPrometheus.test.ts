@@ -90,7 +90,7 @@ it("asks only for what the server wants, and for nothing before it has said so",
 	await box.getByText("This workspace", { exact: true }).click();
 	await window.page
 		.locator(".notifications-toasts")
-		.getByText(/Prometheus 2\.\d+\.\d+.* answered, with 1 targets/)
+		.getByText(/Prometheus 2\.\d+\.\d+.* answered, with 1 target\./)
 		.waitFor();
 	await window.page.locator(".statusbar-item", { hasText: "staging" }).waitFor();
 	await window.screenshot("add-prometheus-done");
