@@ -4,6 +4,7 @@ import { type ChartTheme, followTheme, readChartTheme } from "../shared/chartCol
 import { formatTick, formatValue } from "../shared/numberText.ts";
 import { nameSeries } from "../shared/seriesName.ts";
 import { type ChartData, type ChartLine, keepPositive, lonelyPlaces, stackLines } from "./chartData.ts";
+import { describeExemplarAt, drawOverlay } from "./chartOverlay.ts";
 import { describeChart } from "./chartText.ts";
 import { Legend } from "./legend.ts";
 import { drawPicture } from "./picture.ts";
@@ -214,7 +215,7 @@ export class Chart {
 				setCursor: [
 					(plot) => {
 						this.#tellValues(plot.cursor.idx ?? undefined);
-						this.#elements.chart.title = this.#exemplarAt(plot) ?? "";
+						this.#elements.chart.title = describeExemplarAt(plot, this.#exemplars) ?? "";
 					},
 				],
 				setScale: [
@@ -226,7 +227,7 @@ export class Chart {
 						this.#setZoom(whole ? undefined : { start: min, end: max });
 					},
 				],
-				draw: [(plot) => this.#drawOver(plot, view)],
+				draw: [(plot) => drawOverlay(plot, this.#theme, threshold, this.#exemplars)],
 			},
 		};
 	}
@@ -244,48 +245,6 @@ export class Chart {
 		};
 	}
 
-	/** The threshold's line, and a rhombus for each exemplar. */
-	#drawOver(plot: uPlot, { threshold }: ChartView): void {
-		const { ctx, bbox } = plot;
-		const ratio = devicePixelRatio;
-		ctx.save();
-		ctx.beginPath();
-		ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-		ctx.clip();
-		if (threshold !== undefined) {
-			const y = plot.valToPos(threshold.value, "y", true);
-			ctx.strokeStyle = this.#theme.threshold;
-			ctx.fillStyle = this.#theme.threshold;
-			ctx.lineWidth = 1.5 * ratio;
-			ctx.setLineDash([6 * ratio, 4 * ratio]);
-			ctx.beginPath();
-			ctx.moveTo(bbox.left, y);
-			ctx.lineTo(bbox.left + bbox.width, y);
-			ctx.stroke();
-			ctx.font = scaleFont(this.#theme.font, ratio);
-			ctx.textAlign = "right";
-			ctx.textBaseline = y - bbox.top > 20 * ratio ? "bottom" : "top";
-			ctx.fillText(`${threshold.operator} ${formatValue(threshold.value)}`, bbox.left + bbox.width - 4 * ratio, y);
-		}
-		ctx.setLineDash([]);
-		ctx.lineWidth = ratio;
-		ctx.strokeStyle = this.#theme.background;
-		ctx.fillStyle = this.#theme.text;
-		const size = 4.5 * ratio;
-		for (const { time, value } of this.#exemplars.flatMap(({ exemplars }) => exemplars)) {
-			const [x, y] = [plot.valToPos(time, "x", true), plot.valToPos(value, "y", true)];
-			ctx.beginPath();
-			ctx.moveTo(x, y - size);
-			ctx.lineTo(x + size, y);
-			ctx.lineTo(x, y + size);
-			ctx.lineTo(x - size, y);
-			ctx.closePath();
-			ctx.fill();
-			ctx.stroke();
-		}
-		ctx.restore();
-	}
-
 	/** The legend tells the values at the pointer's time, and the newest ones where there is no pointer. */
 	#tellValues(place: number | undefined): void {
 		const lines = this.#view?.data.lines ?? [];
@@ -294,17 +253,6 @@ export class Chart {
 			const value = place === undefined ? line?.newest : line?.values[place];
 			return value == null ? "" : formatValue(value);
 		});
-	}
-
-	/** What is said of the exemplar under the pointer. */
-	#exemplarAt(plot: uPlot): string | undefined {
-		const { left = -1, top = -1 } = plot.cursor;
-		const near = this.#exemplars
-			.flatMap(({ exemplars }) => exemplars)
-			.find(({ time, value }) => {
-				return Math.abs(plot.valToPos(time, "x") - left) < 7 && Math.abs(plot.valToPos(value, "y") - top) < 7;
-			});
-		return near && `${formatValue(near.value)} ${nameSeries(near.labels)}`;
 	}
 
 	#press(event: KeyboardEvent): void {
@@ -397,10 +345,6 @@ function bandsOf(lines: readonly ChartLine[], shown: readonly boolean[], theme: 
 
 function fade(colour: string): string {
 	return `color-mix(in srgb, ${colour} 25%, transparent)`;
-}
-
-function scaleFont(font: string, ratio: number): string {
-	return font.replace(/^([\d.]+)px/, (_, size: string) => `${Number(size) * ratio}px`);
 }
 
 function formatOrNothing(value: number | null | undefined): string {

@@ -1,22 +1,16 @@
 import type { ExplainAnswer } from "../../../server/protocol/explain.ts";
 import type { ServerStatus } from "../../../server/protocol/messages.ts";
-import type {
-	ExemplarSeries,
-	QueryAnswer,
-	QueryParams,
-	Threshold,
-	WireResult,
-} from "../../../server/protocol/query.ts";
+import type { QueryAnswer, QueryParams, Threshold, WireResult } from "../../../server/protocol/query.ts";
 import { button, element, find } from "../shared/elements.ts";
-import { formatValue } from "../shared/numberText.ts";
-import { nameSeries } from "../shared/seriesName.ts";
 import { Chart, type Span } from "./chart.ts";
 import { buildChart, keepPositive } from "./chartData.ts";
 import { describeCuts } from "./chartText.ts";
 import { writeCsv } from "./csv.ts";
+import { listExemplars } from "./exemplarList.ts";
 import { ExplainView } from "./explainView.ts";
 import type { FromPanel, PanelState, Part, Tab, ToPanel } from "./messages.ts";
 import { writeRaw } from "./rawText.ts";
+import { describeResult } from "./resultText.ts";
 import { Tabs } from "./tabs.ts";
 import { readDuration, readLocalTime, resolveRange, type TimeRange, writeLocalTime } from "./timeRange.ts";
 import { VirtualTable } from "./virtualTable.ts";
@@ -164,7 +158,7 @@ function askChart(extra: Pick<QueryParams, "unchecked" | "confirmed">): void {
 		send("earlier", { ...query, range: { ...range, start: range.start - offset, end: range.end - offset } });
 	exemplarsId = ++newest;
 	chart.showExemplars([]);
-	showExemplars([]);
+	listExemplars([], copy);
 	vscode.postMessage({
 		kind: "exemplars",
 		id: exemplarsId,
@@ -320,28 +314,6 @@ function showThreshold(found: Threshold | undefined): void {
 	find("unconditional-field", HTMLElement).hidden = found === undefined;
 }
 
-function showExemplars(series: readonly ExemplarSeries[]): void {
-	const details = find("exemplars", HTMLDetailsElement);
-	const all = series.flatMap(({ exemplars }) => exemplars).toSorted((a, b) => b.value - a.value);
-	details.hidden = all.length === 0;
-	const [summary, list] = [details.querySelector("summary"), details.querySelector("ul")];
-	if (summary !== null) summary.textContent = `Exemplars (${all.length})`;
-	list?.replaceChildren(
-		...all.map(({ labels, time, value }) => {
-			const trace = labels["trace_id"] ?? labels["traceID"] ?? labels["traceId"];
-			return element(
-				"li",
-				{},
-				element("span", {}, `${new Date(time * 1000).toLocaleTimeString()} · ${formatValue(value)} · `),
-				element("code", {}, nameSeries(labels)),
-				...(trace === undefined
-					? []
-					: [button("Copy Trace Id", () => copy(trace, "The trace id"), { className: "link" })]),
-			);
-		}),
-	);
-}
-
 function showRaw(): void {
 	const note = find("raw-note", HTMLElement);
 	const pre = find("raw", HTMLPreElement);
@@ -362,17 +334,6 @@ function showWarnings({ warnings: serious, infos }: WireResult): void {
 	const texts = [...new Set([...serious, ...infos])];
 	warnings.replaceChildren(...texts.map((text) => element("li", {}, text)));
 	warnings.hidden = texts.length === 0;
-}
-
-function describeResult({ data, durationSeconds, truncated }: WireResult): string {
-	const duration =
-		durationSeconds < 1 ? `${Math.max(1, Math.round(durationSeconds * 1000))} ms` : `${durationSeconds.toFixed(1)} s`;
-	if (data.kind === "scalar" || data.kind === "string") return `A ${data.kind}, in ${duration}.`;
-	const count = data.series.length;
-	const shown = truncated
-		? `The first ${count.toLocaleString("en-US")} series`
-		: `${count.toLocaleString("en-US")} series`;
-	return count === 0 ? `No series, in ${duration}.` : `${shown}, in ${duration}.`;
 }
 
 function explain(opened?: number): void {
@@ -609,7 +570,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 		case "exemplars":
 			if (data.id !== exemplarsId) return;
 			chart.showExemplars(data.series);
-			showExemplars(data.series);
+			listExemplars(data.series, copy);
 			return;
 		case "explained":
 			if (data.id === explaining) showExplanation(data.answer);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -131,6 +131,21 @@ const status = (): Promise<string> => read(page.locator("#status"));
 
 /** What the page put into the clipboard, as the window reads it. */
 const clipboard = (): Promise<string> => window.page.evaluate(() => navigator.clipboard.readText());
+
+async function saveAs(action: string): Promise<void> {
+	await page.getByRole("button", { name: action }).click();
+	const dialog = window.page.locator(".quick-input-widget");
+	await dialog.locator("input").first().waitFor();
+	await expect.poll(() => dialog.locator("input").first().inputValue()).toContain("query.");
+	await window.page.keyboard.press("Enter");
+	await dialog.waitFor({ state: "hidden" });
+}
+
+const sizeOf = (name: string): Promise<number> =>
+	stat(join(window.workspace, name)).then(
+		({ size }) => size,
+		() => 0,
+	);
 
 describe("the query panel", () => {
 	it("draws the alert under the cursor with its threshold, and its value where it does not hold", async () => {
@@ -287,6 +302,30 @@ describe("the query panel", () => {
 		await window.screenshot("panel-fault");
 		await page.getByRole("button", { name: "Send It Anyway" }).click();
 		await page.locator("#error", { hasText: /unclosed left parenthesis|parse error/ }).waitFor();
+	});
+
+	it("saves the table and the picture, and asks again by itself", async () => {
+		await type("sum by (shop) (rate(orders_total[15m]))");
+		await expect.poll(status).toMatch(/3 series/);
+		await saveAs("Save PNG");
+		await expect.poll(() => sizeOf("query.png")).toBeGreaterThan(5000);
+		expect([...(await readFile(join(window.workspace, "query.png"))).subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+		await tab("Table").click();
+		await expect.poll(() => read(page.locator("#table-note"))).toBe("3 series.");
+		await saveAs("Save CSV");
+		await expect.poll(() => sizeOf("query.csv")).toBeGreaterThan(20);
+		const csv = await readFile(join(window.workspace, "query.csv"), "utf8");
+		// In the order that the table was sorted in before, from the largest value.
+		expect(csv).toMatch(/^Value,shop\r\n(?:[\d.]+,(?:berlin|lisbon|oslo)\r\n){3}$/);
+		const values = [...csv.matchAll(/^[\d.]+/gm)].map(Number);
+		expect(values).toEqual(values.toSorted((a, b) => b - a));
+		await page.getByLabel("Refresh").selectOption("5");
+		await page.locator("#status").evaluate((element) => {
+			element.textContent = "waiting";
+		});
+		await expect.poll(status).toMatch(/3 series/);
+		await page.getByLabel("Refresh").selectOption("0");
+		await tab("Chart").click();
 	});
 
 	it("copies the query as a command for a shell", async () => {
