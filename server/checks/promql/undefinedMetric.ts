@@ -1,4 +1,3 @@
-import { closestWord } from "../../base/closestWord.ts";
 import { shorten } from "../../promql/shorten.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { type CheckedGraphFile, defineCheck } from "../check.ts";
@@ -93,7 +92,6 @@ export const orders = new Counter({ name: "checkout_orders_total", help: "Orders
 /** Short names are often near to each other by chance; in long ones two letters may be wrong. */
 const shortest = 10;
 const long = 16;
-const mostCompared = 5_000;
 
 function isKnown(name: string, { graph }: CheckedGraphFile, knowledge: CheckKnowledge): boolean {
 	// Where the server has a list, it is asked in another way.
@@ -103,12 +101,7 @@ function isKnown(name: string, { graph }: CheckedGraphFile, knowledge: CheckKnow
 
 function findNear(name: string, graph: WorkspaceGraph): string | undefined {
 	if (name.length < shortest) return undefined;
-	const candidates: string[] = [];
-	for (const candidate of graph.metricsLike(name)) {
-		candidates.push(candidate);
-		if (candidates.length >= mostCompared) break;
-	}
-	const near = closestWord(name, candidates, name.length < long ? 1 : 2);
+	const near = graph.nearestMetric(name, name.length < long ? 1 : 2);
 	// Windows and quantiles are names of their own: rate5m and rate1m.
 	return near === undefined || near.replace(/\d/g, "") === name.replace(/\d/g, "") ? undefined : near;
 }

@@ -171,9 +171,9 @@ export class Graph implements WorkspaceGraph {
 		} else yield* this.#postings(`defined ${kind}`).names();
 	}
 
-	metricsLike(name: string): Iterable<string> {
+	nearestMetric(name: string, slips: number): string | undefined {
 		this.#settle();
-		return this.#metrics.like(name);
+		return this.#metrics.nearest(name, slips);
 	}
 
 	hasLevel(level: string): boolean {

@@ -50,8 +50,8 @@ export interface WorkspaceGraph {
 	usesOf(symbol: GraphSymbol): readonly UsePlace[];
 	/** The names that are defined, each once. */
 	names(kind: GraphSymbol["kind"]): Iterable<string>;
-	/** Names of metrics that are defined and begin with the same three letters. */
-	metricsLike(name: string): Iterable<string>;
+	/** The defined metric that `name` is at most so many slips away from; remembered until the names change. */
+	nearestMetric(name: string, slips: number): string | undefined;
 	/** Claims that the name of a metric that is defined goes on after `level`, which ends in a colon: `job:http_errors:`. */
 	hasLevel(level: string): boolean;
 	/** The URIs of the files of the graph that a use of a file, or such a name, leads to; without fragments. */

@@ -52,7 +52,7 @@ test("names are grouped by how they begin", async () => {
 
 test("without a server the reason is told", () => {
 	const { explorer } = createTestService();
-	expect(explorer.search({ text: "no such metric anywhere", limit: 1 }).note).toContain("Select Prometheus");
+	expect(explorer.search({ text: "no such metric anywhere", limit: 1 }).note).toContain("Add Prometheus");
 });
 
 test("labels of a metric are listed with the number of their values, the most first", async () => {
@@ -118,5 +118,5 @@ test("the cardinality report lists what has the most series, and says why where 
 	expect(text).toContain("| `path\\|x` | 900 |");
 	expect(text).toContain("## Pairs with the most series\n\nThe server names none.");
 	expect(await report(createFakePrometheus({}))).toContain("does not tell it");
-	expect(await report(undefined)).toContain("Select Prometheus");
+	expect(await report(undefined)).toContain("Add Prometheus");
 });

@@ -84,7 +84,7 @@ function tellAll(graph: WorkspaceGraph): unknown {
 		names: (["metric", "alert", "receiver", "dashboard", "runbook"] as const).map((kind) =>
 			[...graph.names(kind)].sort(),
 		),
-		alike: names.map((name) => [[...graph.metricsLike(name)].sort(), graph.hasLevel("job:"), graph.hasLevel("job:a:")]),
+		alike: names.map((name) => [graph.nearestMetric(name, 2), graph.hasLevel("job:"), graph.hasLevel("job:a:")]),
 		recorded: names.map((name) => [graph.records(name), graph.recorded(name).map(({ labels }) => [...labels])]),
 		alerts: alerts.map((name) => graph.hasAlert(name)),
 		configs: paths.map((name) => graph.configsLoading(uriOf(name))),
