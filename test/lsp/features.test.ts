@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { startLspClient } from "../support/lspClient.ts";
 
 const uri = "file:///rules/features.yaml";
-const file = "groups:\n  - name: g\n    rules:\n      - record: a:b\n        expr: limitk(3, up) + sum(rate(a_total[5m]))\n";
+const file =
+	"groups:\n  - name: g\n    rules:\n      - record: a:b\n        expr: limitk(3, up) + sum(rate(a_total[5m]))\n";
 
 /** A Prometheus that tells its flags, or answers as one that has no such page. */
 async function serve(flags: string | undefined, version = "3.4.0") {
