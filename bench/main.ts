@@ -16,6 +16,7 @@ import { measureLiveHover } from "./liveHover.ts";
 import { type Measured, measure, milliseconds, printTable } from "./measure.ts";
 import { measurePromqlCheck } from "./promqlCheck.ts";
 import { measureQueryPanel } from "./queryPanel.ts";
+import { measureWorkspaceIndex } from "./workspaceIndex.ts";
 
 /**
  * `npm run bench`: how long a key stroke takes until its diagnostics are there, beside a bare parse of the same file by
@@ -127,6 +128,9 @@ console.log();
 console.log(await measureCommandLine());
 
 console.log();
+console.log(await measureWorkspaceIndex());
+
+console.log();
 console.log(await measureBacktest());
 
 console.log();
@@ -137,7 +141,7 @@ console.log();
 console.log(await measureQueryPanel().catch((error: unknown) => `The query panel was not measured: ${String(error)}`));
 
 console.log();
-const sizes = ["client.cjs", "server.cjs", "query.js", "metrics.txt"].map((name) => {
+const sizes = ["client.cjs", "server.cjs", "indexWorker.cjs", "query.js", "metrics.txt"].map((name) => {
 	const path = `${root}dist/${name}`;
 	const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
 	return [`dist/${name}`, kilobytes(statSync(path).size), kilobytes(gzipSync(readFileSync(path)).length)];

@@ -252,7 +252,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		const known = results();
 		const metadata = knowledgeOrNone().metadata();
 		const files = graph();
-		const version = versions.of([metadata.value, files, files.contentVersion]);
+		const version = versions.of([metadata.value, files, files.factsVersion]);
 		const offline: OfflineFacts = {
 			version,
 			results: known,

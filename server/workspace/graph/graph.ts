@@ -51,6 +51,7 @@ export class Graph implements WorkspaceGraph {
 	#order: readonly number[] | undefined;
 	#version = 0;
 	#contentVersion = 0;
+	#factsVersion = 0;
 	#complete = false;
 
 	get version(): number {
@@ -61,6 +62,11 @@ export class Graph implements WorkspaceGraph {
 	get contentVersion(): number {
 		this.#settle();
 		return this.#contentVersion;
+	}
+
+	get factsVersion(): number {
+		this.#settle();
+		return this.#factsVersion;
 	}
 
 	get complete(): boolean {
@@ -89,6 +95,7 @@ export class Graph implements WorkspaceGraph {
 		this.#complete = complete;
 		this.#version += 1;
 		this.#contentVersion += 1;
+		this.#factsVersion += 1;
 	}
 
 	/** The folders of the workspace, as URIs with a slash at the end: a page may be named from there. */
@@ -96,6 +103,7 @@ export class Graph implements WorkspaceGraph {
 		this.#pages.roots = roots;
 		this.#version += 1;
 		this.#contentVersion += 1;
+		this.#factsVersion += 1;
 	}
 
 	get roots(): readonly string[] {
@@ -254,6 +262,7 @@ export class Graph implements WorkspaceGraph {
 			}
 		}
 		this.#contentVersion += 1;
+		this.#factsVersion += 1;
 		if (before !== undefined && known !== undefined) this.#forgetFile(before, known);
 		const slot = known ?? this.#free.pop() ?? this.#files.length;
 		if (known === undefined) this.#order = undefined;
@@ -271,6 +280,7 @@ export class Graph implements WorkspaceGraph {
 			return;
 		}
 		this.#contentVersion += 1;
+		if (changed.some((index) => changesFacts(before.items[index], file.items[index]))) this.#factsVersion += 1;
 		const itemsOf = ({ items }: IndexedFile) =>
 			changed.map((index) => items[index]).filter((item) => item !== undefined);
 		const older = namesOf(itemsOf(before));
@@ -293,6 +303,7 @@ export class Graph implements WorkspaceGraph {
 		if (slot === undefined || file === undefined) return;
 		this.#version += 1;
 		this.#contentVersion += 1;
+		this.#factsVersion += 1;
 		this.#forgetFile(file, slot);
 		this.#slots.delete(uri);
 		this.#files[slot] = undefined;
@@ -441,6 +452,12 @@ export class Graph implements WorkspaceGraph {
 			);
 		});
 	}
+}
+
+/** Of an alert its name alone counts, and of most other things nothing. */
+function changesFacts(before: IndexedItem | undefined, after: IndexedItem | undefined): boolean {
+	if (before?.kind === "alert" && after?.kind === "alert") return before.name !== after.name;
+	return [before, after].some((item) => item !== undefined && /^(?:record|alert|metric)$/.test(item.kind));
 }
 
 function isRecord(place: Place): place is Place<RecordItem> {

@@ -32,6 +32,11 @@ export interface WorkspaceGraph {
 	/** As `version`, of what does not hang on where things stand: names, expressions, labels and who uses what. */
 	readonly contentVersion: number;
 	/**
+	 * As `contentVersion`, of what the results of queries hang on alone: what is recorded and registered, which alerts there
+	 * are, and configurations. Most key strokes leave it as it is.
+	 */
+	readonly factsVersion: number;
+	/**
 	 * Every file of the workspace was read at least once. Before that, and where a bound was met, what is not in the graph
 	 * may still be in the workspace: "nobody uses it" cannot be said.
 	 */
