@@ -144,7 +144,8 @@ test("code lenses say who uses a rule, and a click shows them", async () => {
 	const titles = await Promise.all(
 		(await lensesOf("rules/http.rules.yaml")).map(async (lens) => {
 			const { command } = await client.connection.sendRequest<CodeLens>("codeLens/resolve", lens);
-			const places: readonly Location[] = command?.arguments?.[2] ?? [];
+			const asked: unknown = command?.arguments?.[2];
+			const places = await client.connection.sendRequest<readonly Location[]>("observability/usages", asked);
 			return `${command?.command}: ${command?.title} (${places.length})`;
 		}),
 	);

@@ -1,7 +1,7 @@
-import { findHighlights } from "../highlights.ts";
+import { findHighlights, labelsIn } from "../highlights.ts";
 import { findNamePlaces } from "./findNamePlaces.ts";
 import type { Navigation } from "./navigation.ts";
-import { type SymbolAt, symbolAt } from "./symbolAt.ts";
+import { type LabelAt, type SymbolAt, symbolAt } from "./symbolAt.ts";
 import { definitionsOf, fragmentOf, graphSymbolsOf, type Target, targetOfUse, withoutRepetitions } from "./target.ts";
 import { findVariablePlaces } from "./variablePlaces.ts";
 
@@ -29,7 +29,7 @@ function referencesOf(navigation: Navigation, symbol: SymbolAt, declaration: boo
 				)
 				.map(({ span }) => ({ uri, span, shows: symbol.name }));
 		case "label":
-			return findHighlights(file.model, symbol.span.start).map(({ span }) => ({ uri, span }));
+			return withoutRepetitions(labelsOfRule(navigation, symbol, declaration));
 		default:
 			return usesInWorkspace(navigation, symbol, declaration);
 	}
@@ -52,4 +52,17 @@ function usesInWorkspace({ graph, uri }: Navigation, symbol: SymbolAt, declarati
 
 function leadsTo(used: string, heading: string): boolean {
 	return fragmentOf(used).toLowerCase() === fragmentOf(heading).toLowerCase();
+}
+
+/** In the expression, in the templates of the rule, and where the rule sets it. */
+function labelsOfRule({ uri, file }: Navigation, label: LabelAt, declaration: boolean): readonly Target[] {
+	const { name, rule, span } = label;
+	const highlights = findHighlights(file.model, span.start).map((highlight) => highlight.span);
+	const templates = [...(rule?.labels ?? []), ...(rule?.annotations ?? [])].flatMap(({ template }) =>
+		template === undefined
+			? []
+			: labelsIn(template).flatMap((one) => (one.label === name ? [template.map.toHostSpan(one.span)] : [])),
+	);
+	const set = declaration ? (rule?.labels ?? []).flatMap(({ key }) => (key.value === name ? [key.span] : [])) : [];
+	return [...set, ...highlights, ...templates].sort((a, b) => a.start - b.start).map((place) => ({ uri, span: place }));
 }

@@ -1,7 +1,8 @@
 import type { CodeLens } from "vscode-languageserver/node";
 import type { UsageLens } from "../../features/navigation/codeLenses.ts";
+import { type UsagesParams, usages } from "../../protocol/usages.ts";
 import { toRange } from "../convert.ts";
-import { guard } from "../guard.ts";
+import { answer, guard } from "../guard.ts";
 import { toLocations } from "../locations.ts";
 import type { Session } from "../session.ts";
 import type { LensSource } from "./codeLenses.ts";
@@ -32,15 +33,21 @@ export function handleUsageLenses(session: Session): UsageLenses {
 	const stateNow = (): string => `${service.graph.contentVersion} ${session.settings.usageLenses}`;
 	let timer: NodeJS.Timeout | undefined;
 	connection.onCodeLensResolve(
-		guard("codeLens/resolve", log, async (lens) => {
+		guard("codeLens/resolve", log, (lens) => {
 			const data = lens.data as LensData | undefined;
 			if (data === undefined) return lens;
 			const { title, targets } = service.navigation.describeLens(data.lens);
-			const places = client.navigation.showsReferences ? await toLocations(targets, files) : [];
-			if (places.length === 0) return { ...lens, command: { title, command: "" } };
-			return { ...lens, command: { title, command: SHOW_COMMAND, arguments: [data.uri, lens.range.start, places] } };
+			if (!client.navigation.showsReferences || targets.length === 0)
+				return { ...lens, command: { title, command: "" } };
+			const { subject, names } = data.lens;
+			const asked: UsagesParams = { subject, names };
+			return { ...lens, command: { title, command: SHOW_COMMAND, arguments: [data.uri, lens.range.start, asked] } };
 		}),
 	);
+	answer(session, usages, ({ subject, names }) => {
+		const nowhere = { start: 0, end: 0 };
+		return toLocations(service.navigation.describeLens({ subject, names, span: nowhere }).targets, files);
+	});
 	return {
 		async source(document, source): Promise<readonly CodeLens[]> {
 			shown = stateNow();

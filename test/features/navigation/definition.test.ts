@@ -67,6 +67,15 @@ describe("in the sample repository", () => {
 		expect(shown.map((target) => sample.show(target))).toEqual(["rules/checkout.rules.yml:22 queue"]);
 	});
 
+	test("a label that a rule sets, in the rule's texts", () => {
+		const path = "rules.yaml";
+		const own = TestWorkspace.of(
+			`--- rules.yaml\ngroups: [{name: g, rules: [{alert: A, expr: up, labels: {team: core}, annotations: {a: "{{ $labels.team }} {{ .Labels.team }}"}}]}]\n`,
+		);
+		const found = findReferences(own.navigation(path), own.text(path).indexOf("team: core") + 1, true);
+		expect(found.map((target) => own.show(target))).toEqual(Array(3).fill("rules.yaml:1 team"));
+	});
+
 	test("who links to a page, and who to its heading", () => {
 		const references = (path: string, marked: string): readonly string[] =>
 			findReferences(sample.navigation(path), offsetOf(path, marked), false).map((target) => sample.show(target));
