@@ -22,10 +22,11 @@ export function findVariablePlaces(dashboard: Dashboard, text: string): readonly
 	const { span, variables, panels, rows, uid } = dashboard;
 	const defined = new Set(variables.map(({ name }) => name.value));
 	const found: VariablePlace[] = [];
+	const taken = new Set<number>();
 	const add = (name: string, role: VariablePlace["role"], nameSpan: Span, whole = nameSpan): void => {
-		if (defined.has(name) && !found.some((other) => other.nameSpan.start === nameSpan.start)) {
-			found.push({ name, role, nameSpan, span: whole });
-		}
+		if (!defined.has(name) || taken.has(nameSpan.start)) return;
+		taken.add(nameSpan.start);
+		found.push({ name, role, nameSpan, span: whole });
 	};
 	for (const { name } of variables) addLocated(name, "definition");
 	for (const { repeat } of [...panels, ...rows]) if (repeat !== undefined) addLocated(repeat, "use");
