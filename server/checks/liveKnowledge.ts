@@ -76,9 +76,19 @@ export class LiveKnowledge {
 		this.#wanting.delete(uri);
 	}
 
-	/** Other rules of the server fail than when it was asked. */
-	forgetRules(): void {
-		this.#questions.expire("ruleStates");
+	/** Claims that a check wants to know how the server's rules are. */
+	get wantsRuleStates(): boolean {
+		return this.#questions.wasAsked("ruleStates");
+	}
+
+	/** The rules as the server has just told somebody else; claims that checks may say something else of them now. */
+	learnRuleStates(groups: readonly RuleGroupState[]): boolean {
+		if (!this.wantsRuleStates) return false;
+		const states = indexRules(groups);
+		const before = this.#questions.lastAnswer<EvaluatedRules>("ruleStates");
+		const changed = before?.health !== states.health;
+		this.#questions.learn("ruleStates", states, changed);
+		return changed;
 	}
 
 	/** What is known for a file; `stillness` is left out where texts do not change. */
@@ -234,12 +244,30 @@ interface EvaluatedRules {
 	readonly index: RuleIndex;
 	/** Unix seconds by the server's clock: the last evaluation of any of its groups. */
 	readonly latest: number | undefined;
+	/** Another text where rules fail, are slow or late that were not, or otherwise than before. */
+	readonly health: string;
 }
 
 function indexRules(groups: readonly RuleGroupState[]): EvaluatedRules {
 	const times = groups.flatMap(({ lastEvaluation }) => lastEvaluation ?? []);
 	const latest = times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
-	return { index: new RuleIndex(groups), latest };
+	return { index: new RuleIndex(groups), latest, health: describeHealth(groups, latest) };
+}
+
+/** Times are told coarsely, as they are never the same twice. */
+function describeHealth(groups: readonly RuleGroupState[], latest = 0): string {
+	const unwell = groups.flatMap(({ name, file, intervalSeconds: interval, lastEvaluation = latest, ...group }) => {
+		const share = (seconds = 0): number => Math.floor((10 * seconds) / interval);
+		const late = Math.floor((latest - lastEvaluation) / interval);
+		const rules = group.rules.flatMap(({ kind, name, query, health, lastError, evaluationSeconds }) => {
+			const failing = health === "err";
+			const slow = share(evaluationSeconds);
+			return failing || slow > 0 ? [[kind, name, query, failing ? [lastError] : [], slow]] : [];
+		});
+		const slow = share(group.evaluationSeconds);
+		return rules.length > 0 || late > 1 || slow > 9 ? [[file, name, late > 1 ? late : 0, slow, rules]] : [];
+	});
+	return JSON.stringify(unwell);
 }
 
 function describeEvaluation(

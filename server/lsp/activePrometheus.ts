@@ -21,7 +21,7 @@ export interface ActivePrometheusPorts {
 	readonly log: (line: string) => void;
 }
 
-/** How often the health of an idle server is looked at while a file is open. */
+/** How often the health of an idle server is looked at while a file is open and somebody looks. */
 const HEALTH_INTERVAL = 60_000;
 
 /**
@@ -42,6 +42,9 @@ export class ActivePrometheus {
 	#lastAnswer: number | undefined;
 	#features: FeatureSet = anyFeatures;
 	#wanted = false;
+	#watched = true;
+	/** When its health was looked at last, by a clock that only goes forward. */
+	#checkedAt = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#check: AbortController | undefined;
 	#status: ServerStatus = { health: "none" };
@@ -122,6 +125,13 @@ export class ActivePrometheus {
 		else this.#stop();
 	}
 
+	/** Says whether anybody looks; a client that cannot tell is taken to. Otherwise an idle server is left in peace. */
+	watch(watched: boolean): void {
+		if (watched === this.#watched) return;
+		this.#watched = watched;
+		if (watched && this.#timer !== undefined && now() - this.#checkedAt >= HEALTH_INTERVAL) void this.#checkHealth();
+	}
+
 	/** Forgets everything of the active server, its credential too, and asks again. */
 	reconnect(): void {
 		const settings = this.#settings;
@@ -140,7 +150,9 @@ export class ActivePrometheus {
 	#start(): void {
 		this.#stop();
 		if (!this.#wanted || this.#api === undefined) return;
-		this.#timer = setInterval(() => void this.#checkHealth(), HEALTH_INTERVAL);
+		this.#timer = setInterval(() => {
+			if (this.#watched) void this.#checkHealth();
+		}, HEALTH_INTERVAL);
 		this.#timer.unref();
 		void this.#checkHealth();
 		void this.#knowledge?.warm();
@@ -159,6 +171,7 @@ export class ActivePrometheus {
 		if (api === undefined || settings === undefined || this.#check !== undefined) return;
 		const check = new AbortController();
 		this.#check = check;
+		this.#checkedAt = now();
 		const answer = await api.buildInfo({ signal: check.signal });
 		if (this.#check === check) this.#check = undefined;
 		if (check.signal.aborted || this.#api !== api) return;

@@ -174,9 +174,8 @@ export function startServer(connection: Connection, version: string, places: Ser
 			log,
 		});
 		const formatting = handleFormatting(session);
-		const live = handleVisible(session, () => {
-			prometheus.live?.forgetRules();
-			diagnostics.refresh();
+		const live = handleVisible(session, (groups) => {
+			if (prometheus.live?.learnRuleStates(groups) === true) diagnostics.refresh();
 		});
 		followHealth = () => live.follow();
 		const navigation = handleNavigation(session);

@@ -88,9 +88,20 @@ export class BackgroundQuestions {
 		return value;
 	}
 
-	/** Lets go of an answer of which it is known that it is another one by now. */
-	expire(key: string): void {
-		if (this.#answers.delete(key)) this.#version += 1;
+	/** Claims that it was asked for, whatever came of it. */
+	wasAsked(key: string): boolean {
+		return this.#answers.peek(key) !== undefined;
+	}
+
+	/** What was answered, be it old. */
+	lastAnswer<T extends object>(key: string): T | undefined {
+		return this.#answers.peek(key)?.value as T | undefined;
+	}
+
+	/** An answer that has come another way. `changed`: it says something else than what was known. */
+	learn(key: string, value: object, changed: boolean): void {
+		this.#answers.set(key, { value, until: this.#manners.now() + freshMs });
+		if (changed) this.#version += 1;
 	}
 
 	/** Claims that the answer, or that there is none, is known already. */

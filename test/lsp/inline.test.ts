@@ -41,10 +41,18 @@ const rules = {
 	],
 };
 
+function failingRules(lastError: string): typeof rules {
+	const groups = rules.groups.map((group) => ({
+		...group,
+		rules: group.rules.map((rule) => ({ ...rule, health: "err", lastError })),
+	}));
+	return { groups };
+}
+
 /** A Prometheus whose every query has one series; it notes what is asked for, but for what checks want to know. */
 async function serve() {
 	const asked: string[] = [];
-	const state = { value: "3", status: 200 };
+	const state: { value: string; status: number; failing?: string | undefined } = { value: "3", status: 200 };
 	const server = createServer((request, response) => {
 		let body = "";
 		request.on("data", (chunk: Buffer) => {
@@ -64,7 +72,7 @@ async function serve() {
 			case "/api/v1/status/buildinfo":
 				return { version: "3.4.0", goVersion: "go1.24" };
 			case "/api/v1/rules":
-				return rules;
+				return state.failing === undefined ? rules : failingRules(state.failing);
 			case "/api/v1/query":
 				return { resultType: "vector", result: [{ metric: {}, value: [1, state.value] }] };
 			case "/api/v1/metadata":
@@ -198,4 +206,25 @@ test("what was shown of a server that is gone goes too", async () => {
 	await client.status(({ health }) => health === "unhealthy");
 	expect(await hints(client)).toEqual([]);
 	expect((await lenses(client)).filter((line) => line.includes("firing"))).toEqual([]);
+});
+
+test("what checks say of the server's rules recovers by itself, with lenses and values off", async () => {
+	const { url, asked, state } = await serve();
+	state.failing = "found duplicate series";
+	const off = { inlayHints: {}, codeLens: { live: false, usages: false }, onlineChecks: true };
+	const client = await open(url, off, { liveHover: true });
+	const isFailing = (found: readonly { readonly code?: number | string }[]): boolean =>
+		found.some(({ code }) => code === "rule/failing-on-server");
+	await client.diagnosticsWhere(uri, isFailing);
+	state.failing = undefined;
+	const before = asked.filter((one) => one === "rules").length;
+	see(client, false);
+	await sleep(800);
+	expect(asked.filter((one) => one === "rules")).toHaveLength(before);
+	see(client, true);
+	await client.diagnosticsWhere(uri, (found) => !isFailing(found));
+	see(client, false);
+	see(client, true);
+	await sleep(800);
+	expect(asked.filter((one) => one === "rules")).toHaveLength(before + 1);
 });

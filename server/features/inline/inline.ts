@@ -1,5 +1,5 @@
 import type { DocumentModel, Rule, RuleGroup } from "../../documents/model.ts";
-import type { ActiveAlert } from "../../metrics/port.ts";
+import type { ActiveAlert, RuleGroupState } from "../../metrics/port.ts";
 import { askAboutRule } from "../../metrics/ruleQuestion.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import type { Span } from "../../text/span.ts";
@@ -30,20 +30,24 @@ export interface WantedInline {
 	readonly visible: readonly { readonly document: SourceDocument; readonly ranges: readonly Span[] }[];
 	/** Values of expressions are wanted. */
 	readonly values: boolean;
-	/** States of rules are wanted. */
+	/** States of rules are wanted for what is seen. */
 	readonly rules: boolean;
+	/** States of rules are wanted, whatever is seen, by somebody who is content with one a minute. */
+	readonly health?: boolean;
 	readonly maxAgeMs: number;
 }
 
 export interface ChangedInline {
 	readonly values: boolean;
 	readonly rules: boolean;
-	/** Other rules fail than when the server was asked last. */
-	readonly failing: boolean;
+	/** All that the server has told of its rules, where it was asked. */
+	readonly states?: readonly RuleGroupState[];
 }
 
 /** A value that could not be asked for again stays for so many rounds. */
 const roundsShown = 3;
+/** Milliseconds between two questions about rules where nobody looks at their states. */
+const healthAgeMs = 60_000;
 
 export function createInline(ports: InlinePorts): Inline {
 	const values = new LiveValues(ports);
@@ -71,15 +75,19 @@ export function createInline(ports: InlinePorts): Inline {
 					.map(({ title }) => title)
 					.join("\n");
 			const queries = wanted.values ? models.flatMap(queriesIn) : [];
-			const { failing } = rules;
-			const states = describeStates();
+			const before = describeStates();
 			const hasRules = models.some(({ model }) => model.groups.length > 0);
-			const [changedValues] = await Promise.all([
+			const seen = wanted.rules && hasRules;
+			const rulesAge = seen ? wanted.maxAgeMs : Math.max(wanted.maxAgeMs, healthAgeMs);
+			const [changedValues, states] = await Promise.all([
 				queries.length > 0 ? values.refresh(queries, wanted.maxAgeMs, signal) : false,
-				wanted.rules && hasRules ? rules.refresh(wanted.maxAgeMs, signal) : undefined,
+				seen || wanted.health === true ? rules.refresh(rulesAge, signal) : undefined,
 			]);
-			const changedFailing = failing !== undefined && rules.failing !== undefined && rules.failing !== failing;
-			return { values: changedValues, rules: describeStates() !== states, failing: changedFailing };
+			return {
+				values: changedValues,
+				rules: describeStates() !== before,
+				...(states === undefined ? {} : { states }),
+			};
 		},
 	};
 }

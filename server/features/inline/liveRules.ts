@@ -23,7 +23,7 @@ const timeoutSeconds = 10;
  */
 export class LiveRules {
 	readonly #ports: LiveRulesPorts;
-	#known: { readonly server: LivePrometheus; readonly index: RuleIndex; readonly failing: string } | undefined;
+	#known: { readonly server: LivePrometheus; readonly index: RuleIndex } | undefined;
 	#asked: { readonly server: LivePrometheus; readonly until: number } | undefined;
 
 	constructor(ports: LiveRulesPorts) {
@@ -36,41 +36,30 @@ export class LiveRules {
 		return this.#known?.server === live() ? this.#known?.index : undefined;
 	}
 
-	/** Another text whenever other rules fail than before, or with something else; `undefined` where nothing is known. */
-	get failing(): string | undefined {
-		return this.index === undefined ? undefined : this.#known?.failing;
-	}
-
-	/** Asks the server, unless it has just been asked. */
-	async refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
+	/** Asks the server, unless it has just been asked; what it tells. */
+	async refresh(maxAgeMs: number, signal: AbortSignal): Promise<readonly RuleGroupState[] | undefined> {
 		const { live, now } = this.#ports;
 		const server = live();
 		if (server === undefined) {
 			this.#known = undefined;
-			return;
+			return undefined;
 		}
-		if (this.#asked?.server === server && now() < this.#asked.until) return;
+		if (this.#asked?.server === server && now() < this.#asked.until) return undefined;
 		// One that is under way is not asked a second time either.
 		this.#asked = { server, until: now() + restAfterFailure };
 		const answer = await server.ruleStates({ signal, timeoutSeconds });
-		if (live() !== server) return;
+		if (live() !== server) return undefined;
 		if (signal.aborted) {
 			this.#asked = undefined;
-			return;
+			return undefined;
 		}
 		if (answer.kind !== "ok") {
 			if (answer.kind === "unsupported") this.#asked = { server, until: Number.POSITIVE_INFINITY };
 			this.#known = undefined;
-			return;
+			return undefined;
 		}
 		this.#asked = { server, until: now() + Math.max(leastAge, maxAgeMs) };
-		this.#known = { server, index: new RuleIndex(answer.value), failing: describeFailing(answer.value) };
+		this.#known = { server, index: new RuleIndex(answer.value) };
+		return answer.value;
 	}
-}
-
-function describeFailing(groups: readonly RuleGroupState[]): string {
-	const failing = groups.flatMap(({ name, file, rules }) =>
-		rules.filter(({ health }) => health === "err").map((rule) => [file, name, rule.name, rule.query, rule.lastError]),
-	);
-	return JSON.stringify(failing);
 }

@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { RuleGroupState } from "../../metrics/port.ts";
 import { type VisibleParams, visible } from "../../protocol/inline.ts";
 import type { Span } from "../../text/span.ts";
 import { toSource } from "../convert.ts";
@@ -21,12 +22,14 @@ export interface LiveView {
 
 /** Files that a client without `observability/visible` is taken to show at once. */
 const mostAsked = 4;
+/** Milliseconds between two rounds where nothing is shown that they would change. */
+const judgedEveryMs = 60_000;
 
 /**
  * Asks the server for what can be seen, and lets the editor ask again where that is something else than before.
- * `failingChanged` hears when other rules of the server fail than did.
+ * `rulesTold` hears what the server says of its rules whenever it was asked.
  */
-export function handleVisible(session: Session, failingChanged: () => void): LiveView {
+export function handleVisible(session: Session, rulesTold: (groups: readonly RuleGroupState[]) => void): LiveView {
 	const { connection, documents, service, prometheus, typing, client, log } = session;
 	let told: VisibleParams | undefined;
 	/** By file; the one asked about last is the last. */
@@ -38,12 +41,13 @@ export function handleVisible(session: Session, failingChanged: () => void): Liv
 		if (told !== undefined || client.liveHover) return told?.focused === true ? told.documents : [];
 		return [...askedFor].map(([uri, range]) => ({ uri, ranges: [range] }));
 	};
+	const shows = (): boolean => (session.settings.inlayValues || session.settings.liveLenses) && view().length > 0;
+	/** What checks say of the server's rules is said of files that cannot be seen, too. */
+	const judges = (): boolean =>
+		session.settings.onlineChecks && documents.keys().length > 0 && (told?.focused ?? view().length > 0);
 	const rounds = new LiveRounds({
-		wanted: () =>
-			(session.settings.inlayValues || session.settings.liveLenses) &&
-			prometheus.status.health === "healthy" &&
-			view().length > 0,
-		period: () => session.settings.refreshSeconds * 1000,
+		wanted: () => prometheus.status.health === "healthy" && (shows() || judges()),
+		period: () => Math.max(session.settings.refreshSeconds * 1000, shows() ? 0 : judgedEveryMs),
 		round: (signal) => round(signal).catch((error: unknown) => log(`Live values failed: ${String(error)}`)),
 	});
 
@@ -70,13 +74,14 @@ export function handleVisible(session: Session, failingChanged: () => void): Liv
 				})),
 				values: inlayValues,
 				rules: liveLenses,
+				health: judges() && prometheus.live?.wantsRuleStates === true,
 				maxAgeMs: session.settings.refreshSeconds * 1000,
 			},
 			signal,
 		);
 		if (changed.values) refreshHints();
 		if (changed.rules) refreshLenses();
-		if (changed.failing) failingChanged();
+		if (changed.states !== undefined) rulesTold(changed.states);
 	}
 	/** A client that has gone, or does not want to be asked, is no fault of ours. */
 	const refreshHints = (): void => {
@@ -88,6 +93,7 @@ export function handleVisible(session: Session, failingChanged: () => void): Liv
 
 	connection.onNotification(visible.method, (params: VisibleParams) => {
 		told = params;
+		prometheus.watch(params.focused);
 		rounds.soon();
 	});
 	documents.onDidClose(({ document: { uri } }) => askedFor.delete(uri));

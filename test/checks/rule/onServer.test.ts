@@ -111,7 +111,36 @@ test("a server is asked once for all rules, and only what is the same rule is sa
 	expect(ask("record", "r", "sum(up)")).toBe("elsewhere");
 	expect(ask("record", "none", "sum(up)")).toBe("elsewhere");
 	expect(api.asked).toEqual(["rules"]);
-	live.forgetRules();
-	ask("alert", "A", "up==0");
-	expect(api.asked).toEqual(["rules", "rules"]);
+	const version = (): number => live.of("file:///rules.yaml", offline).version;
+	const before = version();
+	const [g, h] = states;
+	const later = (seconds: number, health: "ok" | "err" = "err", evaluationSeconds = 2) =>
+		[g, h].flatMap((group) =>
+			group === undefined
+				? []
+				: {
+						...group,
+						evaluationSeconds,
+						lastEvaluation: (group.lastEvaluation ?? 0) + seconds,
+						rules: group.rules.map((rule) => ({ ...rule, health })),
+					},
+		);
+	// What another has been told counts for the checks, and is news only where they would say something else.
+	expect(live.learnRuleStates(later(60))).toBe(false);
+	expect(version()).toBe(before);
+	expect(live.learnRuleStates(later(120, "err", 61))).toBe(true);
+	expect(live.learnRuleStates(later(180, "ok"))).toBe(true);
+	expect(version()).not.toBe(before);
+	expect(
+		live
+			.of("file:///rules.yaml", offline)
+			.ruleOnServer({ kind: "alert", group: "g", name: "A", expression: "up==0", labels: {} }),
+	).toMatchObject({ health: "ok" });
+	expect(api.asked).toEqual(["rules"]);
+});
+
+test("rules that no check has wanted to know of are not learnt", () => {
+	const manners = { ...briskManners, now: () => 0, wait: () => Promise.resolve() };
+	const live = new LiveKnowledge({ api: createFakePrometheus({}), manners, now: () => 0 });
+	expect([live.wantsRuleStates, live.learnRuleStates([])]).toEqual([false, false]);
 });

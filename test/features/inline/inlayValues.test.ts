@@ -55,7 +55,7 @@ const rules = `groups:
 test("each expression without a fault has its value, and each query is asked once", async () => {
 	const { shown, asked, before, changed } = await show(rules);
 	expect(before).toEqual([]);
-	expect(changed).toEqual({ values: true, rules: false, failing: false });
+	expect(changed).toMatchObject({ values: true, rules: false });
 	expect(asked.toSorted()).toEqual(["query sum(b)", "query sum(rate(a[5m]))\n  > 0.1"]);
 	expect(shown).toBe(
 		`groups:
@@ -130,6 +130,6 @@ test("without a server nothing is shown and nothing goes wrong", async () => {
 	const document = createDocument(rules);
 	const visible = [{ document, ranges: [{ start: 0, end: rules.length }] }];
 	const changed = await service.inline.refresh({ visible, values: true, rules: true, maxAgeMs }, never);
-	expect(changed).toEqual({ values: false, rules: false, failing: false });
+	expect(changed).toMatchObject({ values: false, rules: false });
 	expect(service.inline.values(document, { start: 0, end: rules.length }, maxAgeMs)).toEqual([]);
 });
