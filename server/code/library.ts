@@ -135,6 +135,17 @@ export function labelKeys(record: Expression | undefined, names: FileNames): Lab
 	};
 }
 
+/** As `labelKeys`, where a name in place of a key stands for a text: `map[string]string{zoneLabel: "a"}`. */
+export function labelKeyTexts(record: Expression | undefined, names: FileNames): LabelNames {
+	const followed = record === undefined ? undefined : names.follow(record);
+	if (followed?.kind !== "record") return labelKeys(record, names);
+	return labelTexts(
+		followed.entries.map(({ key }) => key),
+		followed.complete,
+		names,
+	);
+}
+
 /** All of them, each once. */
 export function joinLabels(...parts: readonly LabelNames[]): LabelNames {
 	const labels = new Map(

@@ -145,6 +145,9 @@ func (m *Metrics) register(reg Registerer, name string) {
 	NewHistogram(opts)
 	var labels = Labels{"zone": "a"}
 	NewGaugeFunc(GaugeOpts{Name: "constant", ConstLabels: labels}, func() float64 { return 1 })
+	const zoneLabel = "zone"
+	NewGauge(GaugeOpts{Name: "by_constant", ConstLabels: map[string]string{zoneLabel: "a", "b": "c"}})
+	NewGauge(GaugeOpts{Name: "by_other_file", ConstLabels: Labels{elsewhere: "a", "b": "c"}})
 }
 
 func shadow(auto fake) {
@@ -158,6 +161,8 @@ func shadow(auto fake) {
 			"counter converted_total [client_golang]",
 			"histogram by_name [client_golang]",
 			"gauge constant{zone} [client_golang]",
+			"gauge by_constant{zone,b} [client_golang]",
+			"gauge by_other_file{b,…} [client_golang]",
 		],
 	},
 ];

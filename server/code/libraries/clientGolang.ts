@@ -9,7 +9,7 @@ import {
 	joinLabels,
 	joinName,
 	type Library,
-	labelKeys,
+	labelKeyTexts,
 	labelList,
 	noLabels,
 	type Recogniser,
@@ -84,7 +84,7 @@ function construct(type: RegisteredType, vector: boolean): Recogniser {
 			help: names.text(entryOf(options, "Help", names))?.value,
 			labels: joinLabels(
 				vector ? labelList(variable, names) : noLabels,
-				labelKeys(entryOf(options, "ConstLabels", names), names),
+				labelKeyTexts(entryOf(options, "ConstLabels", names), names),
 			),
 		};
 	};
@@ -108,7 +108,7 @@ function describe(call: CallExpression, names: FileNames): ReturnType<Recogniser
 		type,
 		exposition: exposed.asWritten,
 		help: names.text(argumentOf(call, 1))?.value,
-		labels: joinLabels(labelList(argumentOf(call, 2), names), labelKeys(argumentOf(call, 3), names)),
+		labels: joinLabels(labelList(argumentOf(call, 2), names), labelKeyTexts(argumentOf(call, 3), names)),
 	};
 }
 
