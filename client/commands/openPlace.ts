@@ -1,4 +1,4 @@
-import { commands, type Disposable, Range, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, Range, TabInputWebview, Uri, ViewColumn, window, workspace } from "vscode";
 
 /** A stretch of a file, in its characters. */
 export interface FilePlace {
@@ -15,12 +15,18 @@ export async function openPlace({ uri, offset, length }: FilePlace): Promise<voi
 		const shown = window.visibleTextEditors.find((editor) => editor.document === document);
 		await window.showTextDocument(document, {
 			selection,
-			...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+			viewColumn: shown?.viewColumn ?? columnForFiles(),
 		});
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		void window.showWarningMessage(`Observability: the file cannot be opened. ${reason}`);
 	}
+}
+
+/** Not the one of a panel that asked: it would be hidden behind the file. */
+function columnForFiles(): ViewColumn {
+	const isPanel = window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputWebview;
+	return isPanel ? ViewColumn.One : ViewColumn.Active;
 }
 
 export function registerOpenPlace(): Disposable {

@@ -63,8 +63,38 @@ describe("a repository", () => {
 		await window.page.locator("#status\\.editor\\.selection", { hasText: /selected/ }).waitFor();
 	});
 
+	it("shows its metrics beside those of the server, and inserts them as they are asked for", async () => {
+		await person.openFile("incident.promql");
+		await person.press("Control+End");
+		await person.runCommand("Observability: Search Metrics");
+		await window.page.locator(".quick-input-title", { hasText: "Search metrics" }).waitFor();
+		await person.type("prometheus http requests");
+		const row = window.page.locator(".quick-input-list .monaco-list-row", {
+			hasText: "prometheus_http_requests_total",
+		});
+		await row.first().waitFor();
+		await window.screenshot("search-metrics");
+		await person.press("Enter");
+		await expect
+			.poll(() => read(window.page.locator(".editor-group-container.active .view-lines")))
+			.toContain("rate(prometheus_http_requests_total[5m])");
+	});
+
+	it("lets a metric be dragged into a file", async () => {
+		const tree = window.page.getByRole("tree", { name: "Metrics" });
+		await tree.getByRole("treeitem", { name: /^queue_/ }).click();
+		const metric = tree.getByRole("treeitem", { name: /^queue_depth/ });
+		await metric.waitFor();
+		const line = window.page.locator(".editor-group-container.active .view-line", { hasText: "# Jobs that wait." });
+		await metric.dragTo(line.first());
+		const written = () => read(window.page.locator(".editor-group-container.active .view-lines"));
+		// It stands there once already.
+		await expect.poll(async () => (await written()).split("queue_depth").length - 1).toBe(2);
+		await window.screenshot("dragged-metric");
+	});
+
 	it("is drawn around a recording rule, walked by keys, and opened from there", async () => {
-		await person.focusEditor();
+		await person.openFile("http.rules.yaml");
 		await person.putCursor(5, 18);
 		await person.runCommand("Observability: Show Dependencies");
 		const page = window.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
@@ -78,19 +108,6 @@ describe("a repository", () => {
 		await window.page.locator(".tab.active", { hasText: "http.rules.yaml" }).waitFor();
 		await centre.press("ArrowLeft");
 		await page.locator('g.node.kind-metric[tabindex="0"]').waitFor();
-	});
-
-	it("is assessed in a report", async () => {
-		await person.runCommand("Observability: Assess Workspace");
-		const box = window.page.locator(".quick-input-widget input").first();
-		await expect.poll(() => box.inputValue()).toContain("observability-assessment.md");
-		await window.page.keyboard.press("Enter");
-		await window.page.locator(".tab", { hasText: "observability-assessment.md" }).first().waitFor();
-		const report = await readFile(join(window.workspace, "observability-assessment.md"), "utf8");
-		expect(report).toContain("| storefront-node |");
-		expect(report).toContain("```mermaid\nflowchart LR");
-		expect(report).toMatch(/\]\(rules\/services\.rules\.yaml#L\d+\)/);
-		await window.screenshot("assessment");
 	});
 
 	it.each([
@@ -114,21 +131,16 @@ describe("a repository", () => {
 		await window.screenshot(`side-bar-${name}`);
 	});
 
-	it("and its metrics are found beside those of the server, and inserted as they are asked for", async () => {
-		await window.page.locator(".tab", { hasText: "http.rules.yaml" }).click();
-		await person.openFile("incident.promql");
-		await person.press("Control+End");
-		await person.runCommand("Observability: Search Metrics");
-		await window.page.locator(".quick-input-title", { hasText: "Search metrics" }).waitFor();
-		await person.type("prometheus http requests");
-		const row = window.page.locator(".quick-input-list .monaco-list-row", {
-			hasText: "prometheus_http_requests_total",
-		});
-		await row.first().waitFor();
-		await window.screenshot("search-metrics");
-		await person.press("Enter");
-		await expect
-			.poll(() => read(window.page.locator(".editor-group-container.active .view-lines")))
-			.toContain("rate(prometheus_http_requests_total[5m])");
+	it("is assessed in a report", async () => {
+		await person.runCommand("Observability: Assess Workspace");
+		const box = window.page.locator(".quick-input-widget input").first();
+		await expect.poll(() => box.inputValue()).toContain("observability-assessment.md");
+		await window.page.keyboard.press("Enter");
+		await window.page.locator(".tab", { hasText: "observability-assessment.md" }).first().waitFor();
+		const report = await readFile(join(window.workspace, "observability-assessment.md"), "utf8");
+		expect(report).toContain("| storefront-node |");
+		expect(report).toContain("```mermaid\nflowchart LR");
+		expect(report).toMatch(/\]\(rules\/services\.rules\.yaml#L\d+\)/);
+		await window.screenshot("assessment");
 	});
 });
