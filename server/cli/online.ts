@@ -5,12 +5,7 @@ import { MetricKnowledge } from "../metrics/knowledge.ts";
 import { createHttpPrometheus } from "../node/httpPrometheus.ts";
 import { anyFeatures, type FeatureSet, featuresOfFlags } from "../promql/features.ts";
 import type { LanguageServicePorts } from "../service.ts";
-
-/** What proves who we are. Secrets come from the environment, never from the arguments, which every process can read. */
-export type OnlineCredential =
-	| { readonly kind: "none" }
-	| { readonly kind: "bearer"; readonly token: string }
-	| { readonly kind: "basic"; readonly user: string; readonly password: string };
+import type { OnlineServer } from "./onlineServer.ts";
 
 /** A server that the checks of one run are told by. */
 export interface OnlineKnowledge {
@@ -23,16 +18,12 @@ export interface OnlineKnowledge {
 	close(): Promise<void>;
 }
 
-export function createOnlineKnowledge(url: string, credential: OnlineCredential = { kind: "none" }): OnlineKnowledge {
+export function createOnlineKnowledge({ environment, credential, folder }: OnlineServer): OnlineKnowledge {
 	let failure: string | undefined;
 	const api = createHttpPrometheus({
-		server: {
-			name: url,
-			url,
-			auth: credential.kind,
-			...(credential.kind === "basic" ? { username: credential.user } : {}),
-		},
-		credential: () => Promise.resolve(secretOf(credential)),
+		server: environment,
+		credential,
+		folder,
 		proxies: () => ({ variables: process.env }),
 		// What could not be judged is said at the end of the report.
 		log: () => {},
@@ -69,19 +60,6 @@ export function createOnlineKnowledge(url: string, credential: OnlineCredential 
 			return api.close();
 		},
 	};
-}
-
-function secretOf(credential: OnlineCredential): string | undefined {
-	switch (credential.kind) {
-		case "none":
-			return undefined;
-		case "bearer":
-			return credential.token;
-		case "basic":
-			return credential.password;
-		default:
-			return credential satisfies never;
-	}
 }
 
 async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -89,3 +89,8 @@ export const secretNames: Readonly<Record<SecretKind, string>> = {
 export function isSecretHeader(name: string): boolean {
 	return /authorization|cookie|token|secret|password|api[-_]?key|access[-_]?key|credential/i.test(name);
 }
+
+/** Claims that it is meant as an address rather than a name. */
+export function isHttpAddress(text: string): boolean {
+	return /^https?:\/\/[^\s/?#]/i.test(text);
+}

@@ -96,6 +96,18 @@ test.each([
 	expect(code).toBe(0);
 });
 
+test("--expand finds definitions in files that are not named", async () => {
+	line.write({
+		"alerts/rules.yaml": rules("job:m > 7"),
+		"recorded/more.yaml": "groups:\n  - name: r\n    rules:\n      - record: job:m\n        expr: max(m)\n",
+	});
+	const { code, out } = await backtest("alerts/rules.yaml", "--expand", "--format", "json");
+	const report = JSON.parse(out) as { readonly alerts: readonly { readonly expression?: string }[] };
+	expect(JSON.stringify(report.alerts)).toContain("max(m) > 7");
+	expect(asked.some(({ query }) => query === "max(m)")).toBe(true);
+	expect(code).toBe(0);
+});
+
 describe("exit codes", () => {
 	test.each([
 		["as often as is allowed", ["--max-firings", "6"], 0],

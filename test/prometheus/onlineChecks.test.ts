@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CHECKS } from "../../server/checks/registry.ts";
 import { createOnlineKnowledge, type OnlineKnowledge } from "../../server/cli/online.ts";
+import type { OnlineServer } from "../../server/cli/onlineServer.ts";
 import { createLanguageService, type LanguageService } from "../../server/service.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
 import { createDocument } from "../support/testService.ts";
@@ -91,7 +92,7 @@ function portOf(server: Server): number {
 
 /** What the checks that need something known find in rules, with the marked text, when `url` is the server. */
 async function check(url: string, rules: string): Promise<readonly string[]> {
-	const online = createOnlineKnowledge(url);
+	const online = createOnlineKnowledge(serverAt(url));
 	try {
 		await online.connect(new AbortController().signal);
 		const service = createService(online);
@@ -260,7 +261,7 @@ describe("where the server does not tell", () => {
 			const init = body === "" ? {} : { method: "POST", body, headers: { "content-type": form } };
 			void fetch(`${prometheus.url}${path}`, init).then(async (answer) => respond(answer.status, await answer.text()));
 		});
-		const online = createOnlineKnowledge(`http://127.0.0.1:${portOf(dying)}`);
+		const online = createOnlineKnowledge(serverAt(`http://127.0.0.1:${portOf(dying)}`));
 		try {
 			expect(await online.connect(new AbortController().signal)).toBeUndefined();
 			expect(online.failure()).toBeUndefined();
@@ -289,3 +290,7 @@ describe("where the server does not tell", () => {
 		}
 	});
 });
+
+function serverAt(url: string): OnlineServer {
+	return { environment: { name: url, url }, credential: () => Promise.resolve(undefined), folder: "/" };
+}

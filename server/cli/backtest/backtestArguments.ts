@@ -1,8 +1,8 @@
 import { parseDuration } from "../../promql/duration.ts";
 import { readArguments } from "../arguments.ts";
-import { findServerMisuse } from "../check/checkArguments.ts";
+import { findServerMisuse, type OnlineValues, onlineOptions, onlineUsage } from "../onlineOptions.ts";
 
-export const backtestUsage = `Usage: observability backtest [OPTION]... --online URL TARGET
+export const backtestUsage = `Usage: observability backtest [OPTION]... --online URL|NAME TARGET
 
 Tells when an alert would have fired: asks a Prometheus what the alert's expression was in the past, and does with it what
 Prometheus does (for, keep_firing_for, each series by itself), as if the rule had been loaded at the start of the span.
@@ -10,15 +10,14 @@ Prometheus does (for, keep_firing_for, each series by itself), as if the rule ha
 TARGET is FILE (all of its alerts), FILE:ALERT, or ALERT, which is looked for in the files of the current folder.
 
 What is asked
-      --online URL          the server; only reading, one small request after the other
+      --online URL|NAME     the server, or an environment of .observability.yaml; only reading, one small request after
+                            the other
       --since DURATION      how far to look back, such as 14d (default: 7d)
       --until TIME          the end, as 2026-01-31T12:00:00Z or Unix seconds (default: now)
       --step DURATION       between two evaluations (default: the group's, the configuration's or the server's interval)
       --expand              put the definitions of recorded metrics in their place, for rules that are younger than the span
       --force               ask also where it would read very much (more than ${"${bounds}"})
-      --online-token-env NAME     the environment variable with the bearer token for the server
-      --online-user USER          the user name for it
-      --online-password-env NAME  the environment variable with the user's password
+${onlineUsage}
 
 What it is compared with
       --compare BASE        the rule as it was: in the git revision where this branch left BASE, or in the file BASE;
@@ -37,10 +36,7 @@ does not answer, a question that would cost too much; 130 and 143 interrupted.
 `.replace("${bounds}", "20,000 series or 20,000,000 samples");
 
 const options = {
-	online: { type: "string" },
-	"online-token-env": { type: "string" },
-	"online-user": { type: "string" },
-	"online-password-env": { type: "string" },
+	...onlineOptions,
 	since: { type: "string", default: "7d" },
 	until: { type: "string" },
 	step: { type: "string" },
@@ -59,12 +55,7 @@ export type Format = "text" | "json" | "markdown";
 
 export interface BacktestArguments {
 	readonly target: string;
-	readonly server: {
-		readonly url: string;
-		readonly tokenVariable?: string;
-		readonly user?: string;
-		readonly passwordVariable?: string;
-	};
+	readonly server: OnlineValues;
 	/** Seconds. */
 	readonly since: number;
 	/** As it is written, such as `14d`. */
@@ -96,7 +87,8 @@ export function readBacktestArguments(args: readonly string[]): ReadBacktestArgu
 	if (values.help) return { kind: "help" };
 	const [target, ...others] = positionals;
 	if (target === undefined || others.length > 0) return misused("name one file or alert to backtest.");
-	if (values.online === undefined) return misused("--online URL says which Prometheus knows the past.");
+	if (values.online === undefined)
+		return misused("--online URL or --online NAME says which Prometheus knows the past.");
 	const server = findServerMisuse(values);
 	if (server !== undefined) return misused(server);
 	const durations: Record<string, number> = {};
@@ -123,12 +115,7 @@ export function readBacktestArguments(args: readonly string[]): ReadBacktestArgu
 		kind: "ok",
 		given: {
 			target,
-			server: {
-				url: values.online,
-				...optional("tokenVariable", values["online-token-env"]),
-				...optional("user", values["online-user"]),
-				...optional("passwordVariable", values["online-password-env"]),
-			},
+			server: values,
 			since: durations["since"] ?? 0,
 			sinceText: values.since,
 			...optional("until", until),

@@ -6,6 +6,7 @@ import type { LanguageService } from "../../service.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { displayPath } from "../check/displayPath.ts";
 import { createCliService } from "../cliService.ts";
+import type { OnlineServer } from "../onlineServer.ts";
 import type { BacktestArguments } from "./backtestArguments.ts";
 import type { AlertReport } from "./backtestReport.ts";
 import type { Target, Targets } from "./findTargets.ts";
@@ -14,12 +15,13 @@ import type { Target, Targets } from "./findTargets.ts";
 export async function runBacktests(
 	{ targets, documents }: Extract<Targets, { readonly kind: "ok" }>,
 	given: BacktestArguments,
+	online: OnlineServer,
 	error: (text: string) => void,
 	signal: AbortSignal,
 ): Promise<readonly AlertReport[]> {
 	if (targets.length === 0) return [];
 	const { createOnlineKnowledge } = await import("../online.ts");
-	const server = createOnlineKnowledge(given.server.url, credentialOf(given));
+	const server = createOnlineKnowledge(online);
 	try {
 		// The old rules are read apart from the new ones, as both may define the same metrics.
 		const service = createCliService(error, server.ports);
@@ -106,12 +108,4 @@ async function runBase(
 function explain(outcome: Exclude<StartedBacktest, { readonly kind: "ok" }>): string {
 	if (outcome.kind === "failed") return outcome.message;
 	return `${outcome.question.replace(/ Run it(?: all the same)?\?$/, "")} --force asks all the same.`;
-}
-
-function credentialOf({ server }: BacktestArguments) {
-	if (server.tokenVariable !== undefined) {
-		return { kind: "bearer", token: process.env[server.tokenVariable] ?? "" } as const;
-	}
-	if (server.user === undefined || server.passwordVariable === undefined) return { kind: "none" } as const;
-	return { kind: "basic", user: server.user, password: process.env[server.passwordVariable] ?? "" } as const;
 }

@@ -1,4 +1,5 @@
 import { readArguments } from "../arguments.ts";
+import { findServerMisuse, onlineOptions, onlineUsage } from "../onlineOptions.ts";
 import { REPORTERS } from "../reporters.ts";
 import { severities } from "./report.ts";
 
@@ -22,10 +23,9 @@ What is done
       --stdin-filename NAME what that file would be called (default: rules.yaml)
 
 A Prometheus that knows more
-      --online URL          ask this server for metrics, labels, scrape intervals and flags; only reading, a little at a time
-      --online-token-env NAME     the environment variable with the bearer token for it
-      --online-user USER          the user name for it
-      --online-password-env NAME  the environment variable with the user's password
+      --online URL|NAME     ask this server, or this environment of .observability.yaml, for metrics, labels, scrape
+                            intervals and flags; only reading, a little at a time
+${onlineUsage}
 
 How it is written
   -f, --format FORMAT       ${Object.keys(REPORTERS).join(", ")} (default: text)
@@ -49,10 +49,7 @@ const options = {
 	fix: { type: "boolean", default: false },
 	stdin: { type: "boolean", default: false },
 	"stdin-filename": { type: "string" },
-	online: { type: "string" },
-	"online-token-env": { type: "string" },
-	"online-user": { type: "string" },
-	"online-password-env": { type: "string" },
+	...onlineOptions,
 	quiet: { type: "boolean", default: false },
 	threads: { type: "string" },
 	color: { type: "boolean" },
@@ -113,44 +110,4 @@ function findMisuse(values: Values, paths: readonly string[]): string | undefine
 	if (diff === "") return "--diff needs a git revision, such as origin/main.";
 	if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads)) return `"${threads}" is no number of threads.`;
 	return findServerMisuse(values);
-}
-
-/** What names a server, and what proves who we are to it. */
-export interface ServerValues {
-	readonly online?: string | undefined;
-	readonly "online-token-env"?: string | undefined;
-	readonly "online-user"?: string | undefined;
-	readonly "online-password-env"?: string | undefined;
-}
-
-/** What cannot be meant of a server, as a sentence. */
-export function findServerMisuse(values: ServerValues): string | undefined {
-	const { online } = values;
-	// What is secret in it is not repeated: it would stand in the log of every run.
-	if (online !== undefined && /^(?:[^/?#]*\/\/)?[^/?#]*@/.test(online)) {
-		return "the address after --online holds a user name or password. Pass them with --online-user and --online-password-env, or a token with --online-token-env.";
-	}
-	if (online !== undefined && !/^https?:\/\/[^\s/?#]/i.test(online)) {
-		return `"${online}" is no address of a server: it begins with http:// or https://.`;
-	}
-	return findCredentialMisuse(values);
-}
-
-function findCredentialMisuse(values: ServerValues): string | undefined {
-	const token = values["online-token-env"];
-	const user = values["online-user"];
-	const password = values["online-password-env"];
-	if (values.online === undefined) {
-		return [token, user, password].some((value) => value !== undefined)
-			? "--online-token-env, --online-user and --online-password-env need --online URL."
-			: undefined;
-	}
-	if (token !== undefined && user !== undefined) return "either --online-token-env or --online-user can be given.";
-	if ((user === undefined) !== (password === undefined)) {
-		return "--online-user and --online-password-env belong together.";
-	}
-	for (const name of [token, password]) {
-		if (name !== undefined && !process.env[name]) return `the environment variable ${name} is not set.`;
-	}
-	return undefined;
 }

@@ -5,9 +5,11 @@ import { type BacktestReport, explainVerdict } from "../backtest/backtestReport.
 import { findTargets } from "../backtest/findTargets.ts";
 import { runBacktests } from "../backtest/runBacktests.ts";
 import { writeJson, writeMarkdown, writeText } from "../backtest/writeReport.ts";
+import { createConfigurations } from "../check/configurationChoice.ts";
 import { untilInterrupted } from "../check/untilInterrupted.ts";
 import type { Command, Surroundings } from "../command.ts";
 import { EXIT } from "../exitCodes.ts";
+import { nameOfServer } from "../onlineOptions.ts";
 
 export default {
 	async run(args, surroundings) {
@@ -33,9 +35,16 @@ async function backtest(given: BacktestArguments, surroundings: Surroundings, si
 		error(`observability backtest: ${targets.reason}\n`);
 		return EXIT.misused;
 	}
-	const alerts = await runBacktests(targets, given, error, signal);
+	const { chooseOnlineServer } = await import("../onlineServer.ts");
+	const folder = process.cwd();
+	const chosen = await chooseOnlineServer(given.server, createConfigurations({}).current(), folder, process.env);
+	if (chosen.kind === "misused") {
+		error(`observability backtest: ${chosen.reason}\n`);
+		return EXIT.misused;
+	}
+	const alerts = await runBacktests(targets, given, chosen.server, error, signal);
 	const report: BacktestReport = {
-		server: given.server.url.replace(/[?#].*/s, ""),
+		server: nameOfServer(given.server),
 		since: given.sinceText,
 		...(given.compare === undefined ? {} : { compared: given.compare }),
 		...(given.mostFirings === undefined ? {} : { mostFirings: given.mostFirings }),

@@ -23,6 +23,7 @@ import { untilInterrupted } from "../check/untilInterrupted.ts";
 import { findWholeProjects } from "../check/wholeProjects.ts";
 import type { Command, Surroundings } from "../command.ts";
 import { EXIT } from "../exitCodes.ts";
+import { nameOfServer } from "../onlineOptions.ts";
 import { describeCounts } from "../reporters/counts.ts";
 import { plural } from "../reporters/plural.ts";
 import { drawProblem } from "../reporters/text.ts";
@@ -89,7 +90,11 @@ async function check(given: CheckArguments, surroundings: Surroundings, signal: 
 		error(`observability check: --diff ${values.diff}: ${changes.reason}\n`);
 		return EXIT.misused;
 	}
-	const server = await connect(values, signal);
+	const server = await connect(values, configurations, signal);
+	if (typeof server === "string") {
+		error(`observability check: ${server}\n`);
+		return EXIT.misused;
+	}
 	const paths = found.files.map(({ path }) => path);
 	const sessions = startSessions(values.stdin ? [] : paths, {
 		configuration: choice,
@@ -109,9 +114,7 @@ async function check(given: CheckArguments, surroundings: Surroundings, signal: 
 			...found.failures,
 			...run.unchecked,
 			...(mended?.failures ?? []),
-			...(server?.failure === undefined
-				? []
-				: [{ path: (values.online ?? "").replace(/[?#].*/s, ""), reason: server.failure }]),
+			...(server?.failure === undefined ? [] : [{ path: nameOfServer(values), reason: server.failure }]),
 		];
 		if (mended !== undefined) error(`Mended ${plural(mended.count, "problem")} in ${plural(mended.files, "file")}.\n`);
 		return tell({ ...run, unchecked }, given, configurations, surroundings, signal);
@@ -239,12 +242,16 @@ function findUnusableBaseline(configurations: Configurations, values: CheckArgum
 		: undefined;
 }
 
-/** Loaded when it is wanted: talking to a server is a large part of the program. */
-async function connect(values: CheckArguments["values"], signal: AbortSignal) {
-	const { online } = values;
-	if (online === undefined) return undefined;
-	const { createOnlineKnowledge } = await import("../online.ts");
-	const server = createOnlineKnowledge(online, credentialOf(values));
+/** A sentence where there is no such server. Loaded when it is wanted: talking to one is a large part of the program. */
+async function connect(values: CheckArguments["values"], configurations: Configurations, signal: AbortSignal) {
+	if (values.online === undefined) return undefined;
+	const [{ chooseOnlineServer }, { createOnlineKnowledge }] = await Promise.all([
+		import("../onlineServer.ts"),
+		import("../online.ts"),
+	]);
+	const chosen = await chooseOnlineServer(values, configurations.current(), process.cwd(), process.env);
+	if (chosen.kind === "misused") return chosen.reason;
+	const server = createOnlineKnowledge(chosen.server);
 	const refused = await server.connect(signal);
 	return {
 		ports: server.ports,
@@ -254,14 +261,6 @@ async function connect(values: CheckArguments["values"], signal: AbortSignal) {
 		},
 		close: () => server.close(),
 	};
-}
-
-function credentialOf(values: CheckArguments["values"]) {
-	const token = values["online-token-env"];
-	const password = values["online-password-env"];
-	if (token !== undefined) return { kind: "bearer", token: process.env[token] ?? "" } as const;
-	if (values["online-user"] === undefined || password === undefined) return { kind: "none" } as const;
-	return { kind: "basic", user: values["online-user"], password: process.env[password] ?? "" } as const;
 }
 
 function wantsColours(values: CheckArguments["values"]): boolean {
