@@ -29,6 +29,12 @@ export interface MetricRegistration {
 	readonly labelsComplete: boolean;
 }
 
+/** The names that its series may have, the likely ones first. */
+export function everySeriesName(registration: MetricRegistration): readonly string[] {
+	const { seriesNames, otherSeriesNames } = registration;
+	return otherSeriesNames === undefined ? seriesNames : [...new Set([...seriesNames, ...otherSeriesNames])];
+}
+
 export type RegisteredType = "counter" | "gauge" | "histogram" | "summary" | "info" | "stateset" | "unknown";
 
 export type CodeLanguage =

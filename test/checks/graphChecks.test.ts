@@ -20,6 +20,9 @@ const alert = (name: string, expr: string, more = ""): string =>
 	`      - alert: ${name}\n        expr: ${expr}\n${more}`;
 const counter = (name: string, labels = "[]"): string =>
 	`import { Counter } from "prom-client";\nexport const c = new Counter({ name: "${name}", help: "h", labelNames: ${labels} });\n`;
+/** `checkout_orders_place_total`, or without its suffix where an exporter adds none. */
+const instrument =
+	'import { metrics } from "@opentelemetry/api";\nexport const c = metrics.getMeter("shop").createCounter("checkout.orders.place");\n';
 const linked = (url: string): string => `        annotations:\n          runbook_url: ${url}\n`;
 const loading = (patterns: string): string => `rule_files: [${patterns}]\nscrape_configs:\n  - job_name: a\n`;
 
@@ -35,6 +38,34 @@ const cases: readonly Case[] = [
 		what: "names that differ in a number are different names",
 		text: group(alert("A", "rate(orders_v2_total[5m]) > 1")),
 		others: { "m.ts": counter("orders_v1_total") },
+	},
+	{
+		check: "promql/undefined-metric",
+		what: "a word that other names have is no slip",
+		text: group(alert("A", "rate(frontend_queue_seconds_total[5m]) > 1")),
+		others: { "m.ts": counter("frontend_enqueue_seconds_total"), "n.ts": counter("scheduler_queue_length") },
+	},
+	{
+		check: "promql/undefined-metric",
+		what: "smallest and largest are names of their own",
+		text: group(alert("A", "frontend_min_seconds > 1")),
+		others: { "m.ts": counter("frontend_max_seconds") },
+	},
+	{
+		check: "promql/undefined-metric",
+		what: "a metric may be exposed under other settings",
+		text: group(alert("A", "sum(rate(checkout_orders_place[5m])) > 1")),
+		others: { "m.ts": instrument, "n.ts": counter("checkout_orders_placed") },
+	},
+	{
+		check: "code/unused-metric",
+		what: "what is asked for under other settings is used",
+		text: instrument,
+		file: "m.ts",
+		others: {
+			"rules.yaml": group(alert("A", "rate(checkout_orders_place[5m]) > 1") + alert("B", "rate(b_total[5m]) > 1")),
+			"n.ts": counter("b_total"),
+		},
 	},
 	{
 		check: "promql/undefined-metric",

@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import type { Span } from "../../text/span.ts";
 import type { IndexedItem, ItemKind, NameUse } from "../../workspace/graph/indexedFile.ts";
 import type { GraphSymbol, Place, WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
@@ -76,7 +77,7 @@ function symbolsOf(graph: WorkspaceGraph, item: FlowItem): readonly GraphSymbol[
 	if (kind === "record" || kind === "unknownMetric") return [{ kind: "metric", name }];
 	if (kind !== "metric") return [];
 	const place = findPlace(graph, item);
-	const series = place?.item.kind === "metric" ? place.item.registration.seriesNames : [];
+	const series = place?.item.kind === "metric" ? everySeriesName(place.item.registration) : [];
 	return [...new Set([...series, name])].map((each) => ({ kind, name: each }));
 }
 

@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import type { Span } from "../../text/span.ts";
 import type { ItemKind } from "../../workspace/graph/indexedFile.ts";
 import type { GraphSymbol, UsePlace, WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
@@ -29,10 +30,10 @@ export function findUsageLenses({ model, registrations }: NavigatedFile, graph: 
 		),
 	);
 	const metrics = registrations.map(
-		({ nameSpan, name, seriesNames }): UsageLens => ({
-			span: nameSpan,
+		(registration): UsageLens => ({
+			span: registration.nameSpan,
 			subject: "metric",
-			names: [...new Set([...seriesNames, name])],
+			names: [...new Set([...everySeriesName(registration), registration.name])],
 		}),
 	);
 	return [...rules, ...metrics];

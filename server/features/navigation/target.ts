@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import type { Span } from "../../text/span.ts";
 import type { IndexedItem, NameUse } from "../../workspace/graph/indexedFile.ts";
 import type { GraphSymbol, Place, WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
@@ -37,8 +38,8 @@ export function graphSymbolsOf(symbol: SymbolAt, graph: WorkspaceGraph): readonl
 		case "runbook":
 			return [{ kind: symbol.kind, name: symbol.name }];
 		case "registration": {
-			const { name, seriesNames } = symbol.registration;
-			return [...new Set([...seriesNames, name])].map((series) => ({ kind: "metric", name: series }));
+			const names = new Set([...everySeriesName(symbol.registration), symbol.registration.name]);
+			return [...names].map((name) => ({ kind: "metric", name }));
 		}
 		case "file":
 			return graph

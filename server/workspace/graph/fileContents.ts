@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import { canonicalUri } from "./fileNames.ts";
 import type { IndexedItem, ItemKind, NameUse } from "./indexedFile.ts";
 import type { GraphSymbol } from "./workspaceGraph.ts";
@@ -8,6 +9,8 @@ export type NameSpace =
 	| `used ${Exclude<NameUse["kind"], "variable">}`
 	/** By a rule, whatever else registers it. */
 	| "recorded"
+	/** What a metric of code is called under other settings of its exporter. */
+	| "called otherwise"
 	| "heading";
 
 export const nameSpaces: readonly NameSpace[] = [
@@ -21,6 +24,7 @@ export const nameSpaces: readonly NameSpace[] = [
 	"used receiver",
 	"used dashboard",
 	"recorded",
+	"called otherwise",
 	"heading",
 ];
 
@@ -57,7 +61,7 @@ export function keyOf({ space, name, pattern }: FileName): string {
 	return `${pattern ? "~" : ""}${space}\0${name}`;
 }
 
-/** The names that an item defines. */
+/** The names that an item defines, as far as is known where it runs. */
 export function definedBy(item: IndexedItem): readonly string[] {
 	switch (item.kind) {
 		case "record":
@@ -71,6 +75,11 @@ export function definedBy(item: IndexedItem): readonly string[] {
 		default:
 			return [];
 	}
+}
+
+/** As `definedBy`, and the names that a metric of code has under other settings. */
+export function mayDefine(item: IndexedItem): readonly string[] {
+	return item.kind === "metric" ? everySeriesName(item.registration) : definedBy(item);
 }
 
 /** The symbol's kind of what an item defines. */
@@ -109,6 +118,9 @@ export function namesOf(items: readonly IndexedItem[], wanted?: readonly FileNam
 		const kind = definedKind(item.kind);
 		if (kind !== undefined) for (const name of definedBy(item)) add(`defined ${kind}`, name);
 		if (item.kind === "record") add("recorded", item.name);
+		if (item.kind === "metric") {
+			for (const name of item.registration.otherSeriesNames ?? []) add("called otherwise", name);
+		}
 		if (item.kind === "heading") add("heading", item.name);
 		for (const use of item.uses) {
 			if (use.kind !== "variable") add(`used ${use.kind}`, keyOfUse(use), use.pattern === true);

@@ -3,11 +3,11 @@ import { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { RecordedSeries } from "../../promql/result/shape.ts";
 import { loadsRuleFile, matchesPath } from "../ruleFilePatterns.ts";
 import {
-	definedBy,
 	definedKind,
 	type FileName,
 	keyOf,
 	keyOfUse,
+	mayDefine,
 	type NameSpace,
 	nameSpaces,
 	namesOf,
@@ -141,7 +141,7 @@ export class Graph implements WorkspaceGraph {
 		this.#settle();
 		if (kind === "runbook") return this.#pagesOf(name);
 		const places: Place[] = [];
-		for (const file of this.#filesWith(`defined ${kind}`, name)) {
+		for (const file of this.#filesDefining(kind, name)) {
 			for (const item of this.#itemsAbout(file, `defined ${kind}`, name)) places.push({ uri: file.uri, file, item });
 		}
 		return places;
@@ -369,6 +369,15 @@ export class Graph implements WorkspaceGraph {
 			.filter((file) => file !== undefined);
 	}
 
+	#filesDefining(kind: Exclude<GraphSymbol["kind"], "runbook">, name: string): readonly IndexedFile[] {
+		const otherwise = this.#postings("called otherwise").of(name);
+		if (kind !== "metric" || otherwise.length === 0) return this.#filesWith(`defined ${kind}`, name);
+		const slots = new Set([...this.#postings("defined metric").of(name), ...otherwise]);
+		return this.#sorted(slots)
+			.map((slot) => this.#fileAt(slot))
+			.filter((file) => file !== undefined);
+	}
+
 	#inOrder(): readonly number[] {
 		this.#order ??= [...this.#slots].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, slot]) => slot);
 		return this.#order;
@@ -384,7 +393,7 @@ export class Graph implements WorkspaceGraph {
 	#itemsAbout(file: IndexedFile, space: NameSpace, name: string): readonly IndexedItem[] {
 		const defines = !space.startsWith("used");
 		const isMeant = (item: IndexedItem): boolean =>
-			!defines || (`defined ${definedKind(item.kind)}` === space && definedBy(item).includes(name));
+			!defines || (`defined ${definedKind(item.kind)}` === space && mayDefine(item).includes(name));
 		if (file.items.length < longFile) return file.items.filter(isMeant);
 		const positions = this.#positionsIn(file);
 		const named = positions.get(`${defines ? "d" : "u"}${name}`) ?? [];
@@ -406,7 +415,7 @@ export class Graph implements WorkspaceGraph {
 			else if (same.at(-1) !== index) same.push(index);
 		};
 		for (const [index, item] of file.items.entries()) {
-			for (const name of definedBy(item)) add(`d${name}`, index);
+			for (const name of mayDefine(item)) add(`d${name}`, index);
 			if (item.kind === "heading") add(`u${item.name}`, index);
 			for (const use of item.uses) add(use.pattern === true ? "~" : `u${use.name}`, index);
 		}

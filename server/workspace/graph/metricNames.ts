@@ -6,6 +6,8 @@ export class MetricNames {
 	readonly #nearest = new Map<string, string | undefined>();
 	/** How many names there are of each level of recording rules, such as `job:http_errors:`. */
 	readonly #levels = new Map<string, number>();
+	/** In how many names each word stands. */
+	readonly #words = new Map<string, number>();
 
 	add(name: string): void {
 		this.#nearest.clear();
@@ -13,7 +15,8 @@ export class MetricNames {
 		const same = this.#byBeginning.get(beginning);
 		if (same === undefined) this.#byBeginning.set(beginning, new Set([name]));
 		else same.add(name);
-		for (const level of levelsOf(name)) this.#levels.set(level, (this.#levels.get(level) ?? 0) + 1);
+		for (const level of levelsOf(name)) count(this.#levels, level, 1);
+		for (const word of wordsOf(name)) count(this.#words, word, 1);
 	}
 
 	delete(name: string): void {
@@ -22,21 +25,26 @@ export class MetricNames {
 		const same = this.#byBeginning.get(beginning);
 		if (same?.delete(name) !== true) return;
 		if (same.size === 0) this.#byBeginning.delete(beginning);
-		for (const level of levelsOf(name)) {
-			const count = (this.#levels.get(level) ?? 1) - 1;
-			if (count === 0) this.#levels.delete(level);
-			else this.#levels.set(level, count);
-		}
+		for (const level of levelsOf(name)) count(this.#levels, level, -1);
+		for (const word of wordsOf(name)) count(this.#words, word, -1);
 	}
 
 	/** Looked for among those that begin alike, as somebody may be typing, and remembered for the next key stroke. */
 	nearest(name: string, slips: number): string | undefined {
 		const key = `${slips} ${name}`;
 		if (this.#nearest.has(key)) return this.#nearest.get(key);
-		const near = closestWord(name, first(this.#byBeginning.get(beginningOf(name)) ?? [], mostCompared), slips);
+		const closest = closestWord(name, first(this.#byBeginning.get(beginningOf(name)) ?? [], mostCompared), slips);
+		const near = closest !== undefined && this.#isSlip(name, closest) ? closest : undefined;
 		if (this.#nearest.size >= mostRemembered) this.#nearest.clear();
 		this.#nearest.set(key, near);
 		return near;
+	}
+
+	/** A slip makes a word that no name has: `queue_seconds` beside `enqueue_seconds` is another metric where there are queues. */
+	#isSlip(name: string, meant: string): boolean {
+		const right = wordsOf(meant);
+		const others = [...wordsOf(name)].filter((word) => !right.has(word));
+		return others.some((word) => !this.#words.has(word) && !commonWords.has(word));
 	}
 
 	hasLevel(level: string): boolean {
@@ -47,6 +55,72 @@ export class MetricNames {
 /** More names with one beginning are not compared. */
 const mostCompared = 5_000;
 const mostRemembered = 20_000;
+
+/** Short words of metrics that are a letter or two from each other. */
+const commonWords: ReadonlySet<string> = new Set([
+	...[
+		"get",
+		"set",
+		"put",
+		"min",
+		"max",
+		"avg",
+		"sum",
+		"rx",
+		"tx",
+		"in",
+		"on",
+		"up",
+		"hit",
+		"hits",
+		"miss",
+		"read",
+		"load",
+	],
+	...[
+		"send",
+		"sent",
+		"free",
+		"used",
+		"user",
+		"users",
+		"size",
+		"time",
+		"rate",
+		"ratio",
+		"total",
+		"count",
+		"queue",
+		"cached",
+	],
+	...[
+		"new",
+		"now",
+		"old",
+		"add",
+		"added",
+		"run",
+		"runs",
+		"job",
+		"jobs",
+		"lock",
+		"locks",
+		"block",
+		"blocks",
+		"byte",
+		"bytes",
+	],
+]);
+
+function wordsOf(name: string): ReadonlySet<string> {
+	return new Set(name.split(/[^a-zA-Z0-9]+/).filter((word) => word !== ""));
+}
+
+function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
+	const now = (counts.get(key) ?? 0) + by;
+	if (now === 0) counts.delete(key);
+	else counts.set(key, now);
+}
 
 function* first(names: Iterable<string>, most: number): Generator<string> {
 	let count = 0;

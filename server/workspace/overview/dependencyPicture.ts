@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import type { Span } from "../../text/span.ts";
 import type { IndexedItem } from "../graph/indexedFile.ts";
 import type { GraphSymbol, Place, WorkspaceGraph } from "../graph/workspaceGraph.ts";
@@ -158,7 +159,7 @@ function nameOf(item: IndexedItem & { readonly kind: "record" | "metric" }): str
 /** All names by which others ask for what the node is. */
 function symbolsOf({ symbol }: Drawn["node"], place: Place | undefined): readonly GraphSymbol[] {
 	if (place?.item.kind !== "metric") return symbol === undefined ? [] : [symbol];
-	return place.item.registration.seriesNames.map((name) => ({ kind: "metric", name }));
+	return everySeriesName(place.item.registration).map((name) => ({ kind: "metric", name }));
 }
 
 function describe(item: IndexedItem, parent: IndexedItem | undefined): string {

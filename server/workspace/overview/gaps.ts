@@ -1,3 +1,4 @@
+import { everySeriesName } from "../../code/metricRegistration.ts";
 import type { AlertItem } from "../graph/indexedFile.ts";
 import type { Place, WorkspaceGraph } from "../graph/workspaceGraph.ts";
 import { type Service, sharedService } from "./services.ts";
@@ -105,7 +106,7 @@ export function isTested({ item }: Place, graph: WorkspaceGraph): boolean {
 /** Something else than the item itself asks for it. */
 export function isUsed(place: Place, graph: WorkspaceGraph): boolean {
 	const { item } = place;
-	const names = item.kind === "metric" ? item.registration.seriesNames : [item.name];
+	const names = item.kind === "metric" ? everySeriesName(item.registration) : [item.name];
 	return names.some((name) => graph.usesOf({ kind: "metric", name }).some((use) => use.item !== item));
 }
 
