@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/seededProperties.ts"];
@@ -21,7 +22,15 @@ export default defineConfig({
 				},
 			},
 			{
-				test: { name: "lsp", setupFiles, include: ["test/lsp/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+				test: {
+					name: "lsp",
+					setupFiles,
+					include: ["test/lsp/**/*.test.ts"],
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+					// Every test starts a server of its own from the sources, and most of that is compiling them.
+					env: { NODE_COMPILE_CACHE: fileURLToPath(new URL(".cache/compiled", import.meta.url)) },
+				},
 			},
 			{ test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
 			// Random cases for as long as FUZZ_SECONDS says: one file after the other, so that answers are not slow by each other.
