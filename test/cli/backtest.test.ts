@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { rmSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CommandLine } from "../support/commandLine.ts";
 
@@ -181,6 +183,29 @@ describe("compared with what it was", () => {
 		line.add({ "rules.yaml": rules("m > 7", `${other}      - alert: Added\n        expr: m == 5\n`) });
 		const added = await backtest("rules.yaml", "--compare", "HEAD");
 		expect(added.out).toContain("This new alert would have paged 6 times in 1h.");
+	});
+});
+
+describe("compared with git where the file has another name now", () => {
+	test.each([
+		["renamed", true],
+		["renamed, and git not told", false],
+	])("%s", async (_, told) => {
+		line.write({ "rules.yaml": rules("m > 7", other) });
+		const git = (...args: string[]) =>
+			execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: line.folder });
+		git("init", "--quiet");
+		git("add", ".");
+		git("commit", "--quiet", "-m", "base");
+		rmSync(join(line.folder, "rules.yaml"));
+		line.add({ "deep/alerts.yaml": rules("m > 3", other) });
+		if (told) git("add", "--all");
+		symlinkSync(join(line.folder, "deep"), join(line.folder, "link"));
+		for (const path of ["deep/alerts.yaml", "link/alerts.yaml"]) {
+			const { out } = await backtest(path, "--compare", "HEAD");
+			expect(out).toContain("This change would have paged 6 times in 1h; the old rule 6 times.");
+			expect(out).not.toContain("Other");
+		}
 	});
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { ListedAlert } from "../../features/backtest/backtester.ts";
 import { findFiles } from "../../node/findFiles.ts";
@@ -52,21 +52,33 @@ export async function findTargets(given: BacktestArguments, signal: AbortSignal)
 	}
 	if (compare === undefined) return { kind: "ok", targets: named, documents };
 
-	const textOf = await readBase(compare, dirname(named[0]?.path ?? "."), signal);
-	if (typeof textOf === "string") return { kind: "misused", reason: textOf };
+	const base = await readBase(compare, dirname(named[0]?.path ?? "."), signal);
+	if (typeof base === "string") return { kind: "misused", reason: base };
 	const targets = named.map((one): Target => {
-		const before = textOf(one.path, one.document.text);
-		if (before === undefined) return { ...one, base: "new" };
-		const document = toDocument(one.path, before);
-		// A service of its own: what was recorded then is not what is recorded now.
-		const old = createCliService(() => {}).backtest.list(document);
-		const alike = old.filter((candidate) => candidate.name === one.alert.name);
-		const base = alike.find(({ group }) => group === one.alert.group) ?? alike[0];
-		return { ...one, base: base === undefined ? "new" : { document, alert: base } };
+		const before = base.textOf(one.path, one.document.text);
+		const texts = before === undefined ? [] : [before];
+		// What has moved to this file was in another one.
+		const moved = () => base.gone.filter((text) => text.includes(one.alert.name));
+		const found = findAlike(texts, one) ?? findAlike(moved(), one);
+		return { ...one, base: found ?? "new" };
 	});
 	const isChanged = ({ alert, base }: Target): boolean =>
 		base === undefined || base === "new" || base.alert.definition !== alert.definition;
 	return { kind: "ok", targets: name === undefined ? targets.filter(isChanged) : targets, documents };
+}
+
+/** The alert as it was, of the same group if there is one. */
+function findAlike(
+	texts: readonly string[],
+	{ alert, path }: Pick<Target, "alert" | "path">,
+): Exclude<Target["base"], "new"> {
+	const alike = texts.flatMap((text) => {
+		const document = toDocument(path, text);
+		// A service of its own: what was recorded then is not what is recorded now.
+		const old = createCliService(() => {}).backtest.list(document);
+		return old.flatMap((candidate) => (candidate.name === alert.name ? { document, alert: candidate } : []));
+	});
+	return alike.find((one) => one.alert.group === alert.group) ?? alike[0];
 }
 
 /** A name that is a file's is the file's; the last colon begins the name of an alert. */
@@ -106,20 +118,28 @@ async function readDocuments(
 	return read;
 }
 
-/** What a file was, given what it is; a sentence where nobody can tell. */
-async function readBase(
-	base: string,
-	folder: string,
-	signal: AbortSignal,
-): Promise<((path: string, now: string) => string | undefined) | string> {
+interface Base {
+	/** What a file was, given what it is. */
+	readonly textOf: (path: string, now: string) => string | undefined;
+	/** The texts of files that are not there any more. */
+	readonly gone: readonly string[];
+}
+
+/** A sentence where nobody can tell. */
+async function readBase(base: string, folder: string, signal: AbortSignal): Promise<Base | string> {
 	if (existsSync(base) && statSync(base).isFile()) {
 		const source = readSource(base);
-		return source.kind === "text" ? () => source.text : `${base} cannot be read.`;
+		return source.kind === "text" ? { textOf: () => source.text, gone: [] } : `${base} cannot be read.`;
 	}
 	const answer = await readGitChanges(folder, base, signal);
 	if (!answer.ok) return `--compare ${base}: ${answer.reason}`;
-	return (path, now) => {
-		const changed = answer.changes.changed.get(path);
-		return changed === undefined ? now : changed.before;
+	const { changed, removed } = answer.changes;
+	return {
+		textOf(path, now) {
+			// As git has it, whatever links led to it.
+			const one = changed.get(realpathSync(path));
+			return one === undefined ? now : one.before;
+		},
+		gone: removed.map(({ text }) => text),
 	};
 }
