@@ -68,6 +68,38 @@ const cases: readonly Case[] = [
 		},
 	},
 	{
+		check: "promql/label-not-set",
+		what: "a label that several metrics are asked for comes from their registry",
+		text: group(alert("A", 'a_total{controller="x"} > 1') + alert("B", 'b_total{controller="x"} > 1')),
+		others: { "m.ts": counter("a_total"), "n.ts": counter("b_total") },
+	},
+	{
+		check: "promql/label-not-set",
+		what: "a label that one metric is asked for",
+		text: group(alert("A", 'a_total{controller="x"} > 1') + alert("B", "sum by (controller) (a_total) > 1")),
+		others: { "m.ts": counter("a_total") },
+		marked: ["a_total", "a_total"],
+	},
+	{
+		check: "alert/dead-runbook",
+		what: "an anchor of HTML is a place to link to",
+		text: group(alert("A", "up == 0", linked("runbooks/a.md#roll-back"))),
+		others: { "runbooks/a.md": '# A\n\n<a class="x" id="roll-back"></a>\n\n## What then\n' },
+	},
+	{
+		check: "alert/dead-runbook",
+		what: "a site may make other fragments of headings",
+		text: group(alert("A", "up == 0", linked("https://runbooks.example.com/runbooks/a/#What_then"))),
+		others: { "runbooks/a.md": "# A\n\n## What then\n" },
+	},
+	{
+		check: "alert/dead-runbook",
+		what: "a forge makes those that are known",
+		text: group(alert("A", "up == 0", linked("https://github.com/o/r/blob/main/runbooks/a.md#before"))),
+		others: { "runbooks/a.md": "# A\n\n## What then\n" },
+		marked: ["https://github.com/o/r/blob/main/runbooks/a.md#before"],
+	},
+	{
 		check: "promql/undefined-metric",
 		what: "a metric that a server or a catalogue describes is known",
 		text: group(alert("A", "rate(checkout_order_total[5m]) > 1")),

@@ -1,5 +1,5 @@
 import { shorten } from "../../promql/shorten.ts";
-import type { NameUse } from "../../workspace/graph/indexedFile.ts";
+import type { IndexedItem, NameUse } from "../../workspace/graph/indexedFile.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { isRelative, runbookOf } from "../../workspace/overview/gaps.ts";
 import { defineCheck } from "../check.ts";
@@ -73,10 +73,7 @@ export default defineCheck({
 					if (use.kind !== "file" || use.pattern === true) continue;
 					const fault = findFault(use, link !== undefined && isRelative(link), graph);
 					if (fault === undefined) continue;
-					report({
-						at: use.span,
-						message: `The runbook of ${shorten(item.name)} ${fault}, so whoever is woken finds nothing. Write it, or correct the link.`,
-					});
+					report({ at: use.span, message: `The runbook of ${shorten(item.name)} ${fault}` });
 				}
 			}
 		},
@@ -85,14 +82,28 @@ export default defineCheck({
 
 function findFault(use: NameUse, relative: boolean, graph: WorkspaceGraph): string | undefined {
 	const targets = graph.filesOf(use);
-	if (targets.length === 0) return relative && graph.covers(use.name) ? "is not in the workspace" : undefined;
+	if (targets.length === 0) {
+		const isMissing = relative && graph.covers(use.name);
+		return isMissing ? `is not in the workspace, so whoever is woken finds nothing. ${remedy}` : undefined;
+	}
 	const fragment = /#(.+)$/s.exec(use.name)?.[1];
-	if (fragment === undefined) return undefined;
-	const slugs = targets
-		.flatMap((uri) => graph.file(uri)?.items ?? [])
-		.flatMap((item) => (item.kind === "heading" ? [item.slug] : []));
+	// Sites make fragments of headings in ways of their own.
+	if (fragment === undefined || !(relative || forge.test(use.name))) return undefined;
+	const slugs = targets.flatMap((uri) => graph.file(uri)?.items ?? []).flatMap(fragmentsOf);
 	const wanted = decode(fragment).toLowerCase();
-	return slugs.some((slug) => slug.toLowerCase() === wanted) ? undefined : `has no section #${fragment}`;
+	return slugs.some((slug) => slug.toLowerCase() === wanted)
+		? undefined
+		: `has no section #${fragment}, so whoever is woken has to look for it in the page. ${remedy}`;
+}
+
+const remedy = "Write it, or correct the link.";
+
+/** Where GitHub, GitLab, Gitea, Forgejo and Bitbucket show a file of a repository. */
+const forge = /^https?:\/\/[^/]+\/.+\/(?:blob|tree|src)\//i;
+
+function fragmentsOf(item: IndexedItem): readonly string[] {
+	if (item.kind === "heading") return [item.slug];
+	return item.kind === "runbook" ? (item.anchors ?? []) : [];
 }
 
 function decode(text: string): string {

@@ -1,7 +1,8 @@
 import { closestWord } from "../../base/closestWord.ts";
 import { shorten } from "../../promql/shorten.ts";
+import type { Span } from "../../text/span.ts";
 import type { MetricItem } from "../../workspace/graph/indexedFile.ts";
-import { defineCheck } from "../check.ts";
+import { defineCheck, type Report } from "../check.ts";
 
 /** What scraping and the platform put onto every series. */
 const usualLabels: ReadonlySet<string> = new Set([
@@ -26,7 +27,7 @@ export default defineCheck({
 		},
 	},
 	differences:
-		"Judged by the code of the workspace alone, so only where every registration of the metric says all of its labels. A warning where the label is a slip of one that is set. Where a server tells the labels of the series, `promql/missing-series` says more.",
+		"Judged by the code of the workspace alone, so only where every registration of the metric says all of its labels. A label that the same file asks for of several metrics, none of which sets it, is taken for one that a registry adds to all of them. A warning where the label is a slip of one that is set. Where a server tells the labels of the series, `promql/missing-series` says more.",
 	examples: [
 		{
 			title: "A slip in a label",
@@ -53,6 +54,10 @@ export const orders = new Counter({ name: "orders_total", help: "Orders.", label
 	visit: {
 		graph({ file, graph, pathTo }, { report, knowledge, options }) {
 			const ignored = new Set(options.ignoreLabels);
+			/** By label, the metrics that lack it. */
+			const lacking = new Map<string, Set<string>>();
+			const slips: Finding[] = [];
+			const unknown: (Finding & { readonly label: string })[] = [];
 			for (const item of file.items) {
 				if (item.kind === "test") continue;
 				for (const { kind, name, span, pattern, labels = [] } of item.uses) {
@@ -68,17 +73,21 @@ export const orders = new Counter({ name: "orders_total", help: "Orders.", label
 						if (set.has(label) || usualLabels.has(label) || ignored.has(label)) continue;
 						const near = closestWord(label, set);
 						const others = [...set].sort().map(shorten).join(", ");
-						report({
-							at: span,
-							...(near === undefined ? {} : { severity: "warning" as const }),
-							message: `The code never sets ${shorten(label)} on ${shorten(name)} (${pathTo(first.uri)} ${set.size === 0 ? "sets no label" : `sets ${others}`}). ${near === undefined ? "Unless scraping adds it, no series has it." : `Write ${shorten(near)} if that is meant.`}`,
-						});
+						const message = `The code never sets ${shorten(label)} on ${shorten(name)} (${pathTo(first.uri)} ${set.size === 0 ? "sets no label" : `sets ${others}`}). ${near === undefined ? "Unless scraping or its registry adds it, no series has it." : `Write ${shorten(near)} if that is meant.`}`;
+						lacking.set(label, (lacking.get(label) ?? new Set()).add(name));
+						if (near === undefined) unknown.push({ at: span, message, label });
+						else slips.push({ at: span, message, severity: "warning" });
 					}
 				}
 			}
+			for (const slip of slips) report(slip);
+			// What is asked for of several metrics, none of which sets it, a registry or the scraping sets on all of them.
+			for (const { label, ...finding } of unknown) if (lacking.get(label)?.size === 1) report(finding);
 		},
 	},
 });
+
+type Finding = Pick<Report, "message" | "severity"> & { readonly at: Span };
 
 function labelsOf(items: readonly MetricItem[]): ReadonlySet<string> {
 	return new Set(items.flatMap(({ registration }) => registration.labels.map(({ name }) => name)));

@@ -141,6 +141,8 @@ export interface RunbookItem extends Item {
 	readonly placed?: true;
 	/** Of what stands in front of the text, such as `alert` and `severity`. */
 	readonly frontMatter?: Labels;
+	/** Places to link to besides its headings: `<a id="rollback">`. */
+	readonly anchors?: readonly string[];
 }
 
 /** A heading of a page, by its text; `slug` is the fragment that leads to it. Its span is the section below it. */

@@ -35,6 +35,7 @@ export function readMarkdownItems({ uri, text }: IndexReading): readonly ItemDra
 		const span = { start, end: next?.start ?? text.length };
 		return { kind: "heading", name, span, nameSpan, level, slug: heading.id ?? slugs.take(name), uses: [] };
 	});
+	const anchors = findAnchors(text);
 	const page: ItemDraft = {
 		kind: "runbook",
 		name: first.name,
@@ -43,8 +44,16 @@ export function readMarkdownItems({ uri, text }: IndexReading): readonly ItemDra
 		uses: front?.uses ?? [],
 		...(folder.test(uri) ? { placed: true } : {}),
 		...(front === undefined ? {} : { frontMatter: front.labels }),
+		...(anchors.length === 0 ? {} : { anchors }),
 	};
 	return [page, ...items];
+}
+
+/** What elements of HTML in a page are called. */
+function findAnchors(text: string): readonly string[] {
+	if (!/\s(?:id|name)\s*=/i.test(text)) return [];
+	const named = text.matchAll(/<[a-z][^<>]{0,500}?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)/gi);
+	return [...new Set([...named].map(([, anchor = ""]) => anchor))];
 }
 
 /** Where runbooks lie. */
