@@ -5,30 +5,13 @@ import type { Place, WorkspaceGraph } from "../../workspace/graph/workspaceGraph
 
 /** What the workspace's own code and rules say of metrics; where both do, the code, as it says more. */
 export function workspaceFacts(graph: () => WorkspaceGraph): MetricFacts {
-	let listed:
-		| { readonly graph: WorkspaceGraph; readonly version: number; readonly names: readonly string[] }
-		| undefined;
 	return {
 		get version() {
 			return graph().version;
 		},
 		describe: (name) => describeDefined(name, graph()),
-		seriesNames() {
-			const now = graph();
-			const version = now.contentVersion;
-			if (listed?.graph !== now || listed.version !== version) {
-				const names = new Set(now.names("metric"));
-				// Most edits change no name, and sorting costs more than seeing that.
-				const same = listed !== undefined && holdsExactly(names, listed.names);
-				listed = { graph: now, version, names: same && listed !== undefined ? listed.names : [...names].sort() };
-			}
-			return listed.names;
-		},
+		seriesNames: () => graph().metricNames(),
 	};
-}
-
-function holdsExactly(names: ReadonlySet<string>, listed: readonly string[]): boolean {
-	return names.size === listed.length && listed.every((name) => names.has(name));
 }
 
 function describeDefined(name: string, graph: WorkspaceGraph): MetricFact | undefined {

@@ -179,6 +179,11 @@ export class Graph implements WorkspaceGraph {
 		} else yield* this.#postings(`defined ${kind}`).names();
 	}
 
+	metricNames(): readonly string[] {
+		this.#settle();
+		return this.#metrics.sorted;
+	}
+
 	nearestMetric(name: string, slips: number): string | undefined {
 		this.#settle();
 		return this.#metrics.nearest(name, slips);

@@ -8,9 +8,13 @@ export class MetricNames {
 	readonly #levels = new Map<string, number>();
 	/** In how many names each word stands. */
 	readonly #words = new Map<string, number>();
+	#sorted: readonly string[] = [];
+	/** The names that were added or taken away since that was sorted. */
+	readonly #changed = new Set<string>();
 
 	add(name: string): void {
 		this.#nearest.clear();
+		this.#changed.add(name);
 		const beginning = beginningOf(name);
 		const same = this.#byBeginning.get(beginning);
 		if (same === undefined) this.#byBeginning.set(beginning, new Set([name]));
@@ -24,9 +28,32 @@ export class MetricNames {
 		const beginning = beginningOf(name);
 		const same = this.#byBeginning.get(beginning);
 		if (same?.delete(name) !== true) return;
+		this.#changed.add(name);
 		if (same.size === 0) this.#byBeginning.delete(beginning);
 		for (const level of levelsOf(name)) count(this.#levels, level, -1);
 		for (const word of wordsOf(name)) count(this.#words, word, -1);
+	}
+
+	/** All of them in order; the same list until one is added or taken away. */
+	get sorted(): readonly string[] {
+		if (this.#changed.size === 0) return this.#sorted;
+		if (this.#changed.size <= fewChanges) this.#sorted = this.#changeFew([...this.#changed]);
+		else this.#sorted = [...this.#byBeginning.values()].flatMap((names) => [...names]).sort();
+		this.#changed.clear();
+		return this.#sorted;
+	}
+
+	/** Sorting hundreds of thousands of names takes longer than a key stroke may. */
+	#changeFew(changed: readonly string[]): readonly string[] {
+		const names = [...this.#sorted];
+		for (const name of changed) {
+			const at = placeOf(name, names);
+			const isListed = names[at] === name;
+			const isThere = this.#byBeginning.get(beginningOf(name))?.has(name) === true;
+			if (isThere && !isListed) names.splice(at, 0, name);
+			else if (!isThere && isListed) names.splice(at, 1);
+		}
+		return names;
 	}
 
 	/** Looked for among those that begin alike, as somebody may be typing, and remembered for the next key stroke. */
@@ -55,6 +82,19 @@ export class MetricNames {
 /** More names with one beginning are not compared. */
 const mostCompared = 5_000;
 const mostRemembered = 20_000;
+/** Changes of which each is made by itself. */
+const fewChanges = 32;
+
+/** Where the name stands among sorted ones, or would. */
+function placeOf(name: string, names: readonly string[]): number {
+	let [low, high] = [0, names.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((names[middle] ?? "") < name) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 
 /** Short words of metrics that are a letter or two from each other. */
 const commonWords: ReadonlySet<string> = new Set([

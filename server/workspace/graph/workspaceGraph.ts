@@ -55,6 +55,8 @@ export interface WorkspaceGraph {
 	usesOf(symbol: GraphSymbol): readonly UsePlace[];
 	/** The names that are defined, each once. */
 	names(kind: GraphSymbol["kind"]): Iterable<string>;
+	/** The names of metrics that are defined, in order; the same list until another one is defined, or one no longer. */
+	metricNames(): readonly string[];
 	/** The defined metric that `name` is at most so many slips away from; remembered until the names change. */
 	nearestMetric(name: string, slips: number): string | undefined;
 	/** Claims that the name of a metric that is defined goes on after `level`, which ends in a colon: `job:http_errors:`. */

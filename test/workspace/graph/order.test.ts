@@ -84,6 +84,7 @@ function tellAll(graph: WorkspaceGraph): unknown {
 		names: (["metric", "alert", "receiver", "dashboard", "runbook"] as const).map((kind) =>
 			[...graph.names(kind)].sort(),
 		),
+		metricNames: graph.metricNames(),
 		alike: names.map((name) => [graph.nearestMetric(name, 2), graph.hasLevel("job:"), graph.hasLevel("job:a:")]),
 		recorded: names.map((name) => [graph.records(name), graph.recorded(name).map(({ labels }) => [...labels])]),
 		alerts: alerts.map((name) => graph.hasAlert(name)),
