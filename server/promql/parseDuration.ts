@@ -1,3 +1,4 @@
+import { compute } from "./arithmetic.ts";
 import type { DurationCall, DurationExpression, DurationLiteral } from "./ast.ts";
 import { spanOf, type TokenCursor } from "./cursor.ts";
 import { largestDurationSeconds } from "./duration.ts";
@@ -67,29 +68,13 @@ function parseBinary(cursor: TokenCursor, left: DurationExpression, precedence: 
 			"A duration cannot be divided by 0. Divide by another number.",
 		);
 	}
-	const seconds = compute(token.kind, left.seconds, right.seconds);
+	const seconds = computeKnown(left.seconds, token.kind, right.seconds);
 	const span = { start: left.span.start, end: right.span.end };
 	return { kind: "binary", span, operator, left, right, ...(seconds !== undefined && { seconds }) } as const;
 }
 
-function compute(operator: TokenKind, left: number | undefined, right: number | undefined): number | undefined {
-	if (left === undefined || right === undefined) return undefined;
-	switch (operator) {
-		case "+":
-			return left + right;
-		case "-":
-			return left - right;
-		case "*":
-			return left * right;
-		case "/":
-			return left / right;
-		case "%":
-			return left % right;
-		case "^":
-			return left ** right;
-		default:
-			return undefined;
-	}
+function computeKnown(left: number | undefined, operator: string, right: number | undefined): number | undefined {
+	return left === undefined || right === undefined ? undefined : compute(left, operator, right);
 }
 
 function parseOperand(cursor: TokenCursor, expected: string): DurationExpression {

@@ -1,4 +1,5 @@
-import { Uri, type Webview } from "vscode";
+import type { Uri, Webview } from "vscode";
+import { renderPage } from "../shared/page.ts";
 
 const spans: readonly (readonly [label: string, spoken: string, seconds: number])[] = [
 	["1h", "1 hour", 3600],
@@ -10,27 +11,13 @@ const spans: readonly (readonly [label: string, spoken: string, seconds: number]
 	["30d", "30 days", 30 * 24 * 3600],
 ];
 
-/** The page of the backtest panel. Nothing but our own script and style sheet can run or load in it. */
+/** The page of the backtest panel. */
 export function renderBacktestPage(webview: Webview, dist: Uri): string {
-	const nonce = crypto.randomUUID();
-	const script = webview.asWebviewUri(Uri.joinPath(dist, "backtest.js"));
-	const style = webview.asWebviewUri(Uri.joinPath(dist, "backtest.css"));
-	const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
 	const choices = spans.map(
 		([label, spoken, seconds]) =>
 			`<label title="${spoken}"><input type="radio" name="span" value="${seconds}" aria-label="${spoken}"><span>${label}</span></label>`,
 	);
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-	<meta charset="utf-8">
-	<meta http-equiv="Content-Security-Policy" content="${policy}">
-	<meta name="viewport" content="width=device-width, initial-scale=1">
-	<link rel="stylesheet" href="${style}">
-	<title>Backtest</title>
-</head>
-<body>
-	<header>
+	const body = `	<header>
 		<h1 id="alert">Backtest</h1>
 		<button id="show-alert" type="button" class="link">Show in file</button>
 	</header>
@@ -83,8 +70,6 @@ export function renderBacktestPage(webview: Webview, dist: Uri): string {
 			<h2 id="firings-title">Firings</h2>
 			<div class="scroll" tabindex="0" role="region" aria-labelledby="firings-title"><table id="firings"></table></div>
 		</section>
-	</main>
-	<script nonce="${nonce}" src="${script}"></script>
-</body>
-</html>`;
+	</main>`;
+	return renderPage(webview, dist, { name: "backtest", title: "Backtest", body });
 }

@@ -1,3 +1,4 @@
+import "../shared/theme.css";
 import "./style.css";
 import type { PictureNode } from "../../../server/protocol/overview.ts";
 import { type DrawnNode, type DrawnPicture, fitText, layOut } from "./layout.ts";

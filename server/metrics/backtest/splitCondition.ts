@@ -1,3 +1,4 @@
+import { compute } from "../../promql/arithmetic.ts";
 import type { BinaryExpression, Expression } from "../../promql/ast.ts";
 import type { ParsedPromql } from "../../promql/parse.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
@@ -189,25 +190,6 @@ function readConstant(expression: Expression, depth = 0): number | undefined {
 			const right = left === undefined ? undefined : readConstant(inner.right, depth + 1);
 			return left === undefined || right === undefined ? undefined : compute(left, inner.operator.name, right);
 		}
-		default:
-			return undefined;
-	}
-}
-
-function compute(left: number, operator: string, right: number): number | undefined {
-	switch (operator) {
-		case "+":
-			return left + right;
-		case "-":
-			return left - right;
-		case "*":
-			return left * right;
-		case "/":
-			return left / right;
-		case "%":
-			return left % right;
-		case "^":
-			return left ** right;
 		default:
 			return undefined;
 	}
