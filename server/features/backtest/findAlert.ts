@@ -17,6 +17,8 @@ export interface AlertToTest {
 	readonly labels: ReadonlyMap<string, string>;
 	/** Labels whose template asks for the value: each text of one is another alert to Prometheus. */
 	readonly valueLabels: readonly string[];
+	/** Times that only the rendered file says, and that are taken to be none. */
+	readonly unknownTimes: readonly ("for" | "keep_firing_for")[];
 	readonly place: AlertPlace;
 }
 
@@ -81,9 +83,17 @@ function readAlert(group: RuleGroup, rule: Rule): FoundAlert {
 			intervalSeconds: group.intervalSeconds?.value,
 			labels,
 			valueLabels,
+			unknownTimes: listUnknownTimes(rule),
 			place: { rule, region, filled },
 		},
 	};
+}
+
+function listUnknownTimes({ forSeconds, keepFiringForSeconds, mayBring = [] }: Rule): AlertToTest["unknownTimes"] {
+	const written = { for: forSeconds, keep_firing_for: keepFiringForSeconds };
+	return (["for", "keep_firing_for"] as const).filter(
+		(field) => written[field] === undefined && mayBring.includes(field),
+	);
 }
 
 function none(reason: string): FoundAlert {

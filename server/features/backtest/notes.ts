@@ -4,6 +4,7 @@ import type { SplitCondition } from "../../metrics/backtest/splitCondition.ts";
 import { printDuration } from "../../promql/duration.ts";
 import type { ParsedPromql } from "../../promql/parse.ts";
 import { walk } from "../../promql/visit.ts";
+import { contains } from "../../text/span.ts";
 import type { BacktestRequest, BacktestSources } from "./request.ts";
 
 export interface NoteSubject {
@@ -32,7 +33,7 @@ export async function writeNotes(subject: NoteSubject): Promise<readonly string[
 	const notes: string[] = [];
 	if (coarse > 1) {
 		notes.push(
-			`Every ${coarse}th evaluation was taken, as there are too many in so long a span: what lasts less than ${printDuration(grid.step)} may be missed.`,
+			`One of ${coarse} evaluations was taken, as there are too many in so long a span: what lasts less than ${printDuration(grid.step)} may be missed.`,
 		);
 	}
 	if (fetched.cut.includes("series")) {
@@ -44,6 +45,9 @@ export async function writeNotes(subject: NoteSubject): Promise<readonly string[
 		notes.push(
 			`Only the last ${printDuration(grid.count * grid.step)} of the ${printDuration(wanted.count * wanted.step)} asked for were looked at: there is more data than fits into memory.`,
 		);
+	}
+	for (const field of request.alert.unknownTimes) {
+		notes.push(`\`${field}\` is only known once the file is rendered; here it is taken to be none.`);
 	}
 	for (const label of request.alert.valueLabels) {
 		notes.push(
@@ -83,7 +87,7 @@ async function noteYoungData(subject: NoteSubject): Promise<readonly string[]> {
 	const step = Math.max(grid.step, Math.ceil((grid.count * grid.step) / probePoints));
 	const end = grid.start + (grid.count - 1) * grid.step;
 	const notes: string[] = [];
-	for (const { name, selector } of [...recorded, ...others].slice(0, mostProbes)) {
+	for (const { name, selector, fires } of [...recorded, ...others].slice(0, mostProbes)) {
 		const options = { start: grid.start, end, step, signal: request.signal, limit: 1 };
 		const answer = await sources.api.rangeQuery(`count(${selector})`, options);
 		if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") continue;
@@ -95,7 +99,11 @@ async function noteYoungData(subject: NoteSubject): Promise<readonly string[]> {
 			const rule = isRecorded(name) ? ", so its recording rule has not run" : "";
 			notes.push(`\`${name}\` has no sample in the whole span${rule}.`);
 		} else if (first - grid.start > step) {
-			notes.push(`\`${name}\` begins about ${writeTime(first)}. ${why}, so the alert could not fire on it.`);
+			const effect =
+				fires === "present"
+					? "so the alert could not fire on it"
+					: "so what is said of that time says little: it asks for what is absent";
+			notes.push(`\`${name}\` begins about ${writeTime(first)}. ${why}, ${effect}.`);
 		}
 	}
 	if (notes.length === 0 && split.thresholds.length > 0) notes.push(...noteBeginning(fetched));
@@ -114,13 +122,18 @@ function noteBeginning({ samples, grid }: NoteSubject["fetched"]): readonly stri
 
 /** What the expression selects by name, each selector once, without its modifiers. */
 function listSelections({ text, expression }: ParsedPromql) {
-	const selections = new Map<string, string>();
+	const selections = new Map<string, { readonly name: string; readonly fires: "present" | "absent" }>();
+	const missed = [...walk(expression)].flatMap((one) => {
+		if (one.kind === "call" && one.function.name.startsWith("absent")) return [one.span];
+		return one.kind === "binary" && one.operator.name === "unless" ? [one.right.span] : [];
+	});
 	for (const one of walk(expression)) {
 		if (one.kind !== "selector" || one.name === undefined) continue;
 		const end = Math.max(one.name.span.end, one.braces?.end ?? 0);
-		selections.set(text.slice(one.span.start, end), one.name.name);
+		const fires = missed.some((span) => contains(span, one.span)) ? "absent" : "present";
+		selections.set(text.slice(one.span.start, end), { name: one.name.name, fires });
 	}
-	return [...selections].map(([selector, name]) => ({ selector, name }));
+	return [...selections].map(([selector, selected]) => ({ selector, ...selected }));
 }
 
 /** In UTC, to the minute. */

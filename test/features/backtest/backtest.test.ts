@@ -228,6 +228,24 @@ test("a recorded metric that is younger than the span is told of, and its defini
 	expect(second.asked[1]).toBe("sum by (job) (m) 20");
 });
 
+test.each([
+	["absent(m)", "m"],
+	["absent_over_time(m[5m])", "m"],
+	["n unless m", "m"],
+])("before a metric began, it was absent to an alert that asks for that: %s", async (expression, name) => {
+	const { view } = await started(alert(expression), { since: now - 300, series: { [expression]: { a: "5" } } });
+	const note = view.notes.find((one) => one.startsWith(`\`${name}\``));
+	expect(note).toMatch(/before, so what is said of that time says little: it asks for what is absent\.$/);
+});
+
+test("times that only a rendered chart has are told of", async () => {
+	const chart = file("- alert: A\n  expr: m<|> > 1\n  for: {{ .Values.for }}\n");
+	expect((await started(chart)).view.notes).toContain(
+		"`for` is only known once the file is rendered; here it is taken to be none.",
+	);
+	expect((await started(alert("m > 1"))).view.notes.join()).not.toContain("rendered");
+});
+
 test("values that begin later than the span are told of", async () => {
 	const late = await started(alert("m > 3"), { series: { m: { a: "55555" } } });
 	expect(late.view.notes).toEqual([expect.stringMatching(/^What is compared has no value before .* UTC,/)]);
