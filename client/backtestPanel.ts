@@ -22,13 +22,17 @@ import {
 	startBacktest,
 } from "../server/protocol/backtest.ts";
 import type { ServerStatusView } from "./views/serverStatusView.ts";
-import type { FromPanel, ToPanel, TriedSettings } from "./webviews/backtest/messages.ts";
+import type { FromPanel, KeptBacktest, ToPanel, TriedSettings } from "./webviews/backtest/messages.ts";
 import { renderBacktestPage } from "./webviews/backtest/page.ts";
+
+export const backtestViewType = "observability.backtest";
 
 export interface BacktestTarget {
 	readonly uri: Uri;
 	/** In the alert. */
 	readonly position: Position;
+	/** Its name, where it is known: it finds the alert where the file has changed since. */
+	readonly alert?: string;
 }
 
 type Run = Extract<FromPanel, { readonly kind: "run" }>;
@@ -63,14 +67,32 @@ export class BacktestPanel implements Disposable {
 		await this.#run({ kind: "run", spanSeconds: Math.round(days * 24 * 3600), expand: false, confirmed: false });
 	}
 
+	/** Takes over a panel of before the window was loaded anew. Nothing is asked of a server before somebody says so. */
+	restore(panel: WebviewPanel, state: unknown): void {
+		const kept = readKept(state);
+		if (kept === undefined || this.#panel !== undefined) {
+			panel.dispose();
+			return;
+		}
+		const { alert, target } = kept;
+		const position = { line: target.line, character: target.character };
+		this.#target = { uri: Uri.parse(target.uri), position, alert };
+		this.#shown = { kind: "restored", alert };
+		this.#adopt(panel);
+	}
+
 	#open(): WebviewPanel {
-		const dist = Uri.joinPath(this.#extension, "dist");
-		const panel = window.createWebviewPanel(
-			"observability.backtest",
-			"Backtest",
-			{ viewColumn: ViewColumn.Beside, preserveFocus: true },
-			{ enableScripts: true, localResourceRoots: [dist] },
+		return this.#adopt(
+			window.createWebviewPanel(backtestViewType, "Backtest", {
+				viewColumn: ViewColumn.Beside,
+				preserveFocus: true,
+			}),
 		);
+	}
+
+	#adopt(panel: WebviewPanel): WebviewPanel {
+		const dist = Uri.joinPath(this.#extension, "dist");
+		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
 		panel.iconPath = Uri.joinPath(this.#extension, "media", "icon.svg");
 		panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
 		panel.onDidDispose(() => {
@@ -114,7 +136,7 @@ export class BacktestPanel implements Disposable {
 		this.#cancel();
 		const running = new CancellationTokenSource();
 		this.#running = running;
-		const alert = this.#view?.alert;
+		const alert = this.#view?.alert ?? target.alert;
 		this.#say({ kind: "running", alert: alert ?? "" });
 		const workDoneToken = `backtest-${++this.#runs}`;
 		const progress = this.#client.onProgress(backtestProgress, workDoneToken, ({ percentage }) => {
@@ -147,6 +169,7 @@ export class BacktestPanel implements Disposable {
 					view: result.backtest,
 					spanSeconds,
 					server: this.#status.current.server?.name ?? "the server",
+					target: { uri: target.uri.toString(), ...target.position },
 				});
 			case "confirm":
 				return this.#say({ kind: "confirm", question: result.question });
@@ -265,6 +288,15 @@ export class BacktestPanel implements Disposable {
 		this.#panel?.dispose();
 		this.#forget();
 	}
+}
+
+/** What a page kept may be of an older version. */
+function readKept(state: unknown): KeptBacktest | undefined {
+	if (typeof state !== "object" || state === null) return undefined;
+	const { target, alert, spanSeconds } = state as Partial<KeptBacktest>;
+	if (typeof alert !== "string" || typeof spanSeconds !== "number" || typeof target?.uri !== "string") return undefined;
+	if (typeof target.line !== "number" || typeof target.character !== "number") return undefined;
+	return { target, alert, spanSeconds };
 }
 
 const notKept = "The samples of this backtest are not kept any more. Run it again.";

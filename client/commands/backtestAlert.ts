@@ -1,6 +1,6 @@
 import { commands, Disposable, Uri, window } from "vscode";
 import type { LanguageClient, Position } from "vscode-languageclient/node";
-import { BacktestPanel, type BacktestTarget } from "../backtestPanel.ts";
+import { BacktestPanel, type BacktestTarget, backtestViewType } from "../backtestPanel.ts";
 import type { ServerStatusView } from "../views/serverStatusView.ts";
 
 /** "Observability: Backtest Alert": the alert under the cursor, or the one that a code lens names. */
@@ -14,7 +14,10 @@ export function registerBacktestAlert(client: LanguageClient, status: ServerStat
 		}
 		await panel.show(target);
 	});
-	return Disposable.from(panel, command);
+	const serializer = window.registerWebviewPanelSerializer(backtestViewType, {
+		deserializeWebviewPanel: async (restored, state: unknown) => panel.restore(restored, state),
+	});
+	return Disposable.from(panel, command, serializer);
 }
 
 function targetAtCursor(client: LanguageClient): BacktestTarget | undefined {

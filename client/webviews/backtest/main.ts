@@ -3,7 +3,7 @@ import { parseDuration, printDuration } from "../../../server/protocol/durations
 import { element, find } from "../shared/elements.ts";
 import { formatValue } from "../shared/numberText.ts";
 import { BacktestChart } from "./chart.ts";
-import type { FromPanel, ToPanel, TriedSettings } from "./messages.ts";
+import type { FromPanel, KeptBacktest, ToPanel, TriedSettings } from "./messages.ts";
 import { listNumbers, sayNumbers, writeMarkdown } from "./numbers.ts";
 import { SeriesTable, writeTime } from "./seriesTable.ts";
 import { SettingsForm } from "./settingsForm.ts";
@@ -12,7 +12,11 @@ import "../shared/theme.css";
 import "./style.css";
 
 /** The page of the backtest panel: numbers, settings to try, a time line for each series and a chart of one. */
-declare function acquireVsCodeApi(): { postMessage(message: FromPanel): void };
+declare function acquireVsCodeApi(): {
+	postMessage(message: FromPanel): void;
+	getState(): KeptBacktest | undefined;
+	setState(state: KeptBacktest): void;
+};
 
 const vscode = acquireVsCodeApi();
 const ask = find("ask", HTMLFormElement);
@@ -119,6 +123,12 @@ function receive(message: ToPanel): void {
 			setRunning(false);
 			showBacktest(message);
 			return;
+		case "restored":
+			setRunning(false);
+			find("alert", HTMLElement).textContent = message.alert;
+			chooseSpan(vscode.getState()?.spanSeconds);
+			status.textContent = `The window was loaded anew, and the samples of ${message.alert} are gone. “Run again” asks for them.`;
+			return;
 		case "replayed":
 			showReplay(message.settings, message.replay);
 			return;
@@ -130,7 +140,12 @@ function receive(message: ToPanel): void {
 	}
 }
 
-function showBacktest({ view, spanSeconds, server }: ToPanel & { readonly kind: "backtest" }): void {
+function chooseSpan(seconds: number | undefined): void {
+	for (const span of spans) span.checked = Number(span.value) === seconds;
+}
+
+function showBacktest({ view, spanSeconds, server, target }: ToPanel & { readonly kind: "backtest" }): void {
+	vscode.setState({ target, alert: view.alert, spanSeconds });
 	shown = view;
 	tried = undefined;
 	asking = false;
@@ -139,7 +154,7 @@ function showBacktest({ view, spanSeconds, server }: ToPanel & { readonly kind: 
 	results.hidden = false;
 	find("alert", HTMLElement).textContent = view.alert;
 	find("expression", HTMLElement).textContent = view.expression;
-	for (const span of spans) span.checked = Number(span.value) === spanSeconds;
+	chooseSpan(spanSeconds);
 	const { start: from, end, step: every, evaluations } = view.span;
 	find("interval", HTMLElement).textContent =
 		`${writeTime(from)} to ${writeTime(end)} on ${server}: ${evaluations.toLocaleString("en-US")} evaluations, every ${printDuration(every)} ${view.intervalSource}, as if the rule had been loaded at the beginning. A group's own evaluations are shifted by less than one interval.`;

@@ -13,10 +13,27 @@ export type ToPanel =
 			/** Seconds that were asked for. */
 			readonly spanSeconds: number;
 			readonly server: string;
+			readonly target: KeptTarget;
 	  }
+	/** The window was loaded anew: the samples are gone, and nothing is asked before somebody says so. */
+	| { readonly kind: "restored"; readonly alert: string }
 	| { readonly kind: "replayed"; readonly settings: TriedSettings; readonly replay: ReplayView }
 	/** The outcome of something that was asked for besides, to be said once. */
 	| { readonly kind: "said"; readonly message: string };
+
+/** Where the alert stands, as the page keeps it for when the window is loaded anew. */
+export interface KeptTarget {
+	readonly uri: string;
+	readonly line: number;
+	readonly character: number;
+}
+
+/** What the page keeps. */
+export interface KeptBacktest {
+	readonly target: KeptTarget;
+	readonly alert: string;
+	readonly spanSeconds: number;
+}
 
 export interface TriedSettings {
 	readonly thresholds: readonly number[];

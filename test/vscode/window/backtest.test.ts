@@ -146,6 +146,17 @@ describe("a person backtests an alert", () => {
 		expect(await question.isVisible()).toBe(false);
 	});
 
+	it("finds the panel again after the window was loaded anew, and nothing is asked by itself", async () => {
+		await window.page.reload();
+		await page.locator("#status", { hasText: "samples of TooManyErrors are gone" }).waitFor({ timeout: 60_000 });
+		expect(await page.getByRole("radio", { name: "1 day" }).isChecked()).toBe(true);
+		await window.page.locator(".statusbar-item", { hasText: "demo" }).waitFor();
+		await page.getByRole("button", { name: "Run again" }).click();
+		// The bound of before still asks.
+		await page.getByRole("button", { name: "Run It" }).click();
+		await expect.poll(() => number("Fired").textContent()).toMatch(/^1[12]$/);
+	});
+
 	it.each([
 		["light", "Default Light Modern"],
 		["dark", "Default Dark Modern"],
