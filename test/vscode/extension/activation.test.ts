@@ -7,7 +7,7 @@ const id = "observability-authoring.observability-authoring";
 
 export function testActivation(): void {
 	describe("activation", () => {
-		it("waits for a language that PromQL lives in, or a command", () => {
+		it("waits for a language that PromQL lives in, a workspace of such files, a panel or a command", () => {
 			const { activationEvents } = extensions.getExtension(id)?.packageJSON ?? {};
 			deepEqual(activationEvents, [
 				"onLanguage:yaml",
@@ -18,7 +18,12 @@ export function testActivation(): void {
 				"onLanguage:helm",
 				"onLanguage:gotmpl",
 				"onLanguage:go-template",
+				"workspaceContains:**/prometheus.{yml,yaml}",
+				"workspaceContains:**/alertmanager.{yml,yaml}",
+				"workspaceContains:**/*.rules.{yml,yaml}",
+				"workspaceContains:**/.observability.{yaml,yml}",
 				"onWebviewPanel:observability.query",
+				"onWebviewPanel:observability.backtest",
 			]);
 		});
 
