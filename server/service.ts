@@ -453,13 +453,15 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		},
 		highlights: (document, offset) => findHighlights(modelOf(document), offset),
 		async query(request, signal) {
+			// The user may switch while it is counted: what one server was found able to do another is not asked for.
+			const knowledge = knowledgeOrNone();
 			const cost = request.confirmed === true ? undefined : ports.cost?.();
 			const verdict = await cost?.judge(request.expression, evaluationsOf(request), signal);
 			if (verdict?.kind === "above") {
 				const { message, estimate } = verdict;
 				return { kind: "needsConfirmation", message, series: estimate.series, samples: estimate.samples };
 			}
-			return runQuery(knowledgeOrNone(), request, signal, ports.features?.());
+			return runQuery(knowledge, request, signal, ports.features?.());
 		},
 		exemplars: (request, signal) => findExemplars(ports.live?.(), request, signal),
 		expressionInFile: (document, offset) => findExpressionInFile(modelOf(document), offset),

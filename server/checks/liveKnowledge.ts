@@ -70,6 +70,11 @@ export class LiveKnowledge {
 		this.#questions.forget();
 	}
 
+	/** Puts off what nobody waits for, or goes on with it. */
+	hold(held: boolean): void {
+		this.#questions.hold(held);
+	}
+
 	/** Takes back what was to be asked for a file, as its text is another now. */
 	drop(uri: string): void {
 		this.#questions.drop(uri);

@@ -73,6 +73,11 @@ export class ActivePrometheus {
 		return this.#cost;
 	}
 
+	/** Unix seconds by the active server's clock, where it says what that is: the editor's may go wrong by hours. */
+	get time(): number {
+		return Date.now() / 1000 + (this.#api?.clockAheadSeconds ?? 0);
+	}
+
 	get status(): ServerStatus {
 		return this.#status;
 	}
@@ -112,7 +117,8 @@ export class ActivePrometheus {
 		this.#api = api;
 		this.#knowledge = new MetricKnowledge(api);
 		this.#cost = new CostGate(api, { bounds: this.#ports.costBounds });
-		this.#live = new LiveKnowledge({ api, manners: { ...gentleManners, now, wait }, now: () => Date.now() / 1000 });
+		this.#live = new LiveKnowledge({ api, manners: { ...gentleManners, now, wait }, now: () => this.time });
+		this.#live.hold(!this.#watched);
 		this.#tell({ server: named(settings), health: "connecting" });
 		this.#start();
 	}
@@ -129,6 +135,7 @@ export class ActivePrometheus {
 	watch(watched: boolean): void {
 		if (watched === this.#watched) return;
 		this.#watched = watched;
+		this.#live?.hold(!watched);
 		if (watched && this.#timer !== undefined && now() - this.#checkedAt >= HEALTH_INTERVAL) void this.#checkHealth();
 	}
 

@@ -133,7 +133,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		serverName: () => prometheus.environment?.name,
 		templates: readTemplatesFrom(places.templates),
 		log,
-		now: () => Date.now() / 1000,
+		now: () => prometheus.time,
 		pause: () => setImmediate(),
 	});
 	connection.onInitialize((params) => {

@@ -53,6 +53,7 @@ export class BackgroundQuestions {
 	#filledAt: number;
 	#waiting = false;
 	#restUntil = 0;
+	#held = false;
 
 	constructor(manners: QuestionManners) {
 		this.#manners = manners;
@@ -102,6 +103,12 @@ export class BackgroundQuestions {
 	learn(key: string, value: object, changed: boolean): void {
 		this.#answers.set(key, { value, until: this.#manners.now() + freshMs });
 		if (changed) this.#version += 1;
+	}
+
+	/** While held nothing more is sent; what was put then waits. */
+	hold(held: boolean): void {
+		this.#held = held;
+		if (!held) this.#drain();
 	}
 
 	/** Claims that the answer, or that there is none, is known already. */
@@ -178,7 +185,7 @@ export class BackgroundQuestions {
 
 	#drain(): void {
 		for (const [key, question] of this.#queue) {
-			if (this.#running.size >= this.#manners.atOnce || this.#waiting) return;
+			if (this.#running.size >= this.#manners.atOnce || this.#waiting || this.#held) return;
 			const pause = this.#takeToken();
 			if (pause > 0) {
 				void this.#drainAfter(pause);

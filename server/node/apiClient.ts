@@ -88,6 +88,7 @@ export class ApiClient {
 	readonly #closing = new AbortController();
 	#health: "unknown" | "healthy" | "unhealthy" = "unknown";
 	#lastRefusal: Refusal | undefined;
+	#clockAheadMs = 0;
 	#postRefused = false;
 	/** Claims that the URL leads to Prometheus's API, so that a 404 means that one endpoint is missing. */
 	#recognised = false;
@@ -99,6 +100,12 @@ export class ApiClient {
 		this.#queue = new RequestQueue(concurrency);
 		this.#concurrency = concurrency;
 		this.#backOff = options.backOff ?? new BackOff();
+	}
+
+	/** Seconds that the server's clock is ahead of ours, 0 where both agree within half a minute. */
+	get clockAheadSeconds(): number {
+		// The date of an answer is in whole seconds, and it was under way.
+		return Math.abs(this.#clockAheadMs) < 30_000 ? 0 : this.#clockAheadMs / 1000;
 	}
 
 	/** How long a request may wait for its answer. */
@@ -186,6 +193,7 @@ export class ApiClient {
 		switch (verdict.kind) {
 			case "received": {
 				this.#succeed();
+				this.#clockAheadMs = exchange.clockAheadMs ?? 0;
 				const { response } = verdict;
 				const remarks = { warnings: response.warnings.map(quote), infos: response.infos.map(quote) };
 				return { kind: "ok", value: { response: { ...response, ...remarks }, durationSeconds } };

@@ -25,6 +25,8 @@ export type Exchange =
 			readonly retryAfter: string;
 			/** Where a redirect leads; it is never followed. */
 			readonly location: string;
+			/** Milliseconds that the server's clock is ahead of ours; left out where the answer does not say. */
+			readonly clockAheadMs?: number;
 			readonly body: string;
 	  }
 	| { readonly kind: "cancelled" }
@@ -37,6 +39,12 @@ export type Exchange =
 
 /** Whether nothing had come, nothing more came, or it kept coming for too long. */
 export type TimeoutPhase = "answer" | "body" | "whole";
+
+/** An answer out of a cache has the date of when it was put there. */
+function readClock(date: string, cached: boolean): { readonly clockAheadMs?: number } {
+	const at = Date.parse(date);
+	return cached || Number.isNaN(at) ? {} : { clockAheadMs: at - Date.now() };
+}
 
 export async function sendBounded(options: BoundedRequest): Promise<Exchange> {
 	const deadline = new Deadline(options.signal, options.timeoutMs);
@@ -60,6 +68,7 @@ export async function sendBounded(options: BoundedRequest): Promise<Exchange> {
 			contentType: headerValue(contentType),
 			retryAfter: headerValue(retryAfter),
 			location: headerValue(location),
+			...readClock(headerValue(response.headers["date"]), response.headers["age"] !== undefined),
 		};
 		const failed = head.status >= 300;
 		const body = await readBody(

@@ -59,6 +59,8 @@ export interface HttpBounds {
 export interface HttpPrometheus extends LivePrometheus {
 	/** `scheme://host:port`; `undefined` where the setting's URL is none. */
 	readonly origin: string | undefined;
+	/** Seconds that the server's clock is ahead of ours; 0 where both agree, and before it has answered. */
+	readonly clockAheadSeconds: number;
 	/** Drops the credential and ends a back-off. */
 	forget(): void;
 	close(): Promise<void>;
@@ -96,6 +98,10 @@ class Client implements HttpPrometheus {
 		this.#throughGrafana = /\/api\/datasources\/proxy\//.test(options.server.url);
 		this.#bounds = { ...defaultBounds, ...options.bounds };
 		this.#client = new ApiClient(options, address, this.#bounds.concurrency);
+	}
+
+	get clockAheadSeconds(): number {
+		return this.#client.clockAheadSeconds;
 	}
 
 	instantQuery(query: string, options: QueryOptions): Promise<Answer<QueryResult>> {
@@ -305,6 +311,7 @@ function createUnusable(mistake: string): HttpPrometheus {
 	const refuse = () => Promise.resolve(answer);
 	return {
 		origin: undefined,
+		clockAheadSeconds: 0,
 		instantQuery: refuse,
 		rangeQuery: refuse,
 		labelNames: refuse,

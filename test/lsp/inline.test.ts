@@ -52,8 +52,10 @@ function failingRules(lastError: string): typeof rules {
 /** A Prometheus whose every query has one series; it notes what is asked for, but for what checks want to know. */
 async function serve() {
 	const asked: string[] = [];
+	let requests = 0;
 	const state: { value: string; status: number; failing?: string | undefined } = { value: "3", status: 200 };
 	const server = createServer((request, response) => {
+		requests += 1;
 		let body = "";
 		request.on("data", (chunk: Buffer) => {
 			body += chunk.toString();
@@ -87,7 +89,7 @@ async function serve() {
 		server.closeAllConnections();
 		server.close();
 	});
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, state };
+	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, state, requests: () => requests };
 }
 
 async function open(url: string, more: object = {}, initializationOptions: object = {}): Promise<LspClient> {
@@ -227,4 +229,23 @@ test("what checks say of the server's rules recovers by itself, with lenses and 
 	see(client, true);
 	await sleep(800);
 	expect(asked.filter((one) => one === "rules")).toHaveLength(before + 1);
+});
+
+test("nothing at all is asked while the window lacks the focus, not even for the checks of many open files", async () => {
+	const { url, requests } = await serve();
+	const client = await open(url, { onlineChecks: true }, { liveHover: true });
+	const rules = Array.from({ length: 30 }, (_, index) => `      - alert: A${index}\n        expr: m_${index} > 1\n`);
+	for (let index = 0; index < 10; index += 1) {
+		const own = rules.join("").replaceAll("m_", `m_${index}_`);
+		client.open(`file:///rules/many-${index}.yaml`, `groups:\n  - name: g${index}\n    rules:\n${own}`);
+	}
+	await client.status(({ health }) => health === "healthy");
+	await expect.poll(requests, patience).toBeGreaterThan(30);
+	see(client, false);
+	await sleep(500);
+	const before = requests();
+	await sleep(2_500);
+	expect(requests()).toBe(before);
+	see(client, true);
+	await expect.poll(requests, patience).toBeGreaterThan(before);
 });

@@ -187,3 +187,17 @@ test("after it forgets nothing of before arrives, and everybody is let go", asyn
 	await answer("x");
 	expect([peek("x"), questions.pending("a") === undefined]).toEqual([undefined, false]);
 });
+
+test("while nobody looks nothing more is sent, and what was put goes on afterwards", async () => {
+	const { questions, peek, answer, asked } = setUp();
+	peek("x");
+	questions.hold(true);
+	peek("y");
+	await answer("x");
+	peek("z");
+	expect([peek("x"), asked]).toEqual(["of x", ["x"]]);
+	questions.hold(false);
+	await answer("y");
+	await answer("z");
+	expect(asked).toEqual(["x", "y", "z"]);
+});
