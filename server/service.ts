@@ -22,7 +22,7 @@ import { emptyModel, isTooLarge, tooLargeModel } from "./documents/tooLarge.ts";
 import type { CompletionList, FoldingRange, Highlight, Hover, SignatureHelp } from "./features/answers.ts";
 import type { Backtester } from "./features/backtest/backtester.ts";
 import { Backtests } from "./features/backtest/backtests.ts";
-import { describeAlerts } from "./features/backtest/describeAlerts.ts";
+import { describeAlerts, listUntestable } from "./features/backtest/describeAlerts.ts";
 import { agreedInterval } from "./features/backtest/span.ts";
 import type { CodeAction } from "./features/codeActions/codeAction.ts";
 import { findCodeActions } from "./features/codeActions/findCodeActions.ts";
@@ -501,6 +501,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			},
 			replay: (id, settings) => backtests.replay(id, settings),
 			list: (document) => describeAlerts(modelOf(document)),
+			listUntestable: (document) => listUntestable(modelOf(document)),
 			change: (id, document, settings) => backtests.change(id, modelOf(document), document.text, settings),
 			close: (id) => backtests.close(id),
 		},

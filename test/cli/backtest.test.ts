@@ -153,6 +153,21 @@ describe("exit codes", () => {
 	});
 });
 
+test("what cannot be backtested in a chart is told, and fails nothing else", async () => {
+	line.write({
+		"chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 1.0.0\n",
+		"chart/templates/rules.yaml": rules("m > {{ .Values.limit }}", other),
+	});
+	const path = "chart/templates/rules.yaml";
+	const whole = await backtest(path);
+	expect(whole.error).toBe(
+		"observability backtest: The expression of High has a part that is only known once the file is rendered.\n",
+	);
+	expect(whole.out).toMatch(/^Other /);
+	expect(whole.code).toBe(0);
+	expect(await backtest(`${path}:High`)).toMatchObject({ code: 2, out: "", error: whole.error });
+});
+
 describe("compared with what it was", () => {
 	test.each([
 		["as noisy", "m > 8", 0, "This change would have paged 6 times in 1h; the old rule 6 times."],

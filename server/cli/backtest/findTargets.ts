@@ -22,6 +22,8 @@ export type Targets =
 	| {
 			readonly kind: "ok";
 			readonly targets: readonly Target[];
+			/** Why alerts that are meant cannot be backtested, as sentences. */
+			readonly untestable: readonly string[];
 			/** All files that were read, which may define what is recorded. */
 			readonly documents: readonly SourceDocument[];
 	  }
@@ -41,16 +43,21 @@ export async function findTargets(given: BacktestArguments, signal: AbortSignal)
 	);
 	const named = name === undefined ? found : found.filter(({ alert }) => alert.name === name);
 	const documents = read.map(({ document }) => document);
+	const untestable = wanted
+		.flatMap(({ document }) => service.backtest.listUntestable(document))
+		.flatMap((one) => (name === undefined || one.name === name ? [one.reason] : []));
 	if (named.length === 0) {
 		const reason =
-			name === undefined
-				? `${target} holds no alert that Prometheus evaluates.`
-				: path === undefined
-					? `there is no file and no alert ${name} here.`
-					: `there is no alert ${name} in ${path}.`;
+			untestable.length > 0
+				? untestable.join(" ")
+				: name === undefined
+					? `${target} holds no alert that Prometheus evaluates.`
+					: path === undefined
+						? `there is no file and no alert ${name} here.`
+						: `there is no alert ${name} in ${path}.`;
 		return { kind: "misused", reason };
 	}
-	if (compare === undefined) return { kind: "ok", targets: named, documents };
+	if (compare === undefined) return { kind: "ok", targets: named, untestable, documents };
 
 	const base = await readBase(compare, dirname(named[0]?.path ?? "."), signal);
 	if (typeof base === "string") return { kind: "misused", reason: base };
@@ -64,7 +71,7 @@ export async function findTargets(given: BacktestArguments, signal: AbortSignal)
 	});
 	const isChanged = ({ alert, base }: Target): boolean =>
 		base === undefined || base === "new" || base.alert.definition !== alert.definition;
-	return { kind: "ok", targets: name === undefined ? targets.filter(isChanged) : targets, documents };
+	return { kind: "ok", targets: name === undefined ? targets.filter(isChanged) : targets, untestable, documents };
 }
 
 /** The alert as it was, of the same group if there is one. */

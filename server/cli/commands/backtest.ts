@@ -35,6 +35,7 @@ async function backtest(given: BacktestArguments, surroundings: Surroundings, si
 		error(`observability backtest: ${targets.reason}\n`);
 		return EXIT.misused;
 	}
+	for (const reason of targets.untestable) error(`observability backtest: ${reason}\n`);
 	const { chooseOnlineServer } = await import("../onlineServer.ts");
 	const folder = process.cwd();
 	const chosen = await chooseOnlineServer(given.server, createConfigurations({}).current(), folder, process.env);

@@ -30,6 +30,8 @@ export interface Backtester {
 	replay(id: number, settings: AlertSettings): ReplayView | undefined;
 	/** The alerts of a file, in its order. */
 	list(document: SourceDocument): readonly ListedAlert[];
+	/** The alerts of a file that cannot be backtested, with a sentence that says why. */
+	listUntestable(document: SourceDocument): readonly { readonly name: string; readonly reason: string }[];
 	/** The edits that write `settings` into the document. */
 	change(id: number, document: SourceDocument, settings: AlertSettings): ChangedAlert;
 	/** Lets go of the samples. */

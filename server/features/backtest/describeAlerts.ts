@@ -14,3 +14,10 @@ export function describeAlerts(model: DocumentModel): readonly ListedAlert[] {
 		return [{ name, group, offset: place.rule.span.start, definition }];
 	});
 }
+
+/** The others that have a name: those without are not complete. */
+export function listUntestable(model: DocumentModel): readonly { readonly name: string; readonly reason: string }[] {
+	return listAlerts(model).flatMap((one) =>
+		one.kind === "none" && one.name !== undefined ? [{ name: one.name, reason: one.reason }] : [],
+	);
+}

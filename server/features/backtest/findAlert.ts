@@ -30,8 +30,8 @@ export interface AlertPlace {
 
 export type FoundAlert =
 	| { readonly kind: "ok"; readonly alert: AlertToTest }
-	/** A sentence for the user. */
-	| { readonly kind: "none"; readonly reason: string };
+	/** A sentence for the user; the name, where there is one. */
+	| { readonly kind: "none"; readonly reason: string; readonly name?: string };
 
 /** The alert that `offset` is in. */
 export function findAlertAt(model: DocumentModel, offset: number): FoundAlert {
@@ -58,11 +58,14 @@ function readAlert(group: RuleGroup, rule: Rule): FoundAlert {
 		return none("The alert is not complete: it needs a name and an expression to be backtested.");
 	}
 	if (region.language !== "promql" || region.context.role !== "ruleExpression") {
-		return none(`${name} is not evaluated by Prometheus's own rules, so what it would have done cannot be worked out.`);
+		return none(
+			`${name} is not evaluated by Prometheus's own rules, so what it would have done cannot be worked out.`,
+			name,
+		);
 	}
 	const filled = fillMasks(region);
 	if (filled.isOpen({ start: 0, end: region.text.length })) {
-		return none(`The expression of ${name} has a part that is only known once the file is rendered.`);
+		return none(`The expression of ${name} has a part that is only known once the file is rendered.`, name);
 	}
 	const entries = new Map<string, RuleEntry>();
 	for (const entry of [...(group.labels ?? []), ...rule.labels]) entries.set(entry.key.value, entry);
@@ -96,6 +99,6 @@ function listUnknownTimes({ forSeconds, keepFiringForSeconds, mayBring = [] }: R
 	);
 }
 
-function none(reason: string): FoundAlert {
-	return { kind: "none", reason };
+function none(reason: string, name?: string): FoundAlert {
+	return { kind: "none", reason, ...(name === undefined ? {} : { name }) };
 }
