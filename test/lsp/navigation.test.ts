@@ -180,3 +180,20 @@ test("source code: who uses a metric, and nothing else", async () => {
 	const nothing = await client.connection.sendRequest("textDocument/definition", at(path, "def place", 5));
 	expect(nothing).toBeNull();
 });
+
+test("a histogram of code is not renamed, though none of its series has its name", async () => {
+	const asked = at("code/checkout-python/metrics.py", "order_value", 3);
+	await expect(client.connection.sendRequest("textDocument/prepareRename", asked)).rejects.toThrow(
+		/is registered by code in checkout-python\/metrics\.py/,
+	);
+});
+
+test("a name that another buffer has only now is renamed too", async () => {
+	const other = uriOf("alertmanager/alertmanager.yml");
+	client.edit(other, 'alertname="HighErrorRatio"', 'alertname="SlowRequests"');
+	const edit = await client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+		...at("rules/http.rules.yaml", "alert: SlowRequests", 8),
+		newName: "Slow",
+	});
+	expect(JSON.stringify(edit)).toContain(other);
+});

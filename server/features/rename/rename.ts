@@ -6,7 +6,7 @@ import type { NavigatedFile, SymbolAt } from "../navigation/symbolAt.ts";
 import { symbolAt } from "../navigation/symbolAt.ts";
 import { describePlace, type RenameResult, refuse } from "./renameEdit.ts";
 import { findRenamedLabel, renameLabel } from "./renameLabel.ts";
-import { findObstacle, renameName } from "./renameName.ts";
+import { findObstacle, ofCode, renameName } from "./renameName.ts";
 import { findVariableObstacle, renameVariable } from "./renameVariable.ts";
 import type { RenameWorld } from "./renameWorld.ts";
 import { rewriteFile } from "./rewriteFile.ts";
@@ -71,7 +71,7 @@ function findReason(
 		case "alert":
 			return findObstacle(graph, { kind: symbol.kind, name: symbol.name });
 		case "registration":
-			return findObstacle(graph, { kind: "metric", name: symbol.registration.name });
+			return ofCode(symbol.registration.name, source.uri);
 		case "variable":
 			return findVariableObstacle(source, symbol);
 		case "receiver":

@@ -29,9 +29,14 @@ export function findObstacle(graph: WorkspaceGraph, symbol: Renamed): string | u
 	}
 	const code = definitions.find(({ item }) => item.kind === "metric");
 	if (code !== undefined) {
-		return `${name} is registered by code in ${describeFile(code.uri)}. What a program exposes is not renamed from here, because dashboards and rules of others, and the data that is stored already, have the name too: change it in the code, and record the old name for as long as it is needed.`;
+		return ofCode(name, code.uri);
 	}
 	return undefined;
+}
+
+/** Why a metric that code registers cannot be renamed. */
+export function ofCode(name: string, uri: string): string {
+	return `${name} is registered by code in ${describeFile(uri)}. What a program exposes is not renamed from here, because dashboards and rules of others, and the data that is stored already, have the name too: change it in the code, and record the old name for as long as it is needed.`;
 }
 
 /** Renames a recording rule or an alert wherever the workspace names it; all or nothing. */

@@ -15,10 +15,15 @@ import type { Session } from "../session.ts";
 
 export function handleRename(session: Session): void {
 	const { connection, documents, service, files, client, log } = session;
+	/** A buffer that was changed a moment ago counts too: a name that it has only now would be left behind. */
+	const readBuffers = (): void => {
+		for (const document of documents.all()) service.kindOf(toSource(document));
+	};
 	connection.onPrepareRename(
 		guard("textDocument/prepareRename", log, async ({ textDocument, position }) => {
 			const asked = await askFile(session, textDocument.uri);
 			if (asked === undefined) return null;
+			readBuffers();
 			const prepared = service.navigation.prepareRename(asked.file, asked.document.offsetAt(position));
 			if (prepared === undefined) return null;
 			if (prepared.kind === "refused") return refusal(prepared.reason);
@@ -30,6 +35,7 @@ export function handleRename(session: Session): void {
 			const asked = await askFile(session, textDocument.uri);
 			if (asked === undefined) return null;
 			const { document, file } = asked;
+			readBuffers();
 			const readFile = async (uri: string) => {
 				const found = await files.read(uri);
 				return found && toSource(found);
