@@ -85,9 +85,11 @@ export const secretNames: Readonly<Record<SecretKind, string>> = {
 	proxyPassword: "password of the proxy",
 };
 
-/** Claims that a header of this name is there to prove who asks, so that its value belongs in no setting. */
+/** Claims that a header, or a parameter of an address, of this name is there to prove who asks, so that its value belongs in no setting. */
 export function isSecretHeader(name: string): boolean {
-	return /authorization|cookie|token|secret|password|api[-_]?key|access[-_]?key|credential/i.test(name);
+	return /authorization|auth(?!or)|cookie|token|secret|passw|pwd|(?:api|access|private)[-_]?key|credential|session|signature/i.test(
+		name,
+	);
 }
 
 /** Claims that it is meant as an address rather than a name. */

@@ -334,13 +334,14 @@ export class ApiClient {
 
 	/** Whatever a server might echo of this request and nobody may see. */
 	#listSecrets(authorization: Authorization, { connection }: Way): readonly string[] {
-		const { headers = {} } = this.#options.server;
+		const { headers = {}, url } = this.#options.server;
+		const ofAddress = [...new URL(url).searchParams].flatMap(([name, value]) => (isSecretHeader(name) ? [value] : []));
 		const own = Object.entries(headers).flatMap(([name, value]) => {
 			// A server may repeat a part of it, such as a cookie's value or a token without the word before it.
 			if (isSecretHeader(name)) return [value, ...value.split(/[\s;,=]+/).filter(isLongEnough)];
 			return isLongEnough(value) ? [value] : [];
 		});
-		return [...authorization.secrets, ...connection.secrets, ...own];
+		return [...authorization.secrets, ...connection.secrets, ...own, ...ofAddress];
 	}
 
 	#answerWhileBackingOff(): Answer<never> | undefined {

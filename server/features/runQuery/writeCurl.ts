@@ -7,9 +7,8 @@ import type { QueryRequest } from "./runQuery.ts";
  */
 export function writeCurl(environment: Environment, request: QueryRequest): string {
 	const { url, auth, username, tenant, headers = {}, tls, sigv4, proxy } = environment;
-	const base = withoutUser(url).replace(/\/+$/, "");
 	const { expression, range, time } = request;
-	const lines = [`curl -sS ${quote(`${base}/api/v1/${range === undefined ? "query" : "query_range"}`)}`];
+	const lines = [`curl -sS ${writeAddress(url, range === undefined ? "query" : "query_range")}`];
 	switch (auth) {
 		case "basic":
 			lines.push(`-u ${quote(`${username ?? ""}:`)}"$PASSWORD"`);
@@ -42,6 +41,25 @@ export function writeCurl(environment: Environment, request: QueryRequest): stri
 			lines.push(`--data-urlencode ${quote(`${key}=${range[key]}`)}`);
 	} else if (time !== undefined) lines.push(`--data-urlencode ${quote(`time=${time}`)}`);
 	return lines.join(" \\\n  ");
+}
+
+/** Below the environment's own path, with the parameters that it adds to every address. */
+function writeAddress(url: string, endpoint: string): string {
+	const [address = "", ...search] = withoutUser(url).replace(/#.*$/s, "").split("?");
+	const written = quote(`${address.replace(/\/+$/, "")}/api/v1/${endpoint}`);
+	const parameters = search
+		.join("?")
+		.split("&")
+		.filter((parameter) => parameter !== "");
+	if (parameters.length === 0) return written;
+	const parts = parameters.map((parameter, index) => {
+		const [name = ""] = parameter.split("=");
+		const before = index === 0 ? "?" : "&";
+		return isSecretHeader(name)
+			? `${quote(`${before}${name}=`)}"$${variableOf(name)}"`
+			: quote(`${before}${parameter}`);
+	});
+	return written + parts.join("");
 }
 
 /** In single quotes nothing means anything to a shell but the quote itself. */

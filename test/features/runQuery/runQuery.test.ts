@@ -51,6 +51,17 @@ describe("the threshold", () => {
 const range = { start: 1_800_000_000, end: 1_800_003_600, step: 15 };
 
 describe("as a curl command", () => {
+	it("keeps the parameters of the address, and takes those out that are secret", () => {
+		const url = "https://me:hunter2@h/base/?dedup=true&api_key=hunter2";
+		const curl = writeCurl(
+			{ name: "x", url, headers: { "X-Auth": "hunter2", "X-Author": "me" } },
+			{ expression: "up" },
+		);
+		expect(curl).not.toContain("hunter2");
+		expect(curl).toContain(`curl -sS 'https://h/base/api/v1/query''?dedup=true''&api_key='"$API_KEY" \\`);
+		expect(curl).toContain(`-H 'X-Auth: '"$X_AUTH" \\\n  -H 'X-Author: me'`);
+	});
+
 	const server = { name: "demo", url: "https://user:hunter2@prometheus.example.org:9090/base/" };
 
 	it("asks what the panel asked, and holds no secret", () => {
