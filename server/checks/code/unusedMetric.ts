@@ -18,7 +18,7 @@ export default defineCheck({
 	why: "A metric that no rule, dashboard or SLO asks for costs memory and storage, and nobody learns from it. When something breaks, it is not found either.",
 	fix: "Alert on it, draw it, or remove it.",
 	differences:
-		"Reported only in a workspace that asks for another metric of its own code; where rules and dashboards are kept elsewhere, nothing is said.",
+		"Reported only in a workspace that asks for another metric of its own code; where rules and dashboards are kept elsewhere, nothing is said. What is made of Jsonnet, Terraform or code is not read: turn the check off where dashboards are.",
 	examples: [
 		{
 			title: "One of two",

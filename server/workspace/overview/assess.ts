@@ -43,7 +43,7 @@ export async function assess(graph: WorkspaceGraph, pause: () => Promise<void>):
 	const assessed: AssessedService[] = [];
 	for (const service of services) {
 		await pause();
-		const found = findGaps(service, graph);
+		const found = await findGaps(service, graph, pause);
 		assessed.push(assessService(service, found, graph));
 		gaps.push(...found.map((gap) => describeGap(gap, service.name)));
 	}
@@ -51,7 +51,7 @@ export async function assess(graph: WorkspaceGraph, pause: () => Promise<void>):
 	return {
 		services: assessed,
 		gaps: gaps.sort((a, b) => order(a) - order(b)),
-		dependencies: findDependencies(services, graph),
+		dependencies: await findDependencies(services, graph, pause),
 		files: [...graph.files()].length,
 		complete: graph.complete,
 	};
@@ -95,16 +95,18 @@ function describeGap({ kind, words, risk, place }: Gap, service: string): Assess
 	return { service, kind, words, risk, subject: `${word} ${item.name}`, uri, offset: item.nameSpan.start };
 }
 
-function findDependencies(services: readonly Service[], graph: WorkspaceGraph) {
+async function findDependencies(services: readonly Service[], graph: WorkspaceGraph, pause: () => Promise<void>) {
 	const owner = new Map<unknown, string>();
 	for (const { name, items } of services) {
 		for (const places of Object.values(items)) for (const { item } of places) owner.set(item, name);
 	}
 	const found = new Map<string, { readonly from: string; readonly to: string }>();
+	let asked = 0;
 	for (const { name: to, items } of services) {
 		for (const { item, file } of [...items.record, ...items.alert, ...items.slo, ...items.dashboard]) {
-			const index = file.items.indexOf(item);
-			const parts = item.kind === "dashboard" ? file.items.filter(({ parent }) => parent === index) : [];
+			if (++asked % 500 === 0) await pause();
+			const index = item.kind === "dashboard" ? file.items.indexOf(item) : undefined;
+			const parts = index === undefined ? [] : file.items.filter(({ parent }) => parent === index);
 			for (const { kind, name } of [item, ...parts].flatMap(({ uses }) => uses)) {
 				if (kind !== "metric") continue;
 				for (const definition of graph.definitionsOf({ kind, name })) {

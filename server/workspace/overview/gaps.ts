@@ -35,7 +35,16 @@ const waking = /^(?:page|critical|p1|sev-?1|urgent|emergency|disaster)$/i;
  * What is missing of a service, by risk. Where the graph is not complete, nothing is said of what nobody uses, links to
  * or tests, as a file that was not read may.
  */
-export function findGaps(service: Service, graph: WorkspaceGraph): readonly Gap[] {
+export async function findGaps(
+	service: Service,
+	graph: WorkspaceGraph,
+	pause: () => Promise<void>,
+): Promise<readonly Gap[]> {
+	let asked = 0;
+	/** A service can have all rules of a large workspace. */
+	const rest = async (): Promise<void> => {
+		if (++asked % 500 === 0) await pause();
+	};
 	const { items } = service;
 	const gaps: Gap[] = [];
 	const exposes = items.metric.length > 0 || items.scrapeJob.length > 0;
@@ -48,15 +57,21 @@ export function findGaps(service: Service, graph: WorkspaceGraph): readonly Gap[
 			gaps.push({ kind: "noDashboard", words: "no dashboard", risk: "medium" });
 		}
 	}
-	for (const place of items.alert) gaps.push(...gapsOfAlert(place, graph));
+	for (const place of items.alert) {
+		await rest();
+		gaps.push(...gapsOfAlert(place, graph));
+	}
 	if (graph.complete) {
 		for (const place of items.metric) {
+			await rest();
 			if (!isUsed(place, graph)) gaps.push({ kind: "unusedMetric", words: "nobody uses it", risk: "low", place });
 		}
 		for (const place of items.record) {
+			await rest();
 			if (!isUsed(place, graph)) gaps.push({ kind: "unusedRecord", words: "nobody uses it", risk: "low", place });
 		}
 		for (const place of items.runbook) {
+			await rest();
 			if (!explainsAlert(place, graph)) {
 				gaps.push({ kind: "runbookWithoutAlert", words: "no alert leads here", risk: "low", place });
 			}

@@ -34,7 +34,7 @@ export class Overview {
 	async #make(graph: WorkspaceGraph): Promise<readonly OverviewService[]> {
 		const services: OverviewService[] = [];
 		for (const service of await groupByService(graph, this.#pause)) {
-			services.push({ ...service, gaps: findGaps(service, graph) });
+			services.push({ ...service, gaps: await findGaps(service, graph, this.#pause) });
 			await this.#pause();
 		}
 		return services;

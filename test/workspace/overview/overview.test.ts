@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { assess } from "../../../server/workspace/overview/assess.ts";
 import { drawDependencies } from "../../../server/workspace/overview/dependencyPicture.ts";
+import { findGaps } from "../../../server/workspace/overview/gaps.ts";
 import { Overview, summariseGaps } from "../../../server/workspace/overview/overview.ts";
 import { renderAssessment } from "../../../server/workspace/overview/renderAssessment.ts";
+import { groupByService } from "../../../server/workspace/overview/services.ts";
 import { readWorkspace } from "../../support/workspaceGraph.ts";
 
 const files = {
@@ -193,4 +195,15 @@ test("a picture that would be too large to read is cut, the nearest first", asyn
 	expect(nodes.length).toBeLessThanOrEqual(120);
 	expect(cut).toBe(true);
 	expect(nodes[0]).toMatchObject({ name: "up", centre: true });
+});
+
+test("other work comes first between the items of one large service, too", async () => {
+	const rules = Array.from({ length: 1200 }, (_, n) => `      - alert: A${n}\n        expr: up{job="api"} == 0\n`);
+	const large = await readWorkspace({ "rules.yaml": `groups:\n  - name: g\n    rules:\n${rules.join("")}` });
+	let pauses = 0;
+	const counted = async (): Promise<void> => void pauses++;
+	const [service] = await groupByService(large, counted);
+	pauses = 0;
+	expect(service && (await findGaps(service, large, counted)).length).toBeGreaterThan(1200);
+	expect(pauses).toBe(2);
 });
