@@ -54,6 +54,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "window",
+					globalSetup: ["test/support/vsix.ts"],
 					include: ["test/vscode/window/**/*.test.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,

@@ -146,8 +146,7 @@ describe("a person in the window", () => {
 	it("hovers over a metric and sees the value that Prometheus has, and its last hour", async () => {
 		const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: "answered in" });
 		const pointAndRead = async (metric: string) => {
-			await person.pointAt(metric, 8);
-			await hover.waitFor();
+			await person.pointAt(metric, 8, hover);
 			const [now] = await ask(metric);
 			const text = await read(hover);
 			expect(text).toContain(now?.metric.instance);

@@ -92,9 +92,8 @@ describe("in a dashboard", () => {
 
 	it("a hover tells what a function does", async () => {
 		await putBehind(file, '"expr": "count(');
-		await person.pointAt('"count(up', 3);
-		const hover = window.page.locator(".monaco-hover:not(.hidden)");
-		await hover.filter({ hasText: "instant-vector" }).first().waitFor();
+		const hover = window.page.locator(".monaco-hover:not(.hidden)", { hasText: "instant-vector" });
+		await person.pointAt('"count(up', 3, hover);
 		expect(await read(hover.first())).toContain("count");
 		await person.pointAway();
 	});

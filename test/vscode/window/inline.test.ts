@@ -69,9 +69,8 @@ describe("a person who looks at rules that are evaluated", () => {
 	});
 
 	it("sees an annotation with the labels and the value of a real series", async () => {
-		await person.pointAt("has been");
 		const hover = window.page.locator(".monaco-hover:not(.hidden)", { hasText: "As it would be sent now" });
-		await hover.first().waitFor();
+		await person.pointAt("has been", 1, hover);
 		expect(await read(hover.first())).toContain("prometheus has been 1 for a while");
 		await person.pointAway();
 	});

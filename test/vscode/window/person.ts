@@ -18,8 +18,11 @@ export interface Person {
 	closePanel(): Promise<void>;
 	/** Puts the keyboard into the editor, wherever it was. */
 	focusEditor(): Promise<void>;
-	/** Rests the pointer on the first visible place where the active editor shows `text`. */
-	pointAt(text: string, offset?: number): Promise<void>;
+	/**
+	 * Rests the pointer on the first visible place where the active editor shows `text`, until `hover` is seen. Lines move
+	 * when something above them gets a lens, so the pointer may have to follow.
+	 */
+	pointAt(text: string, offset: number, hover: Locator): Promise<void>;
 	/** Moves the pointer where nothing reacts to it, so that a hover goes. */
 	pointAway(): Promise<void>;
 	/** Where the active editor shows `text`, in the window's pixels. */
@@ -90,13 +93,22 @@ export function personAt(page: Page): Person {
 			await panel.waitFor({ state: "hidden" });
 		},
 		focusEditor: () => press("Control+1"),
-		pointAt: async (text, offset = 1) => {
-			const place = await locate(text);
-			const x = place.x + (place.width / text.length) * (offset + 0.5);
-			const y = place.y + place.height / 2;
-			// A pointer that arrives in steps is one that moves; the editor takes no notice of one that is just there.
-			await page.mouse.move(x - 30, y + 3);
-			await page.mouse.move(x, y, { steps: 5 });
+		pointAt: async (text, offset, hover) => {
+			for (let tries = 1; ; tries++) {
+				const place = await locate(text);
+				const x = place.x + (place.width / text.length) * (offset + 0.5);
+				const y = place.y + place.height / 2;
+				// A pointer that arrives in steps is one that moves; the editor takes no notice of one that is just there.
+				await page.mouse.move(x - 30, y + 3);
+				await page.mouse.move(x, y, { steps: 5 });
+				try {
+					await hover.first().waitFor({ timeout: 8000 });
+					return;
+				} catch (error) {
+					if (tries === 3) throw error;
+					await page.mouse.move(5, 5, { steps: 5 });
+				}
+			}
 		},
 		pointAway: async () => {
 			await page.mouse.move(5, 5, { steps: 5 });
