@@ -106,14 +106,15 @@ export class CheckRunner {
 		signal: AbortSignal,
 		graphFile = this.#ports.graphFile?.(source, model),
 	): Promise<CheckResult | undefined> {
-		// A file that is none of ours asks nobody for anything.
 		if (model.adapters.length === 0 && graphFile === undefined) return { problems: model.problems, missing: [] };
 		const configuration = this.#ports.configuration?.() ?? defaultConfiguration;
 		if (configuration.isIgnored?.(source.uri) === true) return { problems: [], missing: [] };
 		const problems = [...model.problems, ...(configuration.problemsOf?.(source.uri) ?? [])];
 		const features = this.#ports.features?.(source.uri) ?? anyFeatures;
 		const known = [...features].join();
-		const knowledge = this.#ports.knowledgeFor?.(source.uri) ?? offline;
+		// A file that is none of ours, such as a page or source code, asks no server for anything.
+		const asks = model.adapters.length > 0;
+		const knowledge = (asks ? this.#ports.knowledgeFor?.(source.uri) : undefined) ?? offline;
 		// Where the host language itself is broken, what it would hand over is a guess, and one fault is told already.
 		const broken = new SpanIndex(model.problems.filter(breaksHost).map(({ span }) => span));
 		const selection = this.#selector.select(configuration, source.uri);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { CHECKS } from "../../server/checks/registry.ts";
 import { CheckRunner } from "../../server/checks/run.ts";
 import type { DocumentModel } from "../../server/documents/model.ts";
 import { createDocumentParser } from "../../server/documents/registry.ts";
 import { LARGEST_TEXT } from "../../server/documents/tooLarge.ts";
 import type { Problem } from "../../server/text/problem.ts";
+import { createFakePrometheus } from "../support/fakePrometheus.ts";
 import { ALL_HOSTS, HOSTS } from "../support/hosts.ts";
 import { drawSquiggles } from "../support/squiggles.ts";
 import { createDocument, createTestService, never } from "../support/testService.ts";
@@ -177,3 +179,24 @@ test.each(["", "foo: bar\n", "- just\n- a list\n", "\u0000", "{", "groups: 5\n",
 		await diagnose(text);
 	},
 );
+
+test("pages and source code are judged among the files of the workspace without asking a server", async () => {
+	const fake = createFakePrometheus({});
+	let asked = 0;
+	const metadata: typeof fake.metadata = (options) => {
+		asked += 1;
+		return fake.metadata(options);
+	};
+	const service = createTestService({ ...fake, metadata }, CHECKS);
+	const page = { uri: "file:///runbooks/Down.md", languageId: "markdown", version: 1, text: "# Down\n\nRestart it.\n" };
+	await service.diagnose(page, never);
+	const code = { uri: "file:///src/a.ts", languageId: "typescript", version: 1, text: "" };
+	await service.diagnoseCode(code, [], never);
+	expect(service.graph.file(page.uri)).toBeDefined();
+	expect(asked).toBe(0);
+	await service.diagnose(
+		createDocument("groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n"),
+		never,
+	);
+	expect(asked).toBe(1);
+});
