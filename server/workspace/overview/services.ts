@@ -92,7 +92,9 @@ class ServiceFinder {
 			case "dashboard": {
 				const parts = this.#childrenOf(file).get(file.items.indexOf(item)) ?? [];
 				const names = [item, ...parts].flatMap((part) => this.#servicesOfMetrics(part));
-				return mostOften(tally(names)) ?? (item.name || undefined);
+				// A title such as `Requests of $job` is of all of them.
+				const isOfOne = item.name !== "" && !/\$|\[\[|\{\{/.test(item.name);
+				return mostOften(tally(names)) ?? (isOfOne ? item.name : undefined);
 			}
 			case "test":
 				return mostOften(tally(this.#servicesOfAlerts(item.uses.flatMap(alertName))));

@@ -207,3 +207,9 @@ test("other work comes first between the items of one large service, too", async
 	expect(service && (await findGaps(service, large, counted)).length).toBeGreaterThan(1200);
 	expect(pauses).toBe(2);
 });
+
+test("a dashboard whose title hangs on a variable is nobody's own", async () => {
+	const dashboard = (title: string) => JSON.stringify({ title, schemaVersion: 39, panels: [] });
+	const both = await readWorkspace({ "a.json": dashboard("Requests of $job"), "b.json": dashboard("Mail") });
+	expect((await groupByService(both, pause)).map(({ name }) => name)).toEqual(["Mail", "Shared"]);
+});
