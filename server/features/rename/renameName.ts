@@ -17,6 +17,9 @@ const words = { metric: "recording rule", alert: "alert" } as const;
 /** Why what is defined so cannot be renamed, as a sentence; `undefined` where it can. */
 export function findObstacle(graph: WorkspaceGraph, symbol: Renamed): string | undefined {
 	const { kind, name } = symbol;
+	if (!graph.complete && graph.roots.length === 0) {
+		return `No folder is open, so files that use ${name} would be missed. Open the folder that this file is in.`;
+	}
 	if (!graph.complete) {
 		return `Not all files of the workspace are known yet, so ${name} may be used where it would be missed. Try again in a moment.`;
 	}

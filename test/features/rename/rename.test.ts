@@ -172,6 +172,8 @@ groups:
 		const unfinished = new TestWorkspace(splitFiles(files));
 		unfinished.graph.setComplete(false);
 		expect(await renamed(unfinished, "rules/a.yaml", "record: job:up<|>:sum", "x:y")).toContain("Not all files");
+		unfinished.graph.setRoots([]);
+		expect(await renamed(unfinished, "rules/a.yaml", "record: job:up<|>:sum", "x:y")).toContain("No folder is open");
 	});
 
 	test("where nothing has a name, nothing is said", () => {
