@@ -13,7 +13,7 @@ export default defineCheck({
 	why: "Where evaluating all rules of a group takes longer than its interval, Prometheus skips the evaluations in between. Alerts come late or never reach their `for`, and what is recorded has gaps in which graphs and other rules find nothing.",
 	fix: "Split the group, so that its parts are evaluated side by side; make its slowest rules cheaper; or give it a longer `interval`.",
 	differences:
-		"Only told where the server evaluates at least one of its rules with this very expression. It is asked at most every ten minutes.",
+		"Only told where the server evaluates at least one of its rules with this very expression. It is asked at most twice a minute, and only while somebody looks.",
 	examples: [
 		{
 			title: "Longer than a minute",

@@ -9,7 +9,7 @@ export default defineCheck({
 	why: "A rule that loads can still fail each time it is evaluated: two series match one another's labels, a limit is exceeded, the query takes too long. Prometheus then records nothing and fires nothing, and only its own metrics and its page of rules say so.",
 	fix: "Read what the server says. For series that match many to many, aggregate one side to the labels of the match, or name them with `on` and `group_left`.",
 	differences:
-		"Only told where the server evaluates this very expression, in a group and a rule of these names. It is asked at most every ten minutes.",
+		"Only told where the server evaluates this very expression, in a group and a rule of these names. It is asked at most twice a minute, and only while somebody looks.",
 	examples: [
 		{
 			title: "Many series on both sides",

@@ -10,7 +10,7 @@ export default defineCheck({
 	why: "The rules of a group are evaluated one after the other. One that takes a good part of the interval delays those after it, and with a little more load the group misses evaluations: alerts come late, and recorded series get gaps.",
 	fix: "Record the dear part at a longer interval and read that, narrow the selectors, or move the rule to a group of its own.",
 	differences:
-		"Only told where the server evaluates this very expression, in a group and a rule of these names. It is asked at most every ten minutes.",
+		"Only told where the server evaluates this very expression, in a group and a rule of these names. It is asked at most twice a minute, and only while somebody looks.",
 	options: {
 		share: {
 			kind: "number",
