@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { provideCodeServer } from "./setup/codeServer.mjs";
 import { installNpmPackages } from "./setup/npmPackages.mjs";
 import { provideOwnNode } from "./setup/ownNode.mjs";
-import { providePrograms } from "./setup/programs.mjs";
+import { programKeys, providePrograms } from "./setup/programs.mjs";
 import { lastLines, node24, run, SetupError, say } from "./setup/project.mjs";
 
 /**
@@ -39,8 +39,7 @@ export async function runCommand(main) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
 	await runCommand(async () => {
-		const programs = ["prometheus", "promtool", "amtool", "nodeExporter", "chromium"];
-		const { missing } = await setUp({ programs, codeServer: true });
+		const { missing } = await setUp({ programs: programKeys, codeServer: true });
 		if (missing.size > 0) throw new SetupError(`Still missing: ${[...missing].join(", ")}.`);
 		say("Everything is there.");
 	});

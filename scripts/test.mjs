@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { node24, root, run, SetupError, say } from "./setup/project.mjs";
 import { runCommand, setUp } from "./setup.mjs";
 
@@ -57,6 +57,7 @@ await runCommand(async () => {
 	mkdirSync(results, { recursive: true });
 	const summaries = [];
 	for (const suite of chosen) summaries.push(await runOne(suite, missing));
+	if (chosen === suites) summaries.push(...summarizeForgotten(summaries));
 	say("");
 	for (const { line } of summaries) say(line);
 	const passed = summaries.reduce((sum, { counts }) => sum + counts.passed, 0);
@@ -87,6 +88,19 @@ async function runOne(suite, missing) {
 	};
 }
 
+/** A test file that no suite has taken is a failure: its tests would pass for ever. */
+function summarizeForgotten(summaries) {
+	// Of a suite that could not run, nobody knows which files it has.
+	if (summaries.some(({ counts }) => counts.files === undefined)) return [];
+	const taken = new Set(summaries.flatMap(({ counts }) => counts.files));
+	const forgotten = readdirSync(join(root, "test"), { recursive: true })
+		.map((path) => ["test", ...path.split(sep)].join("/"))
+		.filter((path) => path.endsWith(".test.ts") && !taken.has(path));
+	if (forgotten.length === 0) return [];
+	const line = `In no suite: ${forgotten.join(", ")}.`;
+	return [{ counts: { passed: 0, failed: forgotten.length }, line }];
+}
+
 async function runVitest(name) {
 	const report = join(results, `${name}.json`);
 	rmSync(report, { force: true });
@@ -98,7 +112,8 @@ async function runVitest(name) {
 	const brokenFiles = (found?.testResults ?? []).filter(
 		(file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
 	);
-	return judge(code, found?.numPassedTests ?? 0, (found?.numFailedTests ?? 0) + brokenFiles.length);
+	const files = found?.testResults.map((file) => relative(root, file.name).split(sep).join("/"));
+	return { ...judge(code, found?.numPassedTests ?? 0, (found?.numFailedTests ?? 0) + brokenFiles.length), files };
 }
 
 async function runInExtensionHost(name) {
@@ -106,7 +121,10 @@ async function runInExtensionHost(name) {
 	rmSync(report, { force: true });
 	const { code } = await run(node24, ["test/vscode/runExtensionSuite.ts"], { loud: true });
 	const found = readReport(report);
-	return judge(code, found?.passed ?? 0, found?.failed ?? 0);
+	// What its list of suites imports is what Mocha runs.
+	const list = readFileSync(join(root, "test/vscode/extension/suites.ts"), "utf8");
+	const files = [...list.matchAll(/from "\.\/(.+\.test\.ts)"/g)].map(([, file]) => `test/vscode/extension/${file}`);
+	return { ...judge(code, found?.passed ?? 0, found?.failed ?? 0), files };
 }
 
 /** What went wrong outside of any test (a runner that dies, no test at all) is one failure. */

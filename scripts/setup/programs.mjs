@@ -45,6 +45,9 @@ const programs = {
 	},
 };
 
+/** The keys of all of them. */
+export const programKeys = Object.keys(programs);
+
 /**
  * Makes sure of the programs named by `wanted` (keys of `programs`), with apt-get where some are missing.
  * Answers the keys that could not be had; the reason was said, and the caller knows what does not work without them.
@@ -66,7 +69,11 @@ export async function providePrograms(wanted) {
 		return missing;
 	}
 	say(`Installing the Debian packages ${packages.join(", ")}: ${reasons} ...`);
-	const output = await install(asRoot, packages);
+	let output = await install(asRoot, packages);
+	// Of several that are asked for together, apt-get installs none where it lacks one.
+	if (packages.length > 1 && missing.some((key) => !isThere(key))) {
+		for (const name of packages) output += `\n${await install(asRoot, [name])}`;
+	}
 	const stillMissing = wanted.filter((key) => !isThere(key));
 	if (stillMissing.length > 0) {
 		say(
