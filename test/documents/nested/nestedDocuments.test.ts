@@ -96,7 +96,7 @@ describe.each(everywhere)("$name", ({ wrap, read, file }) => {
 					if (!isInsideUnit(region, offset)) expect(region.map.toEmbedded(region.map.toHost(offset))).toBe(offset);
 				}
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 20 },
 		);
 	});
 
@@ -120,7 +120,7 @@ describe.each(everywhere)("$name", ({ wrap, read, file }) => {
 				const mark = (all: string) => all.replace(JSON.stringify(wanted), "").replace(JSON.stringify(written), "");
 				expect(mark(file(edited))).toBe(mark(file(text)));
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 40 },
 		);
 		expect(taken).toBeGreaterThan(5);
 	});

@@ -77,7 +77,7 @@ describe.each(HOSTS)("whatever is offered in $name", ({ holds, wrap }) => {
 					}
 				}
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 40 },
 		);
 		expect([...seen].sort()).toEqual(expect.arrayContaining(["refactor.extract", "refactor.rewrite"]));
 	});
@@ -114,7 +114,7 @@ describe.each(HOSTS)("a part that is recorded and put back in $name", ({ holds, 
 				const back = String(readFile(applyEdits(recorded, put.edits)).rules.at(-1)?.expr);
 				expect(withoutParens(back)).toBe(withoutParens(expression));
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 40 },
 		);
 		expect(tried).toBeGreaterThan(1);
 	});

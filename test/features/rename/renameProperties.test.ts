@@ -51,7 +51,7 @@ describe("there and back, in the sample repository", () => {
 			fc.asyncProperty(kind === "metric" ? metricName : alertName, async (to) => {
 				if (await goAndReturn(texts, path, offset, to)) renamed += 1;
 			}),
-			{ numRuns: 4 },
+			{ numRuns: 2 },
 		);
 		expect(renamed).toBeGreaterThan(0);
 	});
@@ -75,7 +75,7 @@ describe("there and back, in the sample repository", () => {
 				const back = applyRename(after, await renameAt(after, path, at + 1, name));
 				expect(typeof back === "string" ? back : changedLines(workspace, back)).toEqual([]);
 			}),
-			{ numRuns: 5 },
+			{ numRuns: 3 },
 		);
 	});
 });
