@@ -92,7 +92,11 @@ export function personAt(page: Page): Person {
 			if (await panel.isVisible()) await press("Control+j");
 			await panel.waitFor({ state: "hidden" });
 		},
-		focusEditor: () => press("Control+1"),
+		focusEditor: async () => {
+			await press("Control+1");
+			// A page in a panel passes the key on, and until the editor has the focus the next one would be the page's too.
+			await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
+		},
 		pointAt: async (text, offset, hover) => {
 			for (let tries = 1; ; tries++) {
 				const place = await locate(text);

@@ -416,7 +416,7 @@ describe("looks right", () => {
 		["Default Light Modern", "light"],
 		["Default High Contrast", "high-contrast"],
 		["Default High Contrast Light", "high-contrast-light"],
-	])("in %s, wide and narrow", async (theme, name) => {
+	])("in %s", async (theme, name) => {
 		await setTheme(theme);
 		const type = /light/.test(name) ? "light" : "dark";
 		await page.locator(`body[class*=vscode-${name.startsWith("high") ? "high-contrast" : type}]`).waitFor();
@@ -424,7 +424,8 @@ describe("looks right", () => {
 		await page.locator("#expression").fill("sum by (shop) (rate(orders_total[15m])) > 1");
 		await page.locator("#expression").press("Control+Enter");
 		await expect.poll(status).toMatch(/3 series/);
-		for (const width of [1500, 820]) {
+		// One of them is also made as narrow as half a laptop's screen.
+		for (const width of name === "light" ? [1500, 820] : [1500]) {
 			await window.page.setViewportSize({ width, height: 950 });
 			for (const each of ["Chart", "Table", "Explain"]) {
 				await tab(each).click();
