@@ -86,9 +86,12 @@ async function noteYoungData(subject: NoteSubject): Promise<readonly string[]> {
 	const others = split.thresholds.length > 0 ? [] : selections.filter(({ name }) => !isRecorded(name));
 	const step = Math.max(grid.step, Math.ceil((grid.count * grid.step) / probePoints));
 	const end = grid.start + (grid.count - 1) * grid.step;
+	// Counted back from the end, which a metric that began a moment ago has to be seen at.
+	const probes = Math.floor((end - grid.start) / step) + 1;
+	const start = end - (probes - 1) * step;
 	const notes: string[] = [];
 	for (const { name, selector, fires } of [...recorded, ...others].slice(0, mostProbes)) {
-		const options = { start: grid.start, end, step, signal: request.signal, limit: 1 };
+		const options = { start, end, step, signal: request.signal, limit: 1 };
 		const answer = await sources.api.rangeQuery(`count(${selector})`, options);
 		if (answer.kind !== "ok" || answer.value.data.kind !== "matrix") continue;
 		const first = answer.value.data.series[0]?.samples[0]?.time;
@@ -96,9 +99,9 @@ async function noteYoungData(subject: NoteSubject): Promise<readonly string[]> {
 			? "Its recording rule did not exist or did not run before"
 			: "It was not scraped, or is not kept, before";
 		if (first === undefined) {
-			const rule = isRecorded(name) ? ", so its recording rule has not run" : "";
-			notes.push(`\`${name}\` has no sample in the whole span${rule}.`);
-		} else if (first - grid.start > step) {
+			const rule = isRecorded(name) ? ": its recording rule may not have run" : "";
+			notes.push(`\`${name}\` was found at none of the ${probes} times of the span that were looked at${rule}.`);
+		} else if (first - start > step) {
 			const effect =
 				fires === "present"
 					? "so the alert could not fire on it"

@@ -228,6 +228,15 @@ test("a recorded metric that is younger than the span is told of, and its defini
 	expect(second.asked[1]).toBe("sum by (job) (m) 20");
 });
 
+test("a recorded metric that began a moment ago is not taken for one that there never was", async () => {
+	const { view } = await started(recorded, { since: now - 120 }, { spanSeconds: 7 * 86_400 });
+	expect(view.notes).toEqual([expect.stringMatching(/^`job:m` begins about /)]);
+	const never = await started(recorded, { since: now + 120 }, { spanSeconds: 7 * 86_400 });
+	expect(never.view.notes).toEqual([
+		expect.stringMatching(/^`job:m` was found at none of the 60 times .* may not have run/),
+	]);
+});
+
 test.each([
 	["absent(m)", "m"],
 	["absent_over_time(m[5m])", "m"],
