@@ -40,7 +40,7 @@ const suites = [
 	{
 		name: "window",
 		what: "the window, as a person uses it",
-		needs: ["prometheus", "promtool", "nodeExporter", "chromium", "codeServer"],
+		needs: ["prometheus", "promtool", "nodeExporter", "chromium", "codeServer", "curl"],
 		runSuite: runVitest,
 	},
 ];

@@ -38,6 +38,11 @@ const programs = {
 		debian: "neovim",
 		why: "an editor that speaks the language server's protocol and is not VS Code",
 	},
+	curl: {
+		names: ["curl"],
+		debian: "curl",
+		why: "runs the commands that the query panel copies",
+	},
 	chromium: {
 		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
 		debian: "chromium",
