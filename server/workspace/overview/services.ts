@@ -87,7 +87,7 @@ class ServiceFinder {
 			case "alert": {
 				const group = item.parent === undefined ? undefined : file.items[item.parent];
 				const ofGroup = group === undefined ? undefined : this.find({ ...place, item: group });
-				return ofGroup ?? only(this.#servicesOfMetrics(item)) ?? (group?.name || undefined);
+				return ofGroup ?? only(this.#servicesOfMetrics(item)) ?? nameOf(group);
 			}
 			case "dashboard": {
 				const parts = this.#childrenOf(file).get(file.items.indexOf(item)) ?? [];
@@ -132,6 +132,11 @@ class ServiceFinder {
 		this.#children.set(file, children);
 		return children;
 	}
+}
+
+/** A name that a chart only has when it is rendered is none. */
+function nameOf(group: IndexedItem | undefined): string | undefined {
+	return group === undefined || group.name === "" || group.name.includes("{{") ? undefined : group.name;
 }
 
 function alertName({ kind, name, pattern }: IndexedItem["uses"][number]): readonly string[] {
