@@ -54,9 +54,16 @@ function readBytes(text: string): number {
 	return Number(digits) * 1024 ** ["", "K", "M", "G", "T"].indexOf(prefix);
 }
 
+/** What files held when they were first looked at. */
+const firstContents = new Map<string, string>();
+
 /** The line and column, from 1, where `text` begins in a file of the workspace, or ends with `end`. */
 async function find(path: string, text: string, side: "start" | "end" = "start"): Promise<[number, number]> {
-	const content = await readFile(join(window.workspace, path), "utf8");
+	const current = await readFile(join(window.workspace, path), "utf8");
+	const first = firstContents.get(path) ?? current;
+	firstContents.set(path, first);
+	// The editor may have saved what was just broken, or not yet: where it was before says as well where to mend it.
+	const content = current.includes(text) ? current : first;
 	const at = content.indexOf(text);
 	if (at < 0) throw new Error(`${path} has no ${text}`);
 	const before = content.slice(0, side === "start" ? at : at + text.length).split("\n");

@@ -146,8 +146,11 @@ describe("a person backtests an alert", () => {
 		expect(await question.isVisible()).toBe(false);
 	});
 
-	it("finds the panel again after the window was loaded anew, and nothing is asked by itself", async () => {
-		await window.page.reload();
+	it("finds the panel again after the window was loaded anew, and nothing is asked by itself", {
+		timeout: 150_000,
+	}, async () => {
+		await person.focusEditor();
+		await person.reloadWindow();
 		await page.locator("#status", { hasText: "samples of TooManyErrors are gone" }).waitFor({ timeout: 60_000 });
 		expect(await page.getByRole("radio", { name: "1 day" }).isChecked()).toBe(true);
 		await window.page.locator(".statusbar-item", { hasText: "demo" }).waitFor();

@@ -10,6 +10,8 @@ export interface Person {
 	/** Puts the cursor before the character at a line and column, both from 1. */
 	putCursor(line: number, column: number): Promise<void>;
 	runCommand(title: string): Promise<void>;
+	/** Loads the window anew, with what was open in it. */
+	reloadWindow(): Promise<void>;
 	/** Types as the keyboard does, one key after the other. */
 	type(text: string): Promise<void>;
 	press(key: string): Promise<void>;
@@ -55,6 +57,14 @@ export function personAt(page: Page): Person {
 		return place;
 	};
 
+	const runCommand = async (title: string) => {
+		await press("F1");
+		await quickInput.locator("input").waitFor();
+		await type(title);
+		await quickInput.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
+		await press("Enter");
+	};
+
 	return {
 		press,
 		type,
@@ -74,12 +84,13 @@ export function personAt(page: Page): Person {
 			await quickInput.waitFor({ state: "hidden" });
 			await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
 		},
-		runCommand: async (title) => {
-			await press("F1");
-			await quickInput.locator("input").waitFor();
-			await type(title);
-			await quickInput.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
-			await press("Enter");
+		runCommand,
+		reloadWindow: async () => {
+			const loaded = page.waitForEvent("load");
+			// The editor's own command waits until what is open was written down; a browser's reload may be faster.
+			await runCommand("Developer: Reload Window");
+			await loaded;
+			await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
 		},
 		openProblems: async () => {
 			const panel = page.locator(".markers-panel-container");

@@ -442,8 +442,9 @@ describe("looks right", () => {
 });
 
 describe("a window that is loaded again", () => {
-	it("has its panels as they were", async () => {
-		await window.page.reload();
+	it("has its panels as they were", { timeout: 150_000 }, async () => {
+		await person.focusEditor();
+		await person.reloadWindow();
 		await window.page.locator(".tab", { hasText: /^Query$/ }).waitFor();
 		await expect
 			.poll(() => page.locator("#expression").inputValue(), { timeout: 40_000 })
