@@ -1,3 +1,4 @@
+import { decodePercent } from "../base/decodePercent.ts";
 import type { DocumentModel } from "../documents/model.ts";
 import type { SourceDocument } from "../text/sourceDocument.ts";
 import type { IndexedFile } from "../workspace/graph/indexedFile.ts";
@@ -18,10 +19,5 @@ function pathBetween(from: string, to: string): string {
 	const [here, there] = [from.split("/"), to.split("/")];
 	let common = 0;
 	while (common < here.length - 1 && common < there.length - 1 && here[common] === there[common]) common += 1;
-	const path = there.slice(common).join("/");
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
+	return decodePercent(there.slice(common).join("/"));
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type CodeReader, languageOfPath, mayRegisterMetrics } from "../code/codeReader.ts";
+import { type CodeReader, languageOfPath } from "../code/codeReader.ts";
 import { isCodeLanguage } from "../code/editorLanguages.ts";
 import type { MetricRegistration } from "../code/metricRegistration.ts";
 
@@ -32,7 +32,7 @@ export class CodeDocuments {
 		if (last?.version === version) return last.registrations;
 		const text = document.getText();
 		const language = languageOfPath(new URL(uri).pathname);
-		if (language === undefined || !mayRegisterMetrics(text)) return none;
+		if (language === undefined) return none;
 		const registrations = this.#reader.read(text, language).catch((error: unknown) => {
 			this.#log(`Source code cannot be read: ${error instanceof Error ? error.message : String(error)}`);
 			return none;

@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import { shorten } from "../../promql/shorten.ts";
 import type { IndexedItem, NameUse } from "../../workspace/graph/indexedFile.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
@@ -90,7 +91,7 @@ function findFault(use: NameUse, relative: boolean, graph: WorkspaceGraph): stri
 	// Sites make fragments of headings in ways of their own.
 	if (fragment === undefined || !(relative || forge.test(use.name))) return undefined;
 	const slugs = targets.flatMap((uri) => graph.file(uri)?.items ?? []).flatMap(fragmentsOf);
-	const wanted = decode(fragment).toLowerCase();
+	const wanted = decodePercent(fragment).toLowerCase();
 	return slugs.some((slug) => slug.toLowerCase() === wanted)
 		? undefined
 		: `has no section #${fragment}, so whoever is woken has to look for it in the page. ${remedy}`;
@@ -104,12 +105,4 @@ const forge = /^https?:\/\/[^/]+\/.+\/(?:blob|tree|src)\//i;
 function fragmentsOf(item: IndexedItem): readonly string[] {
 	if (item.kind === "heading") return [item.slug];
 	return item.kind === "runbook" ? (item.anchors ?? []) : [];
-}
-
-function decode(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }

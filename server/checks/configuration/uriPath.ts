@@ -1,3 +1,5 @@
+import { decodePercent } from "../../base/decodePercent.ts";
+
 /** The folder that a file is in, with its final slash; `undefined` where there is none above it. */
 export function folderOf(uri: string): string | undefined {
 	const bare = uri.endsWith("/") ? uri.slice(0, -1) : uri;
@@ -10,7 +12,7 @@ export function folderOf(uri: string): string | undefined {
 
 /** The path of `uri` from `folder`, decoded and with slashes; `..` where it leads out of it. */
 export function pathFrom(folder: string, uri: string): string {
-	if (uri.startsWith(folder)) return decode(uri.slice(folder.length));
+	if (uri.startsWith(folder)) return decodePercent(uri.slice(folder.length));
 	const from = segmentsOf(folder);
 	const to = segmentsOf(uri);
 	let common = 0;
@@ -29,13 +31,5 @@ export function resolvePath(folder: string, path: string): string {
 
 /** Decoded segments without the empty one that ends a folder, so that two ways to encode a path are the same. */
 function segmentsOf(uri: string): readonly string[] {
-	return decode(uri.replace(/\/$/, "")).split("/");
-}
-
-function decode(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
+	return decodePercent(uri.replace(/\/$/, "")).split("/");
 }

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Missing } from "../../checks/knowledgeRecorder.ts";
 import type { RemovedRules } from "../../checks/removed/removedRules.ts";
-import { CodeReader, languageOfPath, mayRegisterMetrics } from "../../code/codeReader.ts";
+import { CodeReader, languageOfPath } from "../../code/codeReader.ts";
 import type { CodeLanguage, MetricRegistration } from "../../code/metricRegistration.ts";
 import { readGrammarsFrom } from "../../node/grammarFiles.ts";
 import { languageIdOf } from "../../node/languageIds.ts";
@@ -167,7 +167,6 @@ export class LocalSession implements FileSession {
 	async #readCode({ path, text: given }: GivenFile, language: CodeLanguage): Promise<ReadFile> {
 		const source = given === undefined ? readSource(path) : { kind: "text" as const, text: given };
 		if (source.kind !== "text") return { ...source, path };
-		if (!mayRegisterMetrics(source.text, language)) return { kind: "binary", path };
 		const document = toDocument(path, source.text);
 		try {
 			const registrations = await this.#code.read(source.text, language);

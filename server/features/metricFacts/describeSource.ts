@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import type { FactSource } from "../../metrics/offline/metricFacts.ts";
 import { escapeMarkdown } from "../markdown.ts";
 
@@ -48,10 +49,5 @@ export function shortPath(uri: string): string {
 		.split("/")
 		.slice(-2)
 		.join("/");
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		// A per cent sign that stands for itself.
-		return path;
-	}
+	return decodePercent(path);
 }

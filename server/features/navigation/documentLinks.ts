@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import type { Span } from "../../text/span.ts";
 import type { Location } from "../answers.ts";
 import { findWritten } from "./encodings.ts";
@@ -62,17 +63,9 @@ export function findDocumentLinks(navigation: Navigation): readonly DocumentLink
 function standsFor(written: string, uri: string): boolean {
 	const [path = ""] = uri.split("#");
 	const last = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-	return written.includes(last) || decodeSafely(written).includes(decodeSafely(last));
+	return written.includes(last) || decodePercent(written).includes(decodePercent(last));
 }
 
 function nameOf(uri: string): string {
-	return decodeSafely(uri.slice(uri.lastIndexOf("/") + 1));
-}
-
-function decodeSafely(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	return decodePercent(uri.slice(uri.lastIndexOf("/") + 1));
 }

@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import type { SourceDocument } from "../../text/sourceDocument.ts";
 import { joinEdits, type TextEdit } from "../../text/textEdit.ts";
 
@@ -30,12 +31,7 @@ export function describePlace({ uri, text }: SourceDocument, offset: number): st
 /** The last parts of the path, as people call files. */
 export function describeFile(uri: string): string {
 	const path = uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, "");
-	const short = path.split("/").slice(-2).join("/");
-	try {
-		return decodeURIComponent(short);
-	} catch {
-		return short;
-	}
+	return decodePercent(path.split("/").slice(-2).join("/"));
 }
 
 /** The text after edits that do not overlap; copied once, however many there are. */

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { CodeReader, languageOfPath, mayRegisterMetrics } from "../../code/codeReader.ts";
+import { CodeReader, languageOfPath } from "../../code/codeReader.ts";
 import type { CodeLanguage } from "../../code/metricRegistration.ts";
 import { createDocumentParser } from "../../documents/registry.ts";
 import { emptyModel, LARGEST_TEXT, tooLargeModel } from "../../documents/tooLarge.ts";
@@ -74,7 +74,6 @@ export class FileIndexer {
 	}
 
 	async #readCode(uri: string, text: string, language: CodeLanguage) {
-		if (!mayRegisterMetrics(text, language)) return undefined;
 		return readIndexedCode(uri, await this.#code.read(text, language));
 	}
 }

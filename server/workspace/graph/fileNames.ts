@@ -1,18 +1,12 @@
+import { decodePercent } from "../../base/decodePercent.ts";
+
 /** How files are named by other files: URIs, paths relative to a file, and URLs of a site or a repository. */
 
 /** A URI as others are compared with: its path decoded, without a fragment or a query, the drive in small letters. */
 export function canonicalUri(uri: string): string {
 	const end = uri.search(/[?#]/);
 	const bare = end === -1 ? uri : uri.slice(0, end);
-	return bare.includes("%") || /^file:\/\/\/[A-Z]:/.test(bare) ? lowerDrive(decode(bare)) : bare;
-}
-
-function decode(uri: string): string {
-	try {
-		return decodeURIComponent(uri);
-	} catch {
-		return uri;
-	}
+	return bare.includes("%") || /^file:\/\/\/[A-Z]:/.test(bare) ? lowerDrive(decodePercent(bare)) : bare;
 }
 
 /** Editors write the drives of Windows in small letters, and Node does not. */

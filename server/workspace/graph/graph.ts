@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import type { PrometheusConfig } from "../../documents/model/prometheusConfig.ts";
 import { RegularExpressions } from "../../promql/regularExpressions.ts";
 import type { RecordedSeries } from "../../promql/result/shape.ts";
@@ -198,7 +199,7 @@ export class Graph implements WorkspaceGraph {
 		this.#settle();
 		const name = keyOfUse({ kind: "file", ...use });
 		if (use.pattern === true) {
-			const pattern = decodePath(pathOf(name));
+			const pattern = decodePercent(pathOf(name));
 			return [...this.files()].flatMap(({ uri }) => (matchesPath(pattern, pathOf(canonicalUri(uri))) ? [uri] : []));
 		}
 		const exact = this.#fileAt(this.#canonical.get(name));
@@ -482,14 +483,6 @@ function postingsOf(all: ReadonlyMap<NameSpace, Postings>, space: NameSpace): Po
 	const postings = all.get(space);
 	if (postings === undefined) throw new Error(`There is no space of names called ${space}`);
 	return postings;
-}
-
-function decodePath(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
 }
 
 function pathOf(uri: string): string {

@@ -1,3 +1,4 @@
+import { decodePercent } from "../../base/decodePercent.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { walk } from "../../promql/visit.ts";
 import type { IndexedItem, Labels } from "../graph/indexedFile.ts";
@@ -69,18 +70,10 @@ const sources = new Set([
 /** `checkout` of `services/checkout/src/metrics.ts`: the folder of the workspace that the program is in, or the workspace. */
 function serviceOfCode(uri: string, roots: readonly string[]): string | undefined {
 	const root = roots.find((one) => uri.startsWith(one)) ?? uri.slice(0, uri.lastIndexOf("/") + 1);
-	const folders = decode(uri.slice(root.length)).split("/").slice(0, -1);
+	const folders = decodePercent(uri.slice(root.length)).split("/").slice(0, -1);
 	const container = folders.findLastIndex((folder) => containers.has(folder));
 	const below = container === -1 ? folders[0] : folders[container + 1];
-	return below !== undefined && !sources.has(below) ? below : decode(root).split("/").at(-2) || undefined;
-}
-
-function decode(uri: string): string {
-	try {
-		return decodeURIComponent(uri);
-	} catch {
-		return uri;
-	}
+	return below !== undefined && !sources.has(below) ? below : decodePercent(root).split("/").at(-2) || undefined;
 }
 
 /** `Checkout_API` and `checkout-api` are one service. */
