@@ -63,7 +63,9 @@ import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
+import { noFiles, type ScaffoldFiles, type ScaffoldPlace } from "./scaffold/scaffoldContext.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
+import { combineTemplates } from "./scaffold/userTemplates.ts";
 import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
@@ -191,7 +193,16 @@ export interface LanguageService {
 	/** Definitions, references, renames and what else leads from file to file. */
 	readonly navigation: Navigator;
 	/** The scaffolds, with the choices of the server that is active now. */
-	scaffolds(): Scaffolds;
+	scaffolds(scene?: ScaffoldScene): Scaffolds;
+}
+
+/** Where a scaffold is called. */
+export interface ScaffoldScene {
+	/** The folder that it looks at and writes to; one with nothing in it where it is left out. */
+	readonly files?: ScaffoldFiles;
+	readonly place?: ScaffoldPlace;
+	/** The templates of the workspace, where there may be any. */
+	readonly templates?: TemplateSource;
 }
 
 export interface MetricExplorer {
@@ -512,9 +523,21 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			readModel: (document) => tryingParser.parse(document) ?? emptyModel,
 			emptyModel,
 		}),
-		scaffolds() {
-			const knowledge = ports.knowledge();
-			return createScaffolds({ templates: ports.templates, ...(knowledge === undefined ? {} : { knowledge }) });
+		scaffolds({ files = noFiles, place, templates } = {}) {
+			const live = ports.live?.();
+			return createScaffolds({
+				templates: templates === undefined ? ports.templates : combineTemplates(ports.templates, templates),
+				context: {
+					metrics: knowledgeOrNone(),
+					facts: metrics.all,
+					graph: graph(),
+					files,
+					parse: modelOf,
+					now: ports.now(),
+					...(live === undefined ? {} : { live }),
+					...(place === undefined ? {} : { place }),
+				},
+			});
 		},
 	};
 }

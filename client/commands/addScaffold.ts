@@ -1,6 +1,6 @@
 import { commands, type Disposable, Uri, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type Answers, describeScaffold, type RenderResult, renderScaffold } from "../../server/protocol/messages.ts";
+import { type Answers, describeScaffold, type RenderResult, renderScaffold } from "../../server/protocol/scaffold.ts";
 import { runSteps } from "../prompts/steps.ts";
 import { askConfirmation, askConflict } from "../scaffold/confirm.ts";
 import { type PlannedFile, planFiles } from "../scaffold/plan.ts";

@@ -1,5 +1,5 @@
 import { FileSystemError, Uri, workspace } from "vscode";
-import type { ScaffoldFile } from "../../server/protocol/messages.ts";
+import type { ScaffoldFile } from "../../server/protocol/scaffold.ts";
 
 /** A file that a scaffold wants to write, beside what stands there now. */
 export interface PlannedFile extends ScaffoldFile {

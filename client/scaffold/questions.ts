@@ -6,7 +6,7 @@ import {
 	type ScaffoldDescription,
 	scaffoldChoices,
 	validateAnswer,
-} from "../../server/protocol/messages.ts";
+} from "../../server/protocol/scaffold.ts";
 import { askChoice, type OfferedChoices } from "../prompts/choicePrompt.ts";
 import type { GivenAnswers, Prompted, Step, StepPosition } from "../prompts/steps.ts";
 import { askText } from "../prompts/textPrompt.ts";

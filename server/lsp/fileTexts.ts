@@ -32,6 +32,15 @@ export class FileTexts {
 		return this.#documents.get(uri) !== undefined;
 	}
 
+	/** The text of a file on disk, by its path, where an editor has it open. */
+	unsaved(path: string): string | undefined {
+		// Editors encode more of a path than its URI needs, so paths are compared.
+		return this.#documents
+			.all()
+			.find(({ uri }) => pathOf(uri) === path)
+			?.getText();
+	}
+
 	/** `undefined` where there is no such file, or no text in it. */
 	async read(uri: string): Promise<TextDocument | undefined> {
 		const open = this.#documents.get(uri);
@@ -64,3 +73,12 @@ const languageIds: Readonly<Record<string, string>> = {
 	".markdown": "markdown",
 	".promql": "promql",
 };
+
+function pathOf(uri: string): string | undefined {
+	try {
+		return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+	} catch {
+		// A URI that no file system of this machine has.
+		return undefined;
+	}
+}

@@ -25,6 +25,8 @@ export function guard<P, R>(
 			if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled");
 			return result;
 		} catch (error) {
+			// Words for the user, which a handler chose.
+			if (error instanceof ResponseError) return error;
 			log(`${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return new ResponseError(ErrorCodes.InternalError, `${method} failed; the server's log says more.`);
 		} finally {

@@ -248,7 +248,7 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleMetricsExplorer(session);
 		const overview = handleOverview(session);
 		documents.onDidChangeContent(() => overview.noteChange());
-		handleScaffolds(session);
+		handleScaffolds(session, { folder: () => roots[0], trusted: () => trusted });
 		connection.onShutdown(() => {
 			prometheus.close();
 			diagnostics.stop();

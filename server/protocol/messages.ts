@@ -7,20 +7,11 @@ import {
 } from "vscode-languageserver-protocol";
 import type { Environment, SecretKind, WantedSecret } from "../metrics/environment.ts";
 import type { UnavailableCause } from "../metrics/port.ts";
-import type { Answers, Choice, RenderResult, ScaffoldDescription } from "../scaffold/scaffold.ts";
 
 /** The types of the core that travel in these messages, for the client, which imports nothing else of the server. */
 export type { AuthKind, Environment, SecretKind, WantedSecret } from "../metrics/environment.ts";
 export { isSecretHeader, secretNames } from "../metrics/environment.ts";
 export type { InstantSeries, LabelSet, QueryData, QueryResult, RangeSeries, Sample } from "../metrics/port.ts";
-export type {
-	Answers,
-	Choice,
-	Question,
-	RenderResult,
-	ScaffoldDescription,
-	ScaffoldFile,
-} from "../scaffold/scaffold.ts";
 
 /** The requests and notifications beyond LSP that the server and the VS Code client share. Method names begin with `observability/`. */
 
@@ -120,28 +111,4 @@ export type WantedSecretsResult =
 	| { readonly kind: "failed"; readonly message: string };
 export const wantedSecrets = new RequestType<{ readonly server: ServerSettings }, WantedSecretsResult, void>(
 	"observability/wantedSecrets",
-);
-
-/** `observability/scaffold/*`: the questions, live choices, checks of single answers and the result of a scaffold. */
-export const describeScaffold = new RequestType<{ readonly id: string }, ScaffoldDescription, void>(
-	"observability/scaffold/describe",
-);
-export interface ScaffoldStep {
-	readonly id: string;
-	readonly question: string;
-	/** The answers given so far. */
-	readonly answers: Answers;
-}
-export interface ScaffoldChoices {
-	readonly choices: readonly Choice[];
-	/** Why the list is empty or cut, for the user. */
-	readonly note?: string;
-}
-export const scaffoldChoices = new RequestType<ScaffoldStep, ScaffoldChoices, void>("observability/scaffold/choices");
-/** Answers a message where the value will not do, `null` where it will. */
-export const validateAnswer = new RequestType<ScaffoldStep & { readonly value: string }, string | null, void>(
-	"observability/scaffold/validate",
-);
-export const renderScaffold = new RequestType<{ readonly id: string; readonly answers: Answers }, RenderResult, void>(
-	"observability/scaffold/render",
 );

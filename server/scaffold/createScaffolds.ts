@@ -1,18 +1,26 @@
-import { MetricKnowledge } from "../metrics/knowledge.ts";
+import type { Insight } from "./insight.ts";
+import { type AskedQuestion, listQuestions, loadScaffold, type Scaffold } from "./loadScaffold.ts";
+import { LOGICS } from "./logics.ts";
 import { checkPrintable } from "./quoting/printable.ts";
-import type { Answers, Question, RenderResult, ScaffoldDescription, ScaffoldFile } from "./scaffold.ts";
-import type { LiveChoices, ScaffoldKnowledge, ScaffoldLogic } from "./scaffoldLogic.ts";
-import { sloScaffold } from "./slo/sloScaffold.ts";
-import { checkTargetPath } from "./targetPath.ts";
-import { createTemplateEngine } from "./templateEngine.ts";
-import { applies, describeManifest, parseManifest, type TemplateManifest } from "./templateManifest.ts";
-import type { TemplateFiles, TemplateSource } from "./templateSource.ts";
+import { renderFiles } from "./renderFiles.ts";
+import {
+	type Answers,
+	type RenderResult,
+	type ScaffoldDescription,
+	type ScaffoldSummary,
+	splitAnswer,
+	TemplateFault,
+} from "./scaffold.ts";
+import type { ScaffoldContext } from "./scaffoldContext.ts";
+import { type LiveChoices, Refusal, type ScaffoldLogic } from "./scaffoldLogic.ts";
+import { commonSources } from "./sources/commonSources.ts";
+import { applies, parseManifest } from "./templateManifest.ts";
+import type { TemplateSource } from "./templateSource.ts";
 
 export interface ScaffoldPorts {
 	readonly templates: TemplateSource;
-	/** Left out where there is no server; then live questions offer what can be said without one. */
-	readonly knowledge?: ScaffoldKnowledge;
-	/** The scaffolds that there are; the built-in ones where it is left out. */
+	readonly context: ScaffoldContext;
+	/** The scaffolds that compute something; the built-in ones where it is left out. */
 	readonly logics?: readonly ScaffoldLogic[];
 }
 
@@ -23,93 +31,146 @@ export interface ScaffoldStep {
 	readonly answers: Answers;
 }
 
-/** Throws for an id or a question that does not exist: the caller's fault, not the user's. */
+/** What a question offers. */
+export interface OfferedAnswers extends LiveChoices {
+	/** What to take where the user just goes on; as it is found in the workspace, or else the template's default. */
+	readonly suggested?: string;
+}
+
+/** Throws a `TemplateFault`, with words for the user, where there is no such scaffold or its template is at fault. */
 export interface Scaffolds {
-	/** The ids that `describe` knows. */
-	readonly ids: readonly string[];
+	/** Those that can be chosen, by group and title. */
+	list(): Promise<readonly ScaffoldSummary[]>;
 	describe(id: string): Promise<ScaffoldDescription>;
-	choices(step: ScaffoldStep, signal: AbortSignal): Promise<LiveChoices>;
+	choices(step: ScaffoldStep, signal: AbortSignal): Promise<OfferedAnswers>;
 	/** A message for the user where the value will not do, otherwise `null`. */
 	validate(step: ScaffoldStep, value: string): Promise<string | null>;
 	render(id: string, answers: Answers): Promise<RenderResult>;
+	/** What would come of the answers; `undefined` where the scaffold tells nothing, or the answers will not do. */
+	foresee(id: string, answers: Answers, signal: AbortSignal): Promise<Insight | undefined>;
 }
 
-export function createScaffolds(ports: ScaffoldPorts): Scaffolds {
-	const knowledge = ports.knowledge ?? new MetricKnowledge(undefined);
-	const logics = ports.logics ?? [sloScaffold];
-	const find = async (id: string): Promise<Scaffold> => {
-		const logic = logics.find((candidate) => candidate.id === id);
-		const files = logic === undefined ? undefined : await ports.templates.read(id);
-		const manifest = files?.["template.json"];
-		if (logic === undefined || files === undefined || manifest === undefined) {
-			throw new Error(`There is no scaffold "${id}".`);
-		}
-		return { logic, files, manifest: parseManifest(id, manifest) };
-	};
+export function createScaffolds({ templates, context, logics = LOGICS }: ScaffoldPorts): Scaffolds {
+	const find = (id: string): Promise<Scaffold> => loadScaffold(id, logics, templates);
 	return {
-		ids: logics.map(({ id }) => id),
-		describe: async (id) => describeManifest(id, (await find(id)).manifest),
+		list: () => listScaffolds(templates, logics),
+		async describe(id) {
+			const scaffold = await find(id);
+			const { title } = scaffold.manifest;
+			const questions = listQuestions(scaffold).map(({ question }) => question);
+			return { id, title, questions, ...(scaffold.logic.foresee === undefined ? {} : { foresees: true }) };
+		},
 		async choices(step, signal) {
-			const { logic, manifest } = await find(step.id);
-			const { input } = findQuestion(manifest, step);
-			if (input.kind === "choice") return { choices: input.choices };
-			const source = input.kind === "live" ? logic.choices[input.source] : undefined;
-			return source === undefined ? { choices: [] } : source(step.answers, knowledge, signal);
+			const asked = findQuestion(await find(step.id), step);
+			const { question, scaffold } = asked;
+			const suggested = await suggestAnswer(asked, step.answers, context);
+			const suggestion = suggested === undefined ? {} : { suggested };
+			const { input } = question;
+			if (input.kind === "choice") return { choices: input.choices, ...suggestion };
+			if (input.kind === "text") return { choices: [], ...suggestion };
+			const source = scaffold.logic.choices?.[input.source] ?? commonSources[input.source];
+			const offered = source === undefined ? { choices: [] } : await source(step.answers, context, signal);
+			return { ...offered, ...suggestion };
 		},
 		async validate(step, value) {
-			const { logic, manifest } = await find(step.id);
-			return checkAnswer(findQuestion(manifest, step), logic, value.trim(), step.answers) ?? null;
+			const asked = findQuestion(await find(step.id), step);
+			return (await checkAnswer(asked, value.trim(), step.answers, context)) ?? null;
 		},
-		render: async (id, answers) => renderScaffold(await find(id), answers),
+		async render(id, given) {
+			const scaffold = await find(id);
+			const settled = await settleAnswers(scaffold, given, context);
+			if (settled.kind === "invalid") return settled;
+			try {
+				return { kind: "files", ...(await renderFiles(scaffold, settled.answers, context)) };
+			} catch (error) {
+				if (error instanceof Refusal) return { kind: "invalid", question: error.question, message: error.message };
+				throw error;
+			}
+		},
+		async foresee(id, given, signal) {
+			const scaffold = await find(id);
+			const settled = await settleAnswers(scaffold, given, context);
+			if (settled.kind === "invalid") return undefined;
+			return scaffold.logic.foresee?.(settled.answers, context, signal);
+		},
 	};
 }
 
-interface Scaffold {
-	readonly logic: ScaffoldLogic;
-	readonly manifest: TemplateManifest;
-	readonly files: TemplateFiles;
+async function listScaffolds(
+	templates: TemplateSource,
+	logics: readonly ScaffoldLogic[],
+): Promise<readonly ScaffoldSummary[]> {
+	const ids = (await templates.list?.()) ?? logics.map(({ id }) => id);
+	const summaries = ids.map(async (id): Promise<ScaffoldSummary> => {
+		const files = await templates.read(id);
+		const own = files?.[ownMark] === undefined ? {} : { own: true as const };
+		try {
+			const { title, group = "own", summary = "" } = parseManifest(id, files?.["template.json"] ?? "");
+			return { id, title, group, summary, ...own };
+		} catch (error) {
+			if (!(error instanceof TemplateFault)) throw error;
+			return { id, title: id, group: "own", summary: error.message, ...own };
+		}
+	});
+	return (await Promise.all(summaries)).sort(
+		(one, other) => one.group.localeCompare(other.group) || one.title.localeCompare(other.title),
+	);
 }
 
-function findQuestion(manifest: TemplateManifest, step: ScaffoldStep): Question {
-	const question = manifest.questions.find(({ id }) => id === step.question);
-	if (question === undefined) throw new Error(`The scaffold "${step.id}" has no question "${step.question}".`);
-	return question;
+/** A name among a template's files that says that some of them are the workspace's; no file can have it. */
+export const ownMark = "/own";
+
+function findQuestion(scaffold: Scaffold, step: ScaffoldStep): AskedQuestion {
+	const asked = listQuestions(scaffold).find(({ question }) => question.id === step.question);
+	if (asked === undefined) throw new TemplateFault(`The scaffold "${step.id}" has no question "${step.question}".`);
+	return asked;
 }
 
-function checkAnswer(question: Question, logic: ScaffoldLogic, value: string, answers: Answers): string | undefined {
+async function suggestAnswer(
+	{ question, scaffold }: AskedQuestion,
+	answers: Answers,
+	context: ScaffoldContext,
+): Promise<string | undefined> {
+	return (await scaffold.logic.suggest?.[question.id]?.(answers, context)) ?? question.default;
+}
+
+/** Takes what was given, else what is suggested; leaves out what is not asked with the answers before it. */
+async function settleAnswers(
+	scaffold: Scaffold,
+	given: Answers,
+	context: ScaffoldContext,
+): Promise<
+	| { readonly kind: "settled"; readonly answers: Answers }
+	| { readonly kind: "invalid"; readonly question: string; readonly message: string }
+> {
+	const answers: Record<string, string> = {};
+	for (const asked of listQuestions(scaffold)) {
+		const { question } = asked;
+		if (!applies(question.when, answers)) continue;
+		const value = (given[question.id] ?? (await suggestAnswer(asked, answers, context)) ?? "").trim();
+		const message = await checkAnswer(asked, value, answers, context);
+		if (message !== undefined) return { kind: "invalid", question: question.id, message };
+		answers[question.id] = value;
+	}
+	return { kind: "settled", answers };
+}
+
+async function checkAnswer(
+	{ question, scaffold }: AskedQuestion,
+	value: string,
+	answers: Answers,
+	context: ScaffoldContext,
+): Promise<string | undefined> {
 	const unprintable = checkPrintable(value);
 	if (unprintable !== undefined) return unprintable;
-	if (question.input.kind === "choice" && !question.input.choices.some((choice) => choice.value === value)) {
-		const known = question.input.choices.map((choice) => choice.value).join(", ");
-		return `"${value}" is not one of ${known}.`;
+	const { input } = question;
+	if (input.kind === "choice") {
+		const known = new Set(input.choices.map((choice) => choice.value));
+		const stranger = (input.many ? splitAnswer(value) : [value]).find((candidate) => !known.has(candidate));
+		if (stranger !== undefined) return `"${stranger}" is not one of ${[...known].join(", ")}.`;
 	}
-	const check = logic.validate[question.id];
-	if (check !== undefined) return check(value, answers);
-	return value === "" && question.default !== "" ? `An answer is needed: ${question.prompt}.` : undefined;
-}
-
-function renderScaffold({ logic, manifest, files }: Scaffold, given: Answers): RenderResult {
-	const answers: Record<string, string> = {};
-	for (const question of manifest.questions) {
-		if (!applies(question.when, answers)) continue;
-		const value = given[question.id] ?? question.default ?? logic.suggest[question.id]?.(answers) ?? "";
-		const message = checkAnswer(question, logic, value.trim(), answers);
-		if (message !== undefined) return { kind: "invalid", question: question.id, message };
-		answers[question.id] = value.trim();
-	}
-	const { view, notes } = logic.compose(answers);
-	const engine = createTemplateEngine(files);
-	const rendered: ScaffoldFile[] = [];
-	for (const target of manifest.targets) {
-		if (!applies(target.when, answers)) continue;
-		const path = engine.renderText(target.path, view);
-		const fault = checkTargetPath(path);
-		if (fault !== undefined) throw new Error(`templates/${logic.id}: ${fault}`);
-		rendered.push({
-			path,
-			content: engine.render(target.template, view),
-			description: engine.renderText(target.description, view),
-		});
-	}
-	return { kind: "files", files: rendered, notes };
+	const check = scaffold.logic.validate?.[question.id];
+	if (check !== undefined) return check(value, answers, context);
+	const mayBeEmpty = question.default === "" || (input.kind !== "text" && input.many);
+	return value === "" && !mayBeEmpty ? `An answer is needed: ${question.prompt}` : undefined;
 }

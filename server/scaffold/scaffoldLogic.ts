@@ -1,5 +1,6 @@
-import type { MetricKnowledge } from "../metrics/knowledge.ts";
-import type { Answers, Choice } from "./scaffold.ts";
+import type { Insight } from "./insight.ts";
+import type { Answers, Choice, ScaffoldFile } from "./scaffold.ts";
+import type { ScaffoldContext } from "./scaffoldContext.ts";
 import type { View } from "./templateEngine.ts";
 
 /**
@@ -9,21 +10,31 @@ import type { View } from "./templateEngine.ts";
 export interface ScaffoldLogic {
 	/** The folder under `templates/`. */
 	readonly id: string;
-	/** By the `source` of live questions. */
-	readonly choices: Readonly<Record<string, ChoiceSource>>;
+	/** By the `source` of live questions; the sources that every template has (`commonSources`) need not be named. */
+	readonly choices?: Readonly<Record<string, ChoiceSource>>;
 	/** By question: a message for the user, or `undefined` where the answer will do. Answers come trimmed. */
-	readonly validate: Readonly<Record<string, (value: string, answers: Answers) => string | undefined>>;
-	/** By question: what is taken where no answer was given and the template has no default. */
-	readonly suggest: Readonly<Record<string, (answers: Answers) => string | undefined>>;
-	/** Every answer is there and valid. */
-	compose(answers: Answers): Composition;
+	readonly validate?: Readonly<Record<string, AnswerCheck>>;
+	/** By question: what is taken, and offered first, where no answer was given; before the template's default. */
+	readonly suggest?: Readonly<Record<string, Suggestion>>;
+	/** Every answer is there and valid. Throws a `Refusal` where they cannot be met in this workspace. */
+	compose(answers: Answers, context: ScaffoldContext): Composition | Promise<Composition>;
+	/**
+	 * What would come of the answers; asked only after `compose` took them. It may ask the server, within bounds, and never
+	 * throws for what a server can answer: what cannot be told is said in a note.
+	 */
+	foresee?(answers: Answers, context: ScaffoldContext, signal: AbortSignal): Promise<Insight>;
 }
 
-export type ChoiceSource = (
+export type ChoiceSource = (answers: Answers, context: ScaffoldContext, signal: AbortSignal) => Promise<LiveChoices>;
+export type AnswerCheck = (
+	value: string,
 	answers: Answers,
-	knowledge: ScaffoldKnowledge,
-	signal: AbortSignal,
-) => Promise<LiveChoices>;
+	context: ScaffoldContext,
+) => string | undefined | Promise<string | undefined>;
+export type Suggestion = (
+	answers: Answers,
+	context: ScaffoldContext,
+) => string | undefined | Promise<string | undefined>;
 
 export interface LiveChoices {
 	readonly choices: readonly Choice[];
@@ -31,11 +42,23 @@ export interface LiveChoices {
 	readonly note?: string;
 }
 
-/** The part of what is known about the server's metrics that live choices need. */
-export type ScaffoldKnowledge = Pick<MetricKnowledge, "labelNames" | "labelValues" | "metadata">;
-
 export interface Composition {
+	/** What the templates lay out. */
 	readonly view: View;
 	/** What the user should know or do, as sentences. */
 	readonly notes: readonly string[];
+	/** What the `when` of targets may name beside questions, declared as `facts` in `template.json`. */
+	readonly facts?: Readonly<Record<string, string>>;
+	/** Files that no template lays out, such as edits of the user's own code and what is JSON through and through. */
+	readonly files?: readonly ScaffoldFile[];
+}
+
+/** Why answers cannot be met, in words for the user, and at which question that can be changed. */
+export class Refusal extends Error {
+	readonly question: string;
+
+	constructor(question: string, message: string) {
+		super(message);
+		this.question = question;
+	}
 }

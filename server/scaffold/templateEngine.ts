@@ -5,13 +5,15 @@ import { escapeMarkdown } from "./quoting/markdownText.ts";
 import { makeSlug } from "./quoting/slug.ts";
 import { quoteYaml } from "./quoting/yamlString.ts";
 import type { TemplateFiles } from "./templateSource.ts";
+import { versionNumbers } from "./versions.ts";
 
 /**
  * Renders the files of a template with Liquid.
  *
  * The delimiters keep a template a well-formed file of its own language, so that editors highlight it: values are
  * `<< value >>` everywhere, and tags are comments (`#% if … %#` in YAML, `<!--% if … %-->` in Markdown). None of them
- * clashes with Go's and Helm's `{{ }}`. A tag that stands alone takes its line with it.
+ * clashes with Go's and Helm's `{{ }}`. A tag that stands alone takes its line with it. Every view has `versions`, the
+ * versions that templates pin, by name.
  * Misspelt variables and filters throw: a template with a fault must not write half a file.
  */
 export interface TemplateEngine {
@@ -25,21 +27,38 @@ export type View = Readonly<Record<string, unknown>>;
 export function createTemplateEngine(files: TemplateFiles): TemplateEngine {
 	const engines = new Map<string, Liquid>();
 	const engineFor = (file: string): Liquid => {
-		const language = file.endsWith(".md") ? "markdown" : "yaml";
-		const engine = engines.get(language) ?? createLiquid(files, tagDelimiters[language]);
-		engines.set(language, engine);
+		const style = commentStyleOf(file);
+		const engine = engines.get(style) ?? createLiquid(files, tagDelimiters[style]);
+		engines.set(style, engine);
 		return engine;
 	};
+	const globals = { versions: versionNumbers };
 	return {
-		render: (file, view) => String(engineFor(file).renderFileSync(file, view)),
-		renderText: (text, view) => String(engineFor("").parseAndRenderSync(text, view)),
+		render: (file, view) => String(engineFor(file).renderFileSync(file, { ...globals, ...view })),
+		renderText: (text, view) => String(engineFor("").parseAndRenderSync(text, { ...globals, ...view })),
 	};
 }
 
+/** Tags stand in the comments of the template's own language. */
 const tagDelimiters = {
-	yaml: { left: "#%", right: "%#" },
-	markdown: { left: "<!--%", right: "%-->" },
+	hash: { left: "#%", right: "%#" },
+	slashes: { left: "//%", right: "%//" },
+	markup: { left: "<!--%", right: "%-->" },
 };
+
+type CommentStyle = keyof typeof tagDelimiters;
+
+const slashes: ReadonlySet<string> = new Set(
+	"ts tsx mts cts js jsx mjs cjs json jsonc go java kt kts cs rs gradle groovy alloy mmd".split(" "),
+);
+const markup: ReadonlySet<string> = new Set("md markdown xml html csproj props".split(" "));
+
+/** By the ending of the name: hashes where nothing else is known, as configurations and scripts mostly have them. */
+function commentStyleOf(file: string): CommentStyle {
+	const ending = /\.([a-z]+)$/.exec(file)?.[1] ?? "";
+	if (slashes.has(ending)) return "slashes";
+	return markup.has(ending) ? "markup" : "hash";
+}
 
 function createLiquid(files: TemplateFiles, tags: { readonly left: string; readonly right: string }): Liquid {
 	const liquid = new Liquid({
@@ -55,11 +74,16 @@ function createLiquid(files: TemplateFiles, tags: { readonly left: string; reado
 		strictVariables: true,
 		ownPropertyOnly: true,
 		jsTruthy: true,
+		// A template of a workspace may be anybody's: it ends, whatever it says.
+		parseLimit: 2_000_000,
+		renderLimit: 5_000,
+		memoryLimit: 20_000_000,
 	});
 	liquid.registerFilter("yaml", (value) => quoteYaml(String(value)));
 	liquid.registerFilter("promql", (value) => layOutPromql(String(value)));
 	liquid.registerFilter("markdown", (value) => escapeMarkdown(String(value)));
 	liquid.registerFilter("code", (value) => quoteMarkdownCode(String(value)));
+	liquid.registerFilter("json", (value) => JSON.stringify(value));
 	liquid.registerFilter("slug", (value) => makeSlug(String(value)));
 	liquid.registerFilter("hang", (value, columns) => hangLines(String(value), Number(columns)));
 	return liquid;

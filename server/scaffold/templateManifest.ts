@@ -1,10 +1,25 @@
-import type { Question, ScaffoldDescription } from "./scaffold.ts";
+import { type Answers, type Condition, type Question, splitAnswer, TemplateFault } from "./scaffold.ts";
 
 /** `template.json`: what is asked and which files come of it. */
 export interface TemplateManifest {
 	readonly title: string;
+	/** In one sentence, what it makes. */
+	readonly summary?: string;
+	readonly group?: string;
 	readonly questions: readonly Question[];
 	readonly targets: readonly TemplateTarget[];
+	/** What the logic finds out by itself and the `when` of targets may name. */
+	readonly facts?: readonly string[];
+	/** Further scaffolds that are made along with it, where their condition holds; their questions follow its own. */
+	readonly parts?: readonly TemplatePart[];
+	/** Said after the files are written; themselves templates. */
+	readonly notes?: readonly string[];
+}
+
+export interface TemplatePart {
+	/** The scaffold's id. A question that it shares with an earlier one, by its id, is asked once. */
+	readonly scaffold: string;
+	readonly when?: Condition;
 }
 
 export interface TemplateTarget {
@@ -14,32 +29,46 @@ export interface TemplateTarget {
 	readonly path: string;
 	/** What the file is, in a few words, for the preview; itself a template. */
 	readonly description: string;
-	/** Rendered only where each named question has one of the given answers. */
-	readonly when?: Readonly<Record<string, readonly string[]>>;
+	/** Rendered only where each named question or fact has one of the given answers. */
+	readonly when?: Condition;
+	/** The name of a list of the view: one file for each of it, which the templates know as `item`. */
+	readonly each?: string;
+	/** How the result is added to a file that is there already; one that differs is a conflict where it is left out. */
+	readonly merge?: string;
 }
 
-/** Reads a manifest; throws where it is not one, as that is a fault of the template and not of the user. */
+/** Reads a manifest; throws a `TemplateFault` where it is not one. */
 export function parseManifest(id: string, text: string): TemplateManifest {
-	const manifest: unknown = JSON.parse(text);
-	if (!isManifest(manifest)) throw new Error(`templates/${id}/template.json needs title, questions and targets`);
+	const manifest = readJson(id, text);
+	if (!isManifest(manifest))
+		throw new TemplateFault(`templates/${id}/template.json needs title, questions and targets`);
 	const known = new Set(manifest.questions.map((question) => question.id));
-	for (const { when } of [...manifest.questions, ...manifest.targets]) {
-		const stranger = Object.keys(when ?? {}).find((question) => !known.has(question));
-		if (stranger !== undefined) throw new Error(`templates/${id}/template.json: no question "${stranger}" for "when"`);
-	}
+	for (const { when } of [...manifest.questions, ...(manifest.parts ?? [])]) checkCondition(id, when, known);
+	const facts = new Set([...known, ...(manifest.facts ?? [])]);
+	for (const { when } of manifest.targets) checkCondition(id, when, facts);
 	return manifest;
 }
 
-export function describeManifest(id: string, manifest: TemplateManifest): ScaffoldDescription {
-	return { id, title: manifest.title, questions: manifest.questions };
+function checkCondition(id: string, when: Condition | undefined, known: ReadonlySet<string>): void {
+	const stranger = Object.keys(when ?? {}).find((question) => !known.has(question));
+	if (stranger === undefined) return;
+	throw new TemplateFault(`templates/${id}/template.json: no question "${stranger}" for "when"`);
 }
 
 /** Claims that a question or a target with this condition takes part, given the answers. */
-export function applies(
-	when: Readonly<Record<string, readonly string[]>> | undefined,
-	answers: Readonly<Record<string, string>>,
-): boolean {
-	return Object.entries(when ?? {}).every(([question, accepted]) => accepted.includes(answers[question] ?? ""));
+export function applies(when: Condition | undefined, answers: Answers): boolean {
+	return Object.entries(when ?? {}).every(([question, accepted]) => {
+		const answer = answers[question] ?? "";
+		return accepted.includes(answer) || splitAnswer(answer).some((value) => accepted.includes(value));
+	});
+}
+
+function readJson(id: string, text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new TemplateFault(`templates/${id}/template.json is no JSON: ${error instanceof Error ? error.message : ""}`);
+	}
 }
 
 function isManifest(value: unknown): value is TemplateManifest {

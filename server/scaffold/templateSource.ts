@@ -5,7 +5,9 @@
 export interface TemplateSource {
 	/** The folder's files by name, or `undefined` where there is no such template. */
 	read(id: string): Promise<TemplateFiles | undefined>;
+	/** The ids that `read` knows; left out where that cannot be said. */
+	list?(): Promise<readonly string[]>;
 }
 
-/** Text by file name, such as `template.json` or `runbook.md`. */
+/** Text by the file's path in the template's folder, with `/`, such as `template.json` or `grafana/datasources.yaml`. */
 export type TemplateFiles = Readonly<Record<string, string>>;

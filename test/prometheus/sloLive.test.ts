@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MetricKnowledge } from "../../server/metrics/knowledge.ts";
 import { createHttpPrometheus, type HttpPrometheus } from "../../server/node/httpPrometheus.ts";
-import { createScaffolds, type Scaffolds } from "../../server/scaffold/createScaffolds.ts";
+import type { Scaffolds } from "../../server/scaffold/createScaffolds.ts";
 import type { Answers } from "../../server/scaffold/scaffold.ts";
 import { applies } from "../../server/scaffold/templateManifest.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
-import { templates } from "../support/renderSlo.ts";
+import { openScaffolds } from "../support/scaffolds.ts";
 
 /** "Add SLO" as a person walks through it who takes the first choice each time, for a Prometheus that watches itself. */
 let prometheus: RealPrometheus;
@@ -16,7 +15,7 @@ const { signal } = new AbortController();
 
 beforeAll(async () => {
 	({ prometheus, api } = await startServer([]));
-	scaffolds = createScaffolds({ templates, knowledge: new MetricKnowledge(api) });
+	scaffolds = await openScaffolds({ live: api });
 });
 afterAll(async () => {
 	await api?.close();

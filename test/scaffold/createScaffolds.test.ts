@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createScaffolds } from "../../server/scaffold/createScaffolds.ts";
 import type { ScaffoldLogic } from "../../server/scaffold/scaffoldLogic.ts";
+import { createContext } from "../support/scaffolds.ts";
 
 const manifest = {
 	title: "Add greeting",
@@ -36,6 +37,7 @@ const logic: ScaffoldLogic = {
 };
 
 const scaffolds = createScaffolds({
+	context: await createContext(),
 	templates: {
 		read: async (id) =>
 			id === "greeting"
@@ -65,8 +67,8 @@ describe("render", () => {
 	});
 
 	test.each([
-		[{ name: "" }, "name", "An answer is needed: Whom?."],
-		[{}, "name", "An answer is needed: Whom?."],
+		[{ name: "" }, "name", "An answer is needed: Whom?"],
+		[{}, "name", "An answer is needed: Whom?"],
 		[{ name: "a\tb" }, "name", "(here U+0009)"],
 		[{ name: "Ada", tone: "rude" }, "tone", '"rude" is not one of kind, loud.'],
 		[{ name: "Ada", tone: "loud", volume: "12" }, "volume", '"12" is not 11.'],
@@ -101,6 +103,7 @@ test("choices come from the question or from its source", async () => {
 	]);
 	expect(await scaffolds.choices({ ...step, question: "volume" }, signal)).toMatchObject({ note: "That is all." });
 	expect(await scaffolds.choices({ ...step, question: "name" }, signal)).toEqual({ choices: [] });
+	expect(await scaffolds.choices({ ...step, question: "folder" }, signal)).toEqual({ choices: [], suggested: "out" });
 	await expect(scaffolds.choices({ ...step, question: "nmae" }, signal)).rejects.toThrow("nmae");
 });
 

@@ -1,10 +1,5 @@
-import { join } from "node:path";
-import { readTemplatesFrom } from "../../server/node/templateFiles.ts";
-import { createScaffolds } from "../../server/scaffold/createScaffolds.ts";
 import type { Answers, ScaffoldFile } from "../../server/scaffold/scaffold.ts";
-
-/** The templates as the extension ships them. */
-export const templates = readTemplatesFrom(join(import.meta.dirname, "../../templates"));
+import { renderScaffold } from "./scaffolds.ts";
 
 export interface RenderedSlo {
 	readonly rules: ScaffoldFile;
@@ -22,8 +17,7 @@ export const latency: Answers = {
 
 /** Renders "Add SLO" and throws where an answer is refused. */
 export async function renderSlo(answers: Answers): Promise<RenderedSlo> {
-	const result = await createScaffolds({ templates }).render("slo", answers);
-	if (result.kind === "invalid") throw new Error(`${result.question}: ${result.message}`);
+	const result = await renderScaffold("slo", answers);
 	const [rules, runbook] = result.files;
 	if (rules === undefined || runbook === undefined) throw new Error("Two files are wanted.");
 	return { rules, runbook, notes: result.notes };

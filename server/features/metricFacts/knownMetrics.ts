@@ -25,6 +25,8 @@ export interface KnownMetrics {
 	readonly catalogueNames: () => readonly string[];
 	/** All of what is known beside the server. */
 	readonly offline: MetricFacts;
+	/** All of what is known. */
+	readonly all: MetricFacts;
 }
 
 export interface KnownMetricsPorts {
@@ -49,6 +51,7 @@ export function createKnownMetrics({ knowledge, graph, catalogue }: KnownMetrics
 	};
 	return {
 		offline,
+		all,
 		describe: (series) => all.describe(series),
 		labelsOf(series) {
 			const fact = offline.describe(series);

@@ -1,11 +1,71 @@
-import { describeScaffold, renderScaffold, scaffoldChoices, validateAnswer } from "../../protocol/messages.ts";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { readFolder } from "../../node/scaffoldFiles.ts";
+import { readChangingTemplatesFrom } from "../../node/templateFiles.ts";
+import {
+	describeScaffold,
+	foreseeScaffold,
+	listScaffolds,
+	renderScaffold,
+	type ScaffoldScene,
+	scaffoldChoices,
+	validateAnswer,
+} from "../../protocol/scaffold.ts";
+import type { Scaffolds } from "../../scaffold/createScaffolds.ts";
+import { TemplateFault } from "../../scaffold/scaffold.ts";
+import { toSource } from "../convert.ts";
 import { answer } from "../guard.ts";
 import type { Session } from "../session.ts";
 
-export function handleScaffolds(session: Session): void {
+/** Below a workspace folder: its own templates. */
+const templatesFolder = ".observability/templates";
+
+export interface ScaffoldSurroundings {
+	/** The first folder of the workspace, as a URI. */
+	readonly folder: () => string | undefined;
+	/** Templates are of the workspace's choosing: none are taken where the user does not trust it. */
+	readonly trusted: () => boolean;
+}
+
+export function handleScaffolds(session: Session, { folder, trusted }: ScaffoldSurroundings): void {
 	const { service } = session;
-	answer(session, describeScaffold, ({ id }) => service.scaffolds().describe(id));
-	answer(session, scaffoldChoices, (step, signal) => service.scaffolds().choices(step, signal));
-	answer(session, validateAnswer, ({ value, ...step }) => service.scaffolds().validate(step, value));
-	answer(session, renderScaffold, ({ id, answers }) => service.scaffolds().render(id, answers));
+	const scaffolds = async (scene: ScaffoldScene): Promise<Scaffolds> => {
+		const uri = scene.folder ?? folder();
+		const path = uri?.startsWith("file:") ? fileURLToPath(uri) : undefined;
+		const document = scene.at && (await session.files.read(scene.at.uri));
+		return service.scaffolds({
+			...(path === undefined ? {} : { files: readFolder(path, (file) => session.files.unsaved(file)) }),
+			...(path === undefined || !trusted()
+				? {}
+				: { templates: readChangingTemplatesFrom(join(path, templatesFolder)) }),
+			...(document === undefined || scene.at === undefined
+				? {}
+				: { place: { document: toSource(document), offset: document.offsetAt(scene.at.position) } }),
+		});
+	};
+	answer(session, listScaffolds, async (scene) => telling(async () => (await scaffolds(scene)).list()));
+	answer(session, describeScaffold, ({ id, ...scene }) => telling(async () => (await scaffolds(scene)).describe(id)));
+	answer(session, scaffoldChoices, (step, signal) =>
+		telling(async () => (await scaffolds(step)).choices(step, signal)),
+	);
+	answer(session, validateAnswer, ({ value, ...step }) =>
+		telling(async () => (await scaffolds(step)).validate(step, value)),
+	);
+	answer(session, renderScaffold, ({ id, answers, ...scene }) =>
+		telling(async () => (await scaffolds(scene)).render(id, answers)),
+	);
+	answer(session, foreseeScaffold, ({ id, answers, ...scene }, signal) =>
+		telling(async () => (await (await scaffolds(scene)).foresee(id, answers, signal)) ?? null),
+	);
+}
+
+/** A fault of a template is the template's author's, who gets to read what it is. */
+async function telling<T>(ask: () => Promise<T>): Promise<T> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof TemplateFault) throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+		throw error;
+	}
 }

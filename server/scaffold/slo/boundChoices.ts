@@ -5,7 +5,7 @@ import { nameBound } from "./latencyThreshold.ts";
 import { readSelectorAnswer } from "./metricChoices.ts";
 
 /** The finite upper bounds of the histogram's buckets, smallest first; `1` and `1.0` once. */
-export const chooseBound: ChoiceSource = async (answers, knowledge, signal) => {
+export const chooseBound: ChoiceSource = async (answers, { metrics: knowledge }, signal) => {
 	const base = (answers["metric"] ?? "").replace(/_bucket$/, "");
 	const selector = writeSelector(`${base}_bucket`, readSelectorAnswer(answers));
 	const bounds = await awaitKnowledge(() => knowledge.labelValues("le", [selector]), signal);

@@ -7,7 +7,7 @@ import { readSelectorAnswer } from "./metricChoices.ts";
 import { withNote } from "./serviceChoices.ts";
 
 /** Matchers for failed requests: from the labels and values that the metric has, or from its name without a server. */
-export const chooseErrors: ChoiceSource = async (answers, knowledge, signal) => {
+export const chooseErrors: ChoiceSource = async (answers, { metrics: knowledge }, signal) => {
 	const metric = answers["metric"] ?? "";
 	const guesses = suggestErrors(metric).map(({ text, reason }) => ({ value: text, label: text, description: reason }));
 	const selector = writeSelector(metric, readSelectorAnswer(answers));

@@ -9,7 +9,7 @@ import { latencyMetrics, type RequestMetric, rankMetric, requestMetrics } from "
 import { withNote } from "./serviceChoices.ts";
 
 /** The service's counters (availability) or histograms (latency), well-known request metrics first. */
-export const chooseMetric: ChoiceSource = async (answers, knowledge, signal) => {
+export const chooseMetric: ChoiceSource = async (answers, { metrics: knowledge }, signal) => {
 	const isLatency = answers["kind"] === "latency";
 	const selector = writeSelector(undefined, readSelectorAnswer(answers));
 	const [names, metadata] = await Promise.all([

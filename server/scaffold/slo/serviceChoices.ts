@@ -7,7 +7,7 @@ import type { ChoiceSource } from "../scaffoldLogic.ts";
 const serviceLabels = ["job", "service", "service_name", "app"] as const;
 
 /** Services that the server knows: the values of `job`, then those of the other labels. */
-export const chooseService: ChoiceSource = async (_answers, knowledge, signal) => {
+export const chooseService: ChoiceSource = async (_answers, { metrics: knowledge }, signal) => {
 	const lists = await Promise.all(
 		serviceLabels.map((label) => awaitKnowledge(() => knowledge.labelValues(label, []), signal)),
 	);
@@ -24,7 +24,7 @@ export const chooseService: ChoiceSource = async (_answers, knowledge, signal) =
 };
 
 /** Matchers that select the service: by each label that has its name as a value. */
-export const chooseSelector: ChoiceSource = async (answers, knowledge, signal) => {
+export const chooseSelector: ChoiceSource = async (answers, { metrics: knowledge }, signal) => {
 	const service = answers["service"] ?? "";
 	const lists = await Promise.all(
 		serviceLabels.map((label) => awaitKnowledge(() => knowledge.labelValues(label, []), signal)),

@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest";
 import { MetricKnowledge } from "../../../server/metrics/knowledge.ts";
 import type { Answer, MetricMetadata, PrometheusApi } from "../../../server/metrics/port.ts";
 import { readSelector } from "../../../server/metrics/selectorText.ts";
-import { createScaffolds } from "../../../server/scaffold/createScaffolds.ts";
 import type { Answers } from "../../../server/scaffold/scaffold.ts";
 import { matches } from "../../../server/scaffold/slo/matchers.ts";
-import { templates } from "../../support/renderSlo.ts";
+import { openScaffolds } from "../../support/scaffolds.ts";
 
 /** A server that has these series. */
 const series: readonly Readonly<Record<string, string>>[] = [
@@ -157,7 +156,7 @@ async function ask(
 	knowledge = new MetricKnowledge(fakeApi(answerFrom)),
 	cancellation = signal,
 ) {
-	const scaffolds = createScaffolds({ templates, knowledge });
+	const scaffolds = await openScaffolds({ knowledge });
 	return scaffolds.choices({ id: "slo", question: questions[source] ?? "", answers }, cancellation);
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { createScaffolds } from "../../../server/scaffold/createScaffolds.ts";
 import type { Answers } from "../../../server/scaffold/scaffold.ts";
 import { checkTargetPath } from "../../../server/scaffold/targetPath.ts";
-import { availability, latency, listSloOptions, oddNames, renderSlo, templates } from "../../support/renderSlo.ts";
+import { availability, latency, listSloOptions, oddNames, renderSlo } from "../../support/renderSlo.ts";
+import { openScaffolds, templates } from "../../support/scaffolds.ts";
 
 interface RuleGroup {
 	readonly name: string;
@@ -184,7 +184,7 @@ describe("answers that will not do", () => {
 		[{ runbookUrl: "wiki" }, "runbookUrl", "begin with https://"],
 		[{ runbookUrl: "javascript:alert(1)" }, "runbookUrl", "begin with https://"],
 	])("%j", async (answers, question, message) => {
-		const scaffolds = createScaffolds({ templates });
+		const scaffolds = await openScaffolds();
 		const all = { ...availability, ...answers };
 		const result = await scaffolds.render("slo", all);
 		expect(result).toMatchObject({ kind: "invalid", question, message: expect.stringContaining(message) });

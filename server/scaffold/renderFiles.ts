@@ -1,0 +1,114 @@
+import type { Scaffold } from "./loadScaffold.ts";
+import { MERGERS } from "./merge/mergers.ts";
+import { type Answers, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
+import { overlay, type ScaffoldContext } from "./scaffoldContext.ts";
+import { checkTargetPath } from "./targetPath.ts";
+import { createTemplateEngine, type TemplateEngine, type View } from "./templateEngine.ts";
+import { applies, type TemplateTarget } from "./templateManifest.ts";
+
+export interface RenderedFiles {
+	readonly files: readonly ScaffoldFile[];
+	readonly notes: readonly string[];
+}
+
+/** Lays out a scaffold and its parts, in order; what a later one adds to a file builds on what an earlier one made. */
+export async function renderFiles(
+	scaffold: Scaffold,
+	answers: Answers,
+	context: ScaffoldContext,
+): Promise<RenderedFiles> {
+	const written = new Map<string, ScaffoldFile>();
+	const notes: string[] = [];
+	await renderInto({ written, notes }, scaffold, answers, context);
+	return { files: [...written.values()], notes: [...new Set(notes)] };
+}
+
+interface Sink {
+	readonly written: Map<string, ScaffoldFile>;
+	readonly notes: string[];
+}
+
+async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, context: ScaffoldContext): Promise<void> {
+	const { logic, manifest } = scaffold;
+	const files = overlay(context.files, sink.written);
+	const { view, notes, facts, files: computed = [] } = await logic.compose(answers, { ...context, files });
+	const engine = createTemplateEngine(scaffold.files);
+	const decided = { ...answers, ...facts };
+	for (const target of manifest.targets) {
+		if (!applies(target.when, decided)) continue;
+		for (const item of listItems(logic.id, target, view)) {
+			const file = blame(logic.id, () => layOut(logic.id, engine, target, item));
+			put(sink, await mergeInto(sink, file, target, context));
+		}
+	}
+	for (const file of computed) {
+		const fault = checkTargetPath(file.path);
+		if (fault !== undefined) throw new TemplateFault(`templates/${logic.id}: ${fault}`);
+		put(sink, file);
+	}
+	sink.notes.push(
+		...notes,
+		...(manifest.notes ?? []).map((note) => blame(logic.id, () => engine.renderText(note, view))),
+	);
+	for (const part of scaffold.parts) {
+		if (applies(part.when, answers)) await renderInto(sink, part.scaffold, answers, context);
+	}
+}
+
+/** An edit of what an earlier part made stays what the earlier one was: a new file, or an edit of the user's text. */
+function put({ written }: Sink, file: ScaffoldFile): void {
+	const earlier = written.get(file.path);
+	if (earlier === undefined) {
+		written.set(file.path, file);
+		return;
+	}
+	const { path, content, description } = file;
+	const base = earlier.base === undefined ? {} : { base: earlier.base };
+	const both = earlier.description === description ? description : `${earlier.description}; ${description}`;
+	written.set(path, { path, content, description: both, ...base });
+}
+
+function listItems(id: string, { each }: TemplateTarget, view: View): readonly View[] {
+	if (each === undefined) return [view];
+	const list = view[each];
+	if (!Array.isArray(list)) throw new TemplateFault(`templates/${id}: "${each}" is no list of the view.`);
+	return list.map((item: unknown) => ({ ...view, item }));
+}
+
+function layOut(id: string, engine: TemplateEngine, target: TemplateTarget, view: View): ScaffoldFile {
+	const path = engine.renderText(target.path, view);
+	const fault = checkTargetPath(path);
+	if (fault !== undefined) throw new TemplateFault(`templates/${id}: ${fault}`);
+	return {
+		path,
+		content: engine.render(target.template, view),
+		description: engine.renderText(target.description, view),
+	};
+}
+
+async function mergeInto(
+	sink: Sink,
+	file: ScaffoldFile,
+	{ merge }: TemplateTarget,
+	{ files }: ScaffoldContext,
+): Promise<ScaffoldFile> {
+	if (merge === undefined) return file;
+	const merger = MERGERS[merge];
+	if (merger === undefined) throw new TemplateFault(`There is no way to merge that is called "${merge}".`);
+	const existing = sink.written.get(file.path)?.content ?? (await files.read(file.path));
+	if (existing === undefined) return file;
+	const merged = merger(existing, file.content);
+	if (merged.kind === "merged") return { ...file, content: merged.content, base: existing };
+	sink.notes.push(`${file.path} was not added to: ${merged.reason}`);
+	return file;
+}
+
+/** A fault in a template, such as a misspelt variable, is told with the template's name. */
+function blame<T>(id: string, render: () => T): T {
+	try {
+		return render();
+	} catch (error) {
+		if (error instanceof TemplateFault) throw error;
+		throw new TemplateFault(`templates/${id}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}

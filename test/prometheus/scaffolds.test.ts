@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { createDocumentParser } from "../../server/documents/registry.ts";
+import { LOGICS } from "../../server/scaffold/logics.ts";
+import type { ScaffoldCase } from "../scaffold/scaffoldCase.ts";
+import { SCAFFOLD_CASES } from "../scaffold/scaffoldCases.ts";
+import { applyFiles, type Files, renderScaffold } from "../support/scaffolds.ts";
+import { readWorkspaceFile } from "../support/workspaceGraph.ts";
+
+/** Everything that a scaffold makes for Prometheus or Alertmanager, as the real tools read it. */
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "observability-scaffolds-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const parser = createDocumentParser();
+
+const groups = LOGICS.map(({ id }): [string, readonly ScaffoldCase[]] => [
+	id,
+	SCAFFOLD_CASES.filter((each) => each.id === id),
+]);
+
+describe.for(groups)("%s", ([, cases]) => {
+	test.for(cases.map((each, index): [string, number, ScaffoldCase] => [each.title, index, each]))(
+		"%s",
+		async ([, index, { id, answers, scene = {} }]) => {
+			const rendered = await renderScaffold(id, answers, scene);
+			const files = applyFiles(scene.files ?? {}, rendered);
+			const place = join(folder, `${id}-${index}`);
+			const judged = await writeForTools(place, files);
+			for (const [tool, paths] of judged) {
+				const result = await run(place, tool, paths);
+				expect(result.ok, result.output).toBe(true);
+			}
+		},
+	);
+});
+
+/** What each tool reads of the files: `promtool check rules`, `test rules`, `check config` and `amtool check-config`. */
+const toolOf = {
+	ruleFile: ["promtool", "check", "rules"],
+	prometheusRule: ["promtool", "check", "rules"],
+	ruleTest: ["promtool", "test", "rules"],
+	prometheusConfig: ["promtool", "check", "config"],
+	alertmanagerConfig: ["amtool", "check-config"],
+} as const;
+
+type Tool = (typeof toolOf)[keyof typeof toolOf];
+
+async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<Tool, readonly string[]>> {
+	const judged = new Map<Tool, string[]>();
+	for (const [path, text] of Object.entries(files)) {
+		const { source } = await readWorkspaceFile(path, text);
+		const kinds = parser.parse(source)?.adapters ?? [];
+		const kind = kinds.find((each): each is keyof typeof toolOf => each in toolOf);
+		await mkdir(join(place, dirname(path)), { recursive: true });
+		// Prometheus reads what the operator takes out of the resource.
+		const isResource = kind === "prometheusRule";
+		await writeFile(join(place, path), isResource ? stringify(parse(text).spec) : text);
+		if (kind === undefined) continue;
+		judged.set(toolOf[kind], [...(judged.get(toolOf[kind]) ?? []), path]);
+	}
+	return judged;
+}
+
+function run(
+	cwd: string,
+	[program, ...args]: Tool,
+	paths: readonly string[],
+): Promise<{ ok: boolean; output: string }> {
+	return new Promise((resolve, reject) => {
+		execFile(program, [...args, ...paths], { cwd, timeout: 60_000 }, (error, out, err) => {
+			if (error !== null && typeof error.code !== "number") reject(error);
+			else resolve({ ok: error === null, output: out + err });
+		});
+	});
+}

@@ -1,0 +1,5 @@
+import type { ScaffoldCase } from "./scaffoldCase.ts";
+import { sloCases } from "./slo/sloCases.ts";
+
+/** Every template with every option; a scaffold adds its own here. */
+export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases];
