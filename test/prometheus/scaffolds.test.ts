@@ -25,6 +25,14 @@ const groups = LOGICS.map(({ id }): [string, readonly ScaffoldCase[]] => [
 	SCAFFOLD_CASES.filter((each) => each.id === id),
 ]);
 
+test("a fault is found, so the rest of this file means something", async () => {
+	const broken = { "a.yaml": "groups: [{name: a, rules: [{alert: A, expr: 'sum('}]}]\n" };
+	const place = join(folder, "broken");
+	const [judged] = await writeForTools(place, broken);
+	expect(judged?.[1]).toEqual(["a.yaml"]);
+	expect((await run(place, toolOf.ruleFile, ["a.yaml"])).output).toContain("unclosed left parenthesis");
+});
+
 describe.for(groups)("%s", ([, cases]) => {
 	test.for(cases.map((each, index): [string, number, ScaffoldCase] => [each.title, index, each]))(
 		"%s",

@@ -4,6 +4,7 @@ import { formatDocument } from "../../server/features/formatting.ts";
 import { LOGICS } from "../../server/scaffold/logics.ts";
 import { applyFiles, diagnoseFiles, openScaffolds, renderScaffold } from "../support/scaffolds.ts";
 import { readWorkspaceFile } from "../support/workspaceGraph.ts";
+import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { SCAFFOLD_CASES } from "./scaffoldCases.ts";
 
 /** What holds for everything that a scaffold makes, whatever it is. */
