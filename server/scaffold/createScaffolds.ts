@@ -1,20 +1,19 @@
 import type { Insight } from "./insight.ts";
 import { type AskedQuestion, listQuestions, loadScaffold, type Scaffold } from "./loadScaffold.ts";
 import { LOGICS } from "./logics.ts";
-import { checkPrintable } from "./quoting/printable.ts";
 import { renderFiles } from "./renderFiles.ts";
 import {
 	type Answers,
 	type RenderResult,
 	type ScaffoldDescription,
 	type ScaffoldSummary,
-	splitAnswer,
 	TemplateFault,
 } from "./scaffold.ts";
 import type { ScaffoldContext } from "./scaffoldContext.ts";
 import { type LiveChoices, Refusal, type ScaffoldLogic } from "./scaffoldLogic.ts";
+import { checkAnswer, settleAnswers, suggestAnswer } from "./settleAnswers.ts";
 import { commonSources } from "./sources/commonSources.ts";
-import { applies, parseManifest } from "./templateManifest.ts";
+import { parseManifest } from "./templateManifest.ts";
 import type { TemplateSource } from "./templateSource.ts";
 
 export interface ScaffoldPorts {
@@ -124,53 +123,4 @@ function findQuestion(scaffold: Scaffold, step: ScaffoldStep): AskedQuestion {
 	const asked = listQuestions(scaffold).find(({ question }) => question.id === step.question);
 	if (asked === undefined) throw new TemplateFault(`The scaffold "${step.id}" has no question "${step.question}".`);
 	return asked;
-}
-
-async function suggestAnswer(
-	{ question, scaffold }: AskedQuestion,
-	answers: Answers,
-	context: ScaffoldContext,
-): Promise<string | undefined> {
-	return (await scaffold.logic.suggest?.[question.id]?.(answers, context)) ?? question.default;
-}
-
-/** Takes what was given, else what is suggested; leaves out what is not asked with the answers before it. */
-async function settleAnswers(
-	scaffold: Scaffold,
-	given: Answers,
-	context: ScaffoldContext,
-): Promise<
-	| { readonly kind: "settled"; readonly answers: Answers }
-	| { readonly kind: "invalid"; readonly question: string; readonly message: string }
-> {
-	const answers: Record<string, string> = {};
-	for (const asked of listQuestions(scaffold)) {
-		const { question } = asked;
-		if (!applies(question.when, answers)) continue;
-		const value = (given[question.id] ?? (await suggestAnswer(asked, answers, context)) ?? "").trim();
-		const message = await checkAnswer(asked, value, answers, context);
-		if (message !== undefined) return { kind: "invalid", question: question.id, message };
-		answers[question.id] = value;
-	}
-	return { kind: "settled", answers };
-}
-
-async function checkAnswer(
-	{ question, scaffold }: AskedQuestion,
-	value: string,
-	answers: Answers,
-	context: ScaffoldContext,
-): Promise<string | undefined> {
-	const unprintable = checkPrintable(value);
-	if (unprintable !== undefined) return unprintable;
-	const { input } = question;
-	if (input.kind === "choice") {
-		const known = new Set(input.choices.map((choice) => choice.value));
-		const stranger = (input.many ? splitAnswer(value) : [value]).find((candidate) => !known.has(candidate));
-		if (stranger !== undefined) return `"${stranger}" is not one of ${[...known].join(", ")}.`;
-	}
-	const check = scaffold.logic.validate?.[question.id];
-	if (check !== undefined) return check(value, answers, context);
-	const mayBeEmpty = question.default === "" || (input.kind !== "text" && input.many);
-	return value === "" && !mayBeEmpty ? `An answer is needed: ${question.prompt}` : undefined;
 }

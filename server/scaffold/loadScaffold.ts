@@ -1,7 +1,7 @@
 import { createPlainLogic } from "./plainLogic.ts";
 import { type Question, TemplateFault } from "./scaffold.ts";
 import type { ScaffoldLogic } from "./scaffoldLogic.ts";
-import { parseManifest, type TemplateManifest } from "./templateManifest.ts";
+import { parseManifest, type TemplateManifest, type TemplatePart } from "./templateManifest.ts";
 import type { TemplateFiles, TemplateSource } from "./templateSource.ts";
 
 /** A scaffold that is ready to be asked and rendered. */
@@ -9,7 +9,12 @@ export interface Scaffold {
 	readonly logic: ScaffoldLogic;
 	readonly manifest: TemplateManifest;
 	readonly files: TemplateFiles;
-	readonly parts: readonly { readonly scaffold: Scaffold; readonly when: Question["when"] }[];
+	readonly parts: readonly ScaffoldPart[];
+}
+
+export interface ScaffoldPart {
+	readonly scaffold: Scaffold;
+	readonly declared: TemplatePart;
 }
 
 /** One question as it is asked: of whom, and when. */
@@ -30,9 +35,9 @@ export async function loadScaffold(
 	if (files === undefined || manifestText === undefined) throw new TemplateFault(`There is no scaffold "${id}".`);
 	if (outer.includes(id)) throw new TemplateFault(`templates/${id}/template.json is a part of itself.`);
 	const manifest = parseManifest(id, manifestText);
-	const parts = (manifest.parts ?? []).map(async ({ scaffold, when }) => ({
-		scaffold: await loadScaffold(scaffold, logics, templates, [...outer, id]),
-		when,
+	const parts = (manifest.parts ?? []).map(async (declared) => ({
+		scaffold: await loadScaffold(declared.scaffold, logics, templates, [...outer, id]),
+		declared,
 	}));
 	const logic = logics.find((candidate) => candidate.id === id) ?? createPlainLogic(id, manifest);
 	return { logic, manifest, files, parts: await Promise.all(parts) };
@@ -42,10 +47,10 @@ export async function loadScaffold(
 export function listQuestions(scaffold: Scaffold): readonly AskedQuestion[] {
 	const asked = new Map<string, AskedQuestion>();
 	for (const question of scaffold.manifest.questions) asked.set(question.id, { question, scaffold });
-	for (const part of scaffold.parts) {
-		for (const { question, scaffold } of listQuestions(part.scaffold)) {
-			if (asked.has(question.id)) continue;
-			const when = { ...part.when, ...question.when };
+	for (const { scaffold: part, declared } of scaffold.parts) {
+		for (const { question, scaffold } of listQuestions(part)) {
+			if (asked.has(question.id) || declared.answers?.[question.id] !== undefined) continue;
+			const when = { ...declared.when, ...question.when };
 			asked.set(question.id, { question: { ...question, when }, scaffold });
 		}
 	}

@@ -2,6 +2,8 @@ import type { Scaffold } from "./loadScaffold.ts";
 import { MERGERS } from "./merge/mergers.ts";
 import { type Answers, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
 import { overlay, type ScaffoldContext } from "./scaffoldContext.ts";
+import { Refusal } from "./scaffoldLogic.ts";
+import { settleAnswers } from "./settleAnswers.ts";
 import { checkTargetPath } from "./targetPath.ts";
 import { createTemplateEngine, type TemplateEngine, type View } from "./templateEngine.ts";
 import { applies, type TemplateTarget } from "./templateManifest.ts";
@@ -11,7 +13,10 @@ export interface RenderedFiles {
 	readonly notes: readonly string[];
 }
 
-/** Lays out a scaffold and its parts, in order; what a later one adds to a file builds on what an earlier one made. */
+/**
+ * Lays out a scaffold and its parts, in order; what a later one adds to a file builds on what an earlier one made, and it
+ * reads in `context.files` what that wrote. The graph knows only what is in the workspace.
+ */
 export async function renderFiles(
 	scaffold: Scaffold,
 	answers: Answers,
@@ -50,8 +55,18 @@ async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, cont
 		...notes,
 		...(manifest.notes ?? []).map((note) => blame(logic.id, () => engine.renderText(note, view))),
 	);
-	for (const part of scaffold.parts) {
-		if (applies(part.when, answers)) await renderInto(sink, part.scaffold, answers, context);
+	for (const { scaffold: part, declared } of scaffold.parts) {
+		if (!applies(declared.when, decided)) continue;
+		for (const item of listItems(logic.id, declared, view)) {
+			const fixed = Object.entries(declared.answers ?? {}).map(([question, text]): [string, string] => [
+				question,
+				blame(logic.id, () => engine.renderText(text, item)),
+			]);
+			const given = { ...answers, ...Object.fromEntries(fixed) };
+			const settled = await settleAnswers(part, given, { ...context, files });
+			if (settled.kind === "invalid") throw new Refusal(settled.question, settled.message);
+			await renderInto(sink, part, settled.answers, context);
+		}
 	}
 }
 
@@ -68,7 +83,7 @@ function put({ written }: Sink, file: ScaffoldFile): void {
 	written.set(path, { path, content, description: both, ...base });
 }
 
-function listItems(id: string, { each }: TemplateTarget, view: View): readonly View[] {
+function listItems(id: string, { each }: Pick<TemplateTarget, "each">, view: View): readonly View[] {
 	if (each === undefined) return [view];
 	const list = view[each];
 	if (!Array.isArray(list)) throw new TemplateFault(`templates/${id}: "${each}" is no list of the view.`);

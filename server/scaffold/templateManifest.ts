@@ -20,6 +20,10 @@ export interface TemplatePart {
 	/** The scaffold's id. A question that it shares with an earlier one, by its id, is asked once. */
 	readonly scaffold: string;
 	readonly when?: Condition;
+	/** By question of the part: what is answered for it, itself a template over the view; it is not asked then. */
+	readonly answers?: Readonly<Record<string, string>>;
+	/** The name of a list of the view: the part is made once for each, which `answers` know as `item`. */
+	readonly each?: string;
 }
 
 export interface TemplateTarget {

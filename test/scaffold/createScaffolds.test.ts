@@ -112,3 +112,56 @@ test("validate answers a message or null", async () => {
 	expect(await scaffolds.validate(step, " 11 ")).toBeNull();
 	expect(await scaffolds.validate(step, "12")).toBe('"12" is not 11.');
 });
+
+describe("parts", () => {
+	const outer = {
+		title: "Greet all",
+		questions: [
+			{ id: "name", prompt: "Whom?", input: { kind: "text" } },
+			{
+				id: "extras",
+				prompt: "What else?",
+				input: { kind: "choice", many: true, choices: [{ value: "greeting", label: "Greeting" }] },
+				default: "greeting",
+			},
+		],
+		targets: [{ template: "all.yaml", path: "all.yaml", description: "All" }],
+		parts: [
+			{ scaffold: "greeting", when: { extras: ["greeting"] }, answers: { folder: "<< item >>" }, each: "folders" },
+		],
+	};
+	const all: ScaffoldLogic = {
+		id: "all",
+		compose: (answers) => ({ view: { ...answers, folders: ["a", "b"] }, notes: [] }),
+	};
+	const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+		all: { "template.json": JSON.stringify(outer), "all.yaml": "all: true\n" },
+		greeting: { "template.json": JSON.stringify(manifest), "greeting.yaml": "hello: << name >>\n" },
+	};
+	const create = async () =>
+		createScaffolds({
+			context: await createContext(),
+			templates: { read: async (id) => files[id] },
+			logics: [all, logic],
+		});
+
+	test("are asked what is not answered for them, and what is shared is asked once", async () => {
+		const { questions } = await (await create()).describe("all");
+		expect(questions.map(({ id }) => id)).toEqual(["name", "extras", "tone", "volume"]);
+		expect(questions[2]?.when).toEqual({ extras: ["greeting"] });
+	});
+
+	test("are made for each of a list, with the answers of the whole", async () => {
+		const result = await (await create()).render("all", { name: "Ada" });
+		expect(result.kind === "files" && result.files.map(({ path }) => path)).toEqual([
+			"all.yaml",
+			"a/ada.yaml",
+			"b/ada.yaml",
+		]);
+	});
+
+	test("are left out where they are not wanted", async () => {
+		const result = await (await create()).render("all", { name: "Ada", extras: "" });
+		expect(result.kind === "files" && result.files.map(({ path }) => path)).toEqual(["all.yaml"]);
+	});
+});
