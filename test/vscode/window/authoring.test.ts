@@ -241,8 +241,7 @@ describe("a person in the window", () => {
 		await expect.poll(() => problems.count()).toBe(0);
 		expect(await window.page.locator(".squiggly-error, .squiggly-warning").count()).toBe(0);
 		await window.screenshot("add-slo-files");
-		await report.hover();
-		await report.locator(".codicon-notifications-clear").click();
+		await person.clearNotifications();
 	});
 
 	it("sees every fault of the faulty sample", async () => {

@@ -25,6 +25,17 @@ export interface Person {
 	 * when something above them gets a lens, so the pointer may have to follow.
 	 */
 	pointAt(text: string, offset: number, hover: Locator): Promise<void>;
+	/**
+	 * A row of a tree, in sight and at rest. A tree has only the rows that are in sight, and it may load again at any time,
+	 * so a person goes through it from the top until the row is there.
+	 */
+	revealRow(tree: string, row: RegExp): Promise<Locator>;
+	/** Opens a row of a tree that has others below it. */
+	expandRow(tree: string, row: RegExp): Promise<void>;
+	/** Chooses from the box that is open, once the row with `text` is the one that Enter takes. */
+	choose(text: string): Promise<void>;
+	/** Puts away what the window told: it would cover what comes next, or be gone at any moment. */
+	clearNotifications(): Promise<void>;
 	/** Moves the pointer where nothing reacts to it, so that a hover goes. */
 	pointAway(): Promise<void>;
 	/** Where the active editor shows `text`, in the window's pixels. */
@@ -65,10 +76,55 @@ export function personAt(page: Page): Person {
 		await press("Enter");
 	};
 
+	const revealRow = async (treeName: string, rowName: RegExp) => {
+		const tree = page.getByRole("tree", { name: treeName });
+		const row = tree.getByRole("treeitem", { name: rowName }).first();
+		await tree.waitFor();
+		const deadline = Date.now() + treePatience;
+		let resting = 0;
+		let place = "";
+		let focused = "";
+		for (let toTop = true; Date.now() < deadline; await page.waitForTimeout(100)) {
+			const now = await placeInTree(tree, row);
+			resting = now !== undefined && now === place ? resting + 1 : 0;
+			place = now ?? "";
+			if (resting >= 3) return row;
+			if (now !== undefined) continue;
+			await tree.focus();
+			await press(toTop ? "Home" : "PageDown");
+			await page.waitForTimeout(100);
+			const reached = await read(tree.locator(".monaco-list-row.focused"));
+			// At the end it begins again: what it looks for may have come meanwhile.
+			toTop = !toTop && reached === focused;
+			focused = reached;
+		}
+		throw new Error(`The tree "${treeName}" has no row ${rowName}; in sight there are: ${await read(tree)}`);
+	};
+
 	return {
 		press,
 		type,
 		locate,
+		revealRow,
+		expandRow: async (treeName, rowName) => {
+			const deadline = Date.now() + treePatience;
+			while (Date.now() < deadline) {
+				const row = await revealRow(treeName, rowName);
+				if ((await row.getAttribute("aria-expanded", { timeout: 1000 }).catch(() => null)) === "true") return;
+				// The tree may load again between the look and the click.
+				await row.click({ timeout: 2000 }).catch(() => undefined);
+				await page.waitForTimeout(300);
+			}
+			throw new Error(`The row ${rowName} of the tree "${treeName}" does not open.`);
+		},
+		choose: async (text) => {
+			await quickInput.locator(".monaco-list-row.focused", { hasText: text }).first().waitFor();
+			await press("Enter");
+		},
+		clearNotifications: async () => {
+			await runCommand("Notifications: Clear All Notifications");
+			await page.locator(".notification-toast").first().waitFor({ state: "hidden" });
+		},
 		openFile: async (path) => {
 			const name = path.split("/").at(-1) ?? path;
 			const row = quickInput.locator(".quick-input-list .monaco-list-row.focused", { hasText: name });
@@ -130,6 +186,20 @@ export function personAt(page: Page): Person {
 			await page.locator(".monaco-hover:visible").waitFor({ state: "hidden" });
 		},
 	};
+}
+
+/** Milliseconds. */
+const treePatience = 45_000;
+
+/** Where a row stands, in words to compare; `undefined` where it is not wholly in sight. */
+async function placeInTree(tree: Locator, row: Locator): Promise<string | undefined> {
+	if ((await row.count()) === 0) return undefined;
+	const [inner, outer] = await Promise.all(
+		[row, tree].map((each) => each.boundingBox({ timeout: 1000 }).catch(() => null)),
+	);
+	if (inner === null || outer === null || inner === undefined || outer === undefined) return undefined;
+	const isInside = inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+	return isInside ? `${inner.y} ${await row.textContent({ timeout: 1000 }).catch(() => "")}` : undefined;
 }
 
 /** Runs in the page: the rectangle of the first visible `text` within one line of the active editor. */

@@ -405,7 +405,7 @@ describe("the query panel", () => {
 		await rows.filter({ hasText: "wide" }).first().waitFor();
 		await window.screenshot("panel-history");
 		await person.type("rate(orders_total[2m])");
-		await person.press("Enter");
+		await person.choose("rate(orders_total[2m])");
 		await expect.poll(() => page.locator("#expression").inputValue()).toBe("sum by (shop) (rate(orders_total[2m]))");
 	});
 });
