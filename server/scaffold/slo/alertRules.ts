@@ -12,11 +12,30 @@ export function writeBurnAlert(slo: SloDefinition, windows: readonly BurnRateWin
 	const select = recordedSelector(slo);
 	const pairs = windows
 		.filter(({ isReachable }) => isReachable)
-		.map(({ short, long, threshold }) => {
+		.map((window) => {
+			const { short, long, threshold } = window;
 			const conditions = [short, long].map(
 				({ duration }) => `${select(recordedNames.errorRatio(duration))} > (${threshold})`,
 			);
-			return `(${conditions.join(" and ")})`;
+			return `(${[...conditions, ...writeGuardCondition(slo, window)].join(" and ")})`;
 		});
-	return pairs.length === 0 ? undefined : pairs.join(" or ");
+	if (pairs.length === 0) return undefined;
+	const burns = pairs.join(" or ");
+	if (slo.mutedWhile === undefined) return burns;
+	return `(${burns}) unless on () (${slo.mutedWhile})`;
+}
+
+/**
+ * So many requests, or errors, in the long window. They are counted from the recorded rate of requests, which is 0 where
+ * there are none; the rate of errors has no sample then, and its average would be that of the busy minutes alone. Rounded,
+ * as a rate extrapolates.
+ */
+function writeGuardCondition(slo: SloDefinition, { long }: BurnRateWindow): readonly string[] {
+	const { guard } = slo;
+	if (guard === undefined) return [];
+	const select = recordedSelector(slo);
+	const requests = `avg_over_time(${select(recordedNames.requestRate)}[${long.duration}]) * ${long.seconds}`;
+	const amount =
+		guard.counts === "requests" ? requests : `${requests} * ${select(recordedNames.errorRatio(long.duration))}`;
+	return [`round(${amount}) >= ${guard.minimum}`];
 }

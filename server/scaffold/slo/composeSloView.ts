@@ -4,7 +4,7 @@ import type { Answers } from "../scaffold.ts";
 import { writeBurnAlert } from "./alertRules.ts";
 import type { BurnRateWindow } from "./burnRates.ts";
 import { writeDuration } from "./durationWords.ts";
-import { nameBound } from "./latencyThreshold.ts";
+import { sourceOf, wordIndicator } from "./indicatorWords.ts";
 import { nameSlo, recordedNames } from "./names.ts";
 import { parseResourceLabels } from "./prometheusRuleMetadata.ts";
 import { recordedSelector, writeRecordingRules } from "./recordingRules.ts";
@@ -24,19 +24,20 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const select = recordedSelector(slo);
 	const alerts = composeAlerts(slo, windows);
-	const { needed } = writeIndicator(slo.indicator);
+	const { needed } = writeIndicator(slo.indicator, slo.grouping);
 	return {
 		...names,
 		service: slo.service,
 		serviceText: escapeGoTemplate(slo.service),
 		name: slo.name,
-		metric: slo.indicator.metric,
+		metric: sourceOf(slo.indicator)?.metric ?? "what the queries select",
 		objective: slo.objective.percent,
 		budget: slo.objective.budget,
 		days: slo.period.days,
 		period: slo.period.duration,
 		wholeBudget: writeDuration(Number(slo.objective.budget) * slo.period.days * 86_400),
 		...wordIndicator(slo),
+		periodWords: slo.period.words,
 		rules: writeRecordingRules(slo),
 		alerts,
 		pages: alerts.some(({ severity }) => severity === "page"),
@@ -87,15 +88,9 @@ function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[]): read
 
 /** Selects the targets, by those of the indicator's matchers that are about targets: `up{job="api"}`. */
 function writeTargetSelector({ indicator }: SloDefinition): string {
-	const matchers = indicator.selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
+	const selector = sourceOf(indicator)?.selector ?? [];
+	const matchers = selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
 	return writeSelector("up", matchers);
-}
-
-/** How to speak of the requests that spend the budget, and of those that do not. */
-function wordIndicator({ indicator }: SloDefinition): { readonly good: string; readonly bad: string } {
-	if (indicator.kind === "availability") return { good: "succeed", bad: "fail" };
-	const bound = nameBound(indicator.threshold, indicator.metric);
-	return { good: `take at most ${bound}`, bad: `take longer than ${bound}` };
 }
 
 function locate(folder: string): string {

@@ -29,12 +29,25 @@ export function nameSlo(slo: Pick<SloDefinition, "service" | "name">): SloNames 
 }
 
 export const recordedNames = {
+	/** Of a state: 1 where it is bad. */
+	badState: "slo:bad_state:bool",
+	/** Of a state 1 a second, as every moment weighs the same. */
 	requestRate: "slo:requests:rate5m",
 	errorRate: "slo:errors:rate5m",
-	errorRatio: (window: string) => `slo:errors_per_request:ratio_rate${window}`,
+	/** The rates once more, with the month as a label; of calendar months alone. */
+	monthlyRequestRate: "slo:month_requests:rate5m",
+	monthlyErrorRate: "slo:month_errors:rate5m",
+	/** Over a window such as `1h`, or over the `month` so far. */
+	errorRatio: (window: string) => `slo:errors_per_request:${operationOver(window)}`,
 	objective: "slo:objective:ratio",
 	errorBudget: "slo:error_budget:ratio",
 	periodDays: "slo:period:days",
-	burnRate: (window: string) => `slo:burn_rate:ratio_rate${window}`,
+	/** Of a calendar month: which part of it is over. */
+	periodElapsed: "slo:period_elapsed:ratio",
+	burnRate: (window: string) => `slo:burn_rate:${operationOver(window)}`,
 	budgetRemaining: "slo:error_budget_remaining:ratio",
 };
+
+function operationOver(window: string): string {
+	return window === "month" ? "ratio_month" : `ratio_rate${window}`;
+}

@@ -1,8 +1,8 @@
 import { writeSelector } from "../../metrics/selectorText.ts";
 import { recordedNames } from "./names.ts";
 import { recordedSelector } from "./recordingRules.ts";
-import { writeIndicator } from "./sli.ts";
-import type { SloDefinition } from "./sloDefinition.ts";
+import { fillWindow, writeGrouping, writeIndicator } from "./sli.ts";
+import type { Indicator, SloDefinition } from "./sloDefinition.ts";
 
 /** A question that whoever is on call asks, and the query that answers it. */
 export interface RunbookQuery {
@@ -11,43 +11,80 @@ export interface RunbookQuery {
 }
 
 export function writeRunbookQueries(slo: SloDefinition): readonly RunbookQuery[] {
-	const { indicator } = slo;
 	const select = recordedSelector(slo);
-	const { requests, marked } = writeIndicator(indicator);
 	return [
 		{
 			question: "How large is the error ratio now, and does it grow or shrink?",
 			query: select(recordedNames.errorRatio("5m")),
 		},
-		...(indicator.kind === "availability"
-			? [
-					{
-						question: "Which errors are they?",
-						query: `sum by (${listLabels(indicator.errors)}) (rate(${marked}[5m])) > 0`,
-					},
-					{
-						question: "Is it one instance or all of them?",
-						query: `sum by (instance) (rate(${marked}[5m])) / (sum by (instance) (rate(${requests}[5m])) > 0)`,
-					},
-				]
-			: [
-					{
-						question: "How slow are the slowest requests?",
-						query: `histogram_quantile(0.99, sum by (le) (rate(${writeSelector(`${indicator.metric}_bucket`, indicator.selector)}[5m])))`,
-					},
-					{
-						question: "Is it one instance or all of them?",
-						query: `1 - sum by (instance) (rate(${marked}[5m])) / (sum by (instance) (rate(${requests}[5m])) > 0)`,
-					},
-				]),
-		{
-			question: "Is there more or less traffic than a week ago (as a ratio)?",
-			query: `sum(rate(${requests}[5m])) / (sum(rate(${requests}[5m] offset 1w)) > 0)`,
-		},
+		...writeKindQueries(slo.indicator),
+		...compareWithLastWeek(slo),
 	];
 }
 
-function listLabels(matchers: readonly { readonly label: string }[]): string {
-	const labels = new Set(matchers.map(({ label }) => label));
-	return [...labels].map((label) => (/^[a-zA-Z_]\w*$/.test(label) ? label : JSON.stringify(label))).join(", ");
+function writeKindQueries(indicator: Indicator): readonly RunbookQuery[] {
+	const one = "Is it one instance or all of them?";
+	const { errorRatio } = writeIndicator(indicator, ["instance"]);
+	switch (indicator.kind) {
+		case "availability": {
+			const failed = writeSelector(indicator.metric, [...indicator.selector, ...indicator.errors]);
+			const labels = writeGrouping([...new Set(indicator.errors.map(({ label }) => label))]);
+			return [
+				{ question: "Which errors are they?", query: `sum${labels}(rate(${failed}[5m])) > 0` },
+				{ question: one, query: errorRatio("5m") },
+			];
+		}
+		case "counters":
+			return [{ question: one, query: errorRatio("5m") }];
+		case "latency": {
+			const { metric, selector, histogram } = indicator;
+			const series =
+				histogram === "native"
+					? `sum(rate(${writeSelector(metric, selector)}[5m]))`
+					: `sum by (le) (rate(${writeSelector(`${metric}_bucket`, selector)}[5m]))`;
+			return [
+				{ question: "How slow are the slowest requests?", query: `histogram_quantile(0.99, ${series})` },
+				{ question: one, query: errorRatio("5m") },
+			];
+		}
+		case "throughput": {
+			const series = writeSelector(indicator.metric, indicator.selector);
+			return [{ question: "How much does each instance do?", query: `sum by (instance) (rate(${series}[5m]))` }];
+		}
+		case "freshness": {
+			const series = writeSelector(indicator.metric, indicator.selector);
+			const { measures, unitsPerSecond } = indicator;
+			const seconds = unitsPerSecond === 1 ? series : `${series} / ${unitsPerSecond}`;
+			const query = measures === "age" ? seconds : `time() - ${seconds}`;
+			return [{ question: "How long ago is the last success of each, in seconds?", query }];
+		}
+		case "queries":
+			return [
+				{ question: "How many are counted?", query: fillWindow(indicator.counted, "5m") },
+				{ question: "Of how many?", query: fillWindow(indicator.total, "5m") },
+			];
+		case "ratio":
+			return [];
+		case "probe": {
+			const series = writeSelector(indicator.metric, indicator.selector);
+			return [{ question: "Which probes fail now?", query: `${series} == 0` }];
+		}
+		default:
+			return indicator satisfies never;
+	}
+}
+
+function compareWithLastWeek({ indicator }: SloDefinition): readonly RunbookQuery[] {
+	const { requests } = writeIndicator(indicator);
+	if (requests === undefined) return [];
+	const rate = (series: string) =>
+		indicator.kind === "latency" && indicator.histogram === "native"
+			? `histogram_count(sum(rate(${series})))`
+			: `sum(rate(${series}))`;
+	return [
+		{
+			question: "Is there more or less traffic than a week ago (as a ratio)?",
+			query: `${rate(`${requests}[5m]`)} / (${rate(`${requests}[5m] offset 1w`)} > 0)`,
+		},
+	];
 }

@@ -1,27 +1,57 @@
 import { writeSelector } from "../../metrics/selectorText.ts";
+import { printGroupingLabel } from "../../promql/names.ts";
 import { matchBound } from "./latencyThreshold.ts";
-import type { Indicator } from "./sloDefinition.ts";
+import type { Indicator, SeriesSelection, SloDefinition } from "./sloDefinition.ts";
 
-/** The expressions that measure an indicator over a window, each one series without labels. */
+/** The expressions that measure an indicator over a window, each one series for each group, with the labels of the grouping. */
 export interface IndicatorExpressions {
-	/** Requests per second; drops a NaN that an exporter exposes. */
+	/** Requests per second; of a state 1, as every second weighs the same. Drops a NaN that an exporter exposes. */
 	requestRate(window: string): string;
-	/** The ratio of failed (or slow) requests to all, 0 to 1; no sample where there are no requests. */
+	/** The ratio of bad requests, or of bad time, 0 to 1; no sample where there are none. */
 	errorRatio(window: string): string;
+	/** Of a state: 1 where it is bad now and 0 where it is good; no sample where nobody knows. */
+	readonly badState?: string;
 	/** Every series that the indicator cannot do without; its absence makes the SLO blind. */
 	readonly needed: string;
-	/** The counter of all requests, for the runbook. */
-	readonly requests: string;
-	/** The counter of failed requests, or of the fast ones, for the runbook. */
-	readonly marked: string;
+	/** The counter of all requests, for the runbook; not of states and queries. */
+	readonly requests?: string;
+	/** The counter of bad requests, or of the good ones, for the runbook; not of states and queries. */
+	readonly marked?: string;
 }
 
-export function writeIndicator(indicator: Indicator): IndicatorExpressions {
+/** How often a state is looked at where no rule records it. */
+const stateStep = "1m";
+/** The range over which a throughput is measured. */
+const throughputRange = "5m";
+
+export function writeIndicator(indicator: Indicator, grouping: SloDefinition["grouping"] = []): IndicatorExpressions {
+	const by = writeGrouping(grouping);
 	switch (indicator.kind) {
-		case "availability":
-			return writeAvailability(indicator);
+		case "availability": {
+			const { metric, selector, errors } = indicator;
+			return writeRatio(by, indicator, { metric, selector: [...selector, ...errors] }, "bad");
+		}
+		case "counters":
+			return writeRatio(by, indicator.total, indicator.counted, indicator.counts);
 		case "latency":
-			return writeLatency(indicator);
+			return indicator.histogram === "native" ? writeNativeLatency(by, indicator) : writeLatency(by, indicator);
+		case "throughput": {
+			const series = select(indicator);
+			const bad = `(sum${by}(rate(${series}[${throughputRange}])) >= 0) < bool ${indicator.minimum}`;
+			return { ...writeState(bad), needed: series };
+		}
+		case "freshness":
+			return { ...writeState(writeStaleness(by, indicator)), needed: select(indicator) };
+		case "queries":
+			return writeQueries(indicator);
+		case "ratio":
+			return {
+				requestRate: (window) => `(${fillWindow(indicator.query, window)}) >= bool 0`,
+				errorRatio: (window) => `(${fillWindow(indicator.query, window)}) >= 0`,
+				needed: fillWindow(indicator.query, "5m"),
+			};
+		case "probe":
+			return writeProbe(by, indicator);
 		default:
 			return indicator satisfies never;
 	}
@@ -31,33 +61,128 @@ export function writeIndicator(indicator: Indicator): IndicatorExpressions {
  * Errors ÷ requests. An error series that has not been seen yet counts as no errors (`or 0 * …`), instead of leaving the
  * SLO without a value until the first error. `> 0` drops the sample where there are no requests: 0 ÷ 0 is NaN, and one
  * NaN spoils every sum over time that it is in.
+ *
+ * Of good ones the rest is bad. A counter of good ones that is missing leaves no sample, and the absence alert says so:
+ * taking it for "no request was good" would page for a typing error. `clamp_min`, because the rates of two series are
+ * extrapolated each on its own and may differ in the last digits.
  */
-function writeAvailability({ metric, selector, errors }: Indicator & { kind: "availability" }): IndicatorExpressions {
-	const requests = writeSelector(metric, selector);
-	const failed = writeSelector(metric, [...selector, ...errors]);
+function writeRatio(
+	by: string,
+	total: SeriesSelection,
+	counted: SeriesSelection,
+	counts: "bad" | "good",
+): IndicatorExpressions {
+	const requests = select(total);
+	const marked = select(counted);
+	const rate = (series: string, window: string) => `sum${by}(rate(${series}[${window}]))`;
+	const requestRate = (window: string) => `${rate(requests, window)} >= 0`;
+	if (counts === "bad") {
+		return {
+			requestRate,
+			errorRatio: (window) =>
+				`(${rate(marked, window)} or 0 * ${rate(requests, window)}) / (${rate(requests, window)} > 0)`,
+			needed: requests,
+			requests,
+			marked,
+		};
+	}
 	return {
-		requestRate: (window) => `sum(rate(${requests}[${window}])) >= 0`,
-		errorRatio: (window) =>
-			`(sum(rate(${failed}[${window}])) or 0 * sum(rate(${requests}[${window}]))) / (sum(rate(${requests}[${window}])) > 0)`,
-		needed: requests,
+		requestRate,
+		errorRatio: (window) => `clamp_min(1 - ${rate(marked, window)} / (${rate(requests, window)} > 0), 0)`,
+		needed: marked,
 		requests,
-		marked: failed,
+		marked,
 	};
 }
 
+/** Fast ÷ requests from a bucket that exists, so a share of requests that was counted and not estimated inside a bucket. */
+function writeLatency(by: string, { metric, selector, threshold }: Indicator & { kind: "latency" }) {
+	const fast = { metric: `${metric}_bucket`, selector: [...selector, matchBound(threshold)] };
+	return writeRatio(by, { metric: `${metric}_count`, selector }, fast, "good");
+}
+
 /**
- * 1 - fast ÷ requests, so an exact share of requests and not a quantile that is estimated inside a bucket. A missing
- * bucket leaves no sample (and the absence alert says so): taking it for "no request was fast" would page for a typing
- * error. `clamp_min`, because the rates of two series are extrapolated each on its own and may differ in the last digits.
+ * The share of observations up to the threshold, estimated by the server where it lies inside a bucket. Without
+ * observations the fraction is NaN, and the division has no sample there. `x * count / count` is the fraction where there
+ * are requests alone.
  */
-function writeLatency({ metric, selector, threshold }: Indicator & { kind: "latency" }): IndicatorExpressions {
-	const requests = writeSelector(`${metric}_count`, selector);
-	const fast = writeSelector(`${metric}_bucket`, [...selector, matchBound(threshold)]);
+function writeNativeLatency(by: string, indicator: Indicator & { kind: "latency" }): IndicatorExpressions {
+	const series = select(indicator);
+	const rates = (window: string) => `sum${by}(rate(${series}[${window}]))`;
 	return {
-		requestRate: (window) => `sum(rate(${requests}[${window}])) >= 0`,
-		errorRatio: (window) => `clamp_min(1 - sum(rate(${fast}[${window}])) / (sum(rate(${requests}[${window}])) > 0), 0)`,
-		needed: fast,
-		requests,
-		marked: fast,
+		requestRate: (window) => `histogram_count(${rates(window)}) >= 0`,
+		errorRatio: (window) => {
+			const fast = `histogram_fraction(0, ${indicator.threshold}, ${rates(window)})`;
+			return `clamp_min(1 - (${fast} and histogram_count(${rates(window)}) > 0), 0)`;
+		},
+		needed: series,
+		requests: series,
+		marked: series,
 	};
+}
+
+/** The newest success of all series counts: one instance that did it is enough. `>= 0` leaves a NaN out. */
+function writeStaleness(by: string, indicator: Indicator & { kind: "freshness" }): string {
+	const { measures, unitsPerSecond, maximumAge } = indicator;
+	const known = `(${select(indicator)} >= 0)`;
+	if (measures === "age") return `min${by}${known} > bool ${maximumAge * unitsPerSecond}`;
+	const seconds = unitsPerSecond === 1 ? "" : ` / ${unitsPerSecond}`;
+	return `time() - max${by}${known}${seconds} > bool ${maximumAge}`;
+}
+
+/** Every moment that is known weighs the same, so there is one "request" a second. */
+function writeState(badState: string): Omit<IndicatorExpressions, "needed"> {
+	return {
+		requestRate: () => `(${badState}) >= bool 0`,
+		errorRatio: (window) => `avg_over_time((${badState})[${window}:${stateStep}])`,
+		badState,
+	};
+}
+
+/** Each sample of the gauge is a probe, and weighs as much as every other one. */
+function writeProbe(by: string, indicator: Indicator & { kind: "probe" }): IndicatorExpressions {
+	const series = select(indicator);
+	const probes = (window: string) => `sum${by}(count_over_time(${series}[${window}]))`;
+	return {
+		requestRate: (window) => `${probes(window)} / ${secondsOf(window)}`,
+		errorRatio: (window) => `clamp_min(1 - sum${by}(sum_over_time(${series}[${window}])) / ${probes(window)}, 0) >= 0`,
+		needed: series,
+	};
+}
+
+/** What the two queries answer is taken as it is: it may be a rate or an increase. */
+function writeQueries({ counted, counts, total }: Indicator & { kind: "queries" }): IndicatorExpressions {
+	const all = (window: string) => `(${fillWindow(total, window)})`;
+	const marked = (window: string) => `(${fillWindow(counted, window)})`;
+	return {
+		requestRate: (window) => `${all(window)} >= 0`,
+		errorRatio: (window) =>
+			counts === "bad"
+				? `(${marked(window)} or 0 * ${all(window)}) / (${all(window)} > 0)`
+				: `clamp_min(1 - ${marked(window)} / (${all(window)} > 0), 0)`,
+		needed: fillWindow(counts === "good" ? counted : total, "5m"),
+	};
+}
+
+/** Puts the window where `{{.window}}` stands. */
+export function fillWindow(query: string, window: string): string {
+	return query.replaceAll(windowPlaceholder, window);
+}
+
+/** As Sloth writes it. */
+export const windowPlaceholder = /\{\{\s*\.window\s*\}\}/g;
+
+function select({ metric, selector }: SeriesSelection): string {
+	return writeSelector(metric, selector);
+}
+
+/** Of a window as this folder writes them, in one unit. */
+function secondsOf(window: string): number {
+	const size = { m: 60, h: 3600, d: 86_400, w: 604_800, s: 1 }[window.slice(-1)] ?? Number.NaN;
+	return Number(window.slice(0, -1)) * size;
+}
+
+/** ` by (region, tenant) `, or nothing where there is one series. */
+export function writeGrouping(grouping: readonly string[]): string {
+	return grouping.length === 0 ? "" : ` by (${grouping.map(printGroupingLabel).join(", ")}) `;
 }

@@ -5,6 +5,7 @@ import { chooseBound } from "./boundChoices.ts";
 import { computeBurnRates } from "./burnRates.ts";
 import { composeSloView } from "./composeSloView.ts";
 import { chooseErrors } from "./errorChoices.ts";
+import { foreseeSlo } from "./insight/foreseeSlo.ts";
 import { chooseMetric } from "./metricChoices.ts";
 import { chooseObjective } from "./objectiveChoices.ts";
 import { readSlo } from "./readSlo.ts";
@@ -25,6 +26,7 @@ export const sloScaffold: ScaffoldLogic = {
 	validate: answerChecks,
 	suggest: { selector: (answers) => suggestSelector("job", answers["service"] ?? "") },
 	compose: composeSlo,
+	foresee: foreseeSlo,
 };
 
 function composeSlo(answers: Answers): Composition {
