@@ -74,6 +74,14 @@ await Promise.all([
 		format: "iife",
 		target: "chrome128",
 	}),
+	build({
+		...shared,
+		entryPoints: ["client/webviews/insight/main.ts"],
+		outfile: "dist/insight.js",
+		platform: "browser",
+		format: "iife",
+		target: "chrome128",
+	}),
 	copyGrammars(),
 	cp(new URL("data/catalogue/metrics.txt", import.meta.url), new URL("dist/metrics.txt", import.meta.url)),
 ]);

@@ -16,6 +16,8 @@ export type {
 	ScaffoldFile,
 	ScaffoldSummary,
 } from "../scaffold/scaffold.ts";
+export { splitAnswer } from "../scaffold/scaffold.ts";
+export { applies } from "../scaffold/templateManifest.ts";
 
 /** Where a scaffold looks and writes; every request about one says so. */
 export interface ScaffoldScene {

@@ -2,6 +2,11 @@
 export interface Insight {
 	/** What is looked at: `99.9 % of api's requests succeed, over 30 days`. */
 	readonly title: string;
+	/**
+	 * Words between the figures and the pictures, in a little Markdown: `**strong**`, `` `code` ``; a paragraph that begins
+	 * with `## ` is a heading, and one whose lines begin with `- ` is a list. Left out where the rest says it all.
+	 */
+	readonly paragraphs?: readonly string[];
 	readonly figures: readonly InsightFigure[];
 	readonly pictures: readonly InsightPicture[];
 	/** What could not be told and why, and what to keep in mind; whole sentences. */

@@ -4,15 +4,9 @@ import { type ChartTheme, followTheme, readChartTheme } from "../shared/chartCol
 import { element } from "../shared/elements.ts";
 import { formatTick, formatValue } from "../shared/numberText.ts";
 import { nameSeries } from "../shared/seriesName.ts";
+import { timeTicks } from "../shared/timeTicks.ts";
 
 const height = 240;
-
-/** What a tick says from a distance (in seconds) between ticks on: always, and below where the year or the day changes. */
-const timeTicks: uPlot.Axis.Values = [
-	[24 * 3600, "{MM}-{DD}", "\n{YYYY}", null, null, null, null, null, 1],
-	[60, "{HH}:{mm}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
-	[1, "{HH}:{mm}:{ss}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
-];
 
 export interface ChartParts {
 	readonly chart: HTMLElement;

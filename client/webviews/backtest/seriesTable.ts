@@ -2,7 +2,7 @@ import type { BacktestView, ReplayView, SeriesView } from "../../../server/proto
 import { printDuration } from "../../../server/protocol/durations.ts";
 import { button, element } from "../shared/elements.ts";
 import { nameSeries } from "../shared/seriesName.ts";
-import { drawTimeline } from "./timeline.ts";
+import { drawTimeline } from "../shared/timeline.ts";
 
 export interface SeriesTableParts {
 	readonly table: HTMLTableElement;

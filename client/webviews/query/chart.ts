@@ -3,6 +3,7 @@ import type { ExemplarSeries, Threshold } from "../../../server/protocol/query.t
 import { type ChartTheme, followTheme, readChartTheme } from "../shared/chartColours.ts";
 import { formatTick, formatValue } from "../shared/numberText.ts";
 import { nameSeries } from "../shared/seriesName.ts";
+import { timeTicks } from "../shared/timeTicks.ts";
 import { type ChartData, type ChartLine, keepPositive, lonelyPlaces, stackLines } from "./chartData.ts";
 import { describeExemplarAt, drawOverlay } from "./chartOverlay.ts";
 import { describeChart } from "./chartText.ts";
@@ -12,13 +13,6 @@ import { drawPicture } from "./picture.ts";
 const height = 280;
 /** With more lines the pointer marks none of them: every move would draw them all again. */
 const mostMarked = 60;
-
-/** What a tick says from a distance (in seconds) between ticks on: always, and below where the year or the day changes. */
-const timeTicks: uPlot.Axis.Values = [
-	[24 * 3600, "{MM}-{DD}", "\n{YYYY}", null, null, null, null, null, 1],
-	[60, "{HH}:{mm}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
-	[1, "{HH}:{mm}:{ss}", "\n{YYYY}-{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
-];
 
 export interface ChartElements {
 	readonly chart: HTMLElement;

@@ -1,12 +1,20 @@
-import type { BacktestView, SpanView } from "../../../server/protocol/backtest.ts";
-
 const namespace = "http://www.w3.org/2000/svg";
 const width = 1000;
 /** What fires for a moment in a month still is a mark that can be seen. */
 const narrowest = 2.5;
 
-/** When a series was pending and firing, as one row over the whole span. It says nothing that the table does not. */
-export function drawTimeline(spans: readonly SpanView[], { start, end }: BacktestView["span"]): SVGSVGElement {
+/** A stretch of time, in Unix seconds, in which an alert was in a state. */
+export interface StateSpan {
+	readonly start: number;
+	readonly end: number;
+	readonly state: "pending" | "firing";
+}
+
+/** When a series was pending and firing, as one row over the whole span. It says nothing that the words beside it do not. */
+export function drawTimeline(
+	spans: readonly StateSpan[],
+	{ start, end }: { readonly start: number; readonly end: number },
+): SVGSVGElement {
 	const row = document.createElementNS(namespace, "svg");
 	row.setAttribute("viewBox", `0 0 ${width} 10`);
 	row.setAttribute("preserveAspectRatio", "none");
