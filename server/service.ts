@@ -525,6 +525,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 		}),
 		scaffolds({ files = noFiles, place, templates } = {}) {
 			const live = ports.live?.();
+			const cost = ports.cost?.();
 			return createScaffolds({
 				templates: templates === undefined ? ports.templates : combineTemplates(ports.templates, templates),
 				context: {
@@ -535,6 +536,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 					parse: modelOf,
 					now: ports.now(),
 					...(live === undefined ? {} : { live }),
+					...(cost === undefined ? {} : { cost }),
 					...(place === undefined ? {} : { place }),
 				},
 			});

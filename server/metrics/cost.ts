@@ -80,6 +80,11 @@ export class CostGate {
 		this.#counted = new CountedSeries(api, options.now ?? (() => performance.now()));
 	}
 
+	/** Above either a query is asked about first; 0 asks about every one. */
+	get bounds(): CostBounds {
+		return this.#options.bounds();
+	}
+
 	async judge(expression: string, span: EvaluationSpan, signal: AbortSignal): Promise<CostVerdict> {
 		const estimate = await this.estimate(expression, span, signal);
 		if (estimate === undefined) return { kind: "within" };

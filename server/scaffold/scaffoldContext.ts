@@ -1,4 +1,5 @@
 import type { DocumentModel } from "../documents/model.ts";
+import type { CostGate } from "../metrics/cost.ts";
 import type { MetricKnowledge } from "../metrics/knowledge.ts";
 import type { MetricFacts } from "../metrics/offline/metricFacts.ts";
 import type { LivePrometheus } from "../metrics/port.ts";
@@ -13,6 +14,8 @@ export interface ScaffoldContext {
 	readonly facts: MetricFacts;
 	/** The active server; asked only where the user waits for the answer. */
 	readonly live?: LivePrometheus;
+	/** Says before a query what it would touch there, within the user's bounds; the usual ones where it is left out. */
+	readonly cost?: CostGate;
 	/** What the files of the workspace say together. */
 	readonly graph: WorkspaceGraph;
 	/** The folder that the files go to. */
