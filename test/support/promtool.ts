@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface PromtoolResult {
 	readonly ok: boolean;
@@ -42,13 +42,21 @@ export interface UnitTest {
 	}[];
 }
 
+/** Runs the unit tests of `path`, in a folder with `files`. */
+export function runRuleTest(files: Readonly<Record<string, string>>, path: string): Promise<PromtoolResult> {
+	return inFolder(files, (folder) => runPromtool(folder, ["test", "rules", path]));
+}
+
 async function inFolder(
 	files: Readonly<Record<string, string>>,
 	run: (folder: string) => Promise<PromtoolResult>,
 ): Promise<PromtoolResult> {
 	const folder = await mkdtemp(join(tmpdir(), "observability-promtool-"));
 	try {
-		for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+		for (const [name, text] of Object.entries(files)) {
+			await mkdir(dirname(join(folder, name)), { recursive: true });
+			await writeFile(join(folder, name), text);
+		}
 		const { ok, output } = await run(folder);
 		return { ok, output: output.replaceAll(folder, "") };
 	} finally {
