@@ -1,5 +1,6 @@
+import { documentCases } from "./documents/documentCases.ts";
 import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { sloCases } from "./slo/sloCases.ts";
 
 /** Every template with every option; a scaffold adds its own here. */
-export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases];
+export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases, ...documentCases];

@@ -1,5 +1,5 @@
+import { keyOfLabel, unboundedLabels } from "../../metrics/cardinalityLabels.ts";
 import { shorten } from "../../promql/shorten.ts";
-import { keyOfLabel, unboundedLabels } from "../cardinalityLabels.ts";
 import { defineCheck } from "../check.ts";
 
 export default defineCheck({

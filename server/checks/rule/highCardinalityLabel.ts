@@ -1,9 +1,9 @@
+import { keyOfLabel, unboundedLabels } from "../../metrics/cardinalityLabels.ts";
 import type { Expression, Identifier } from "../../promql/ast.ts";
 import { factOf } from "../../promql/result/labels.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import type { Span } from "../../text/span.ts";
-import { keyOfLabel, unboundedLabels } from "../cardinalityLabels.ts";
 import { type CheckedExpression, defineCheck, type Place } from "../check.ts";
 
 export default defineCheck({
