@@ -34,13 +34,14 @@ export interface FetchedRates {
 export async function fetchRates(api: Pick<PrometheusApi, "rangeQuery">, request: RatesRequest): Promise<FetchedRates> {
 	const { grid, points, enough, signal } = request;
 	const parts: { readonly from: number; readonly samples: readonly (readonly SeriesSamples[])[] }[] = [];
+	const impatient = withoutRepetition(api);
 	let rest = grid.count;
 	let requests = 0;
 	let stopped: string | undefined;
 	while (rest > 0 && stopped === undefined) {
 		const from = Math.max(0, rest - Math.max(1, points));
 		const part = { start: grid.start + from * grid.step, step: grid.step, count: rest - from };
-		const fetched = await fetchSamples(api, {
+		const fetched = await fetchSamples(impatient, {
 			queries: request.queries,
 			grid: part,
 			expectedSeries: 1,
@@ -51,7 +52,8 @@ export async function fetchRates(api: Pick<PrometheusApi, "rangeQuery">, request
 			},
 		});
 		if (fetched.kind === "failed") {
-			stopped = enough.aborted && !signal.aborted ? "there was not enough time for more" : fetched.reason;
+			stopped =
+				enough.aborted && !signal.aborted ? "there was not enough time for more" : fetched.reason.replace(/\.$/, "");
 			break;
 		}
 		requests += fetched.requests;
@@ -74,6 +76,18 @@ export async function fetchRates(api: Pick<PrometheusApi, "rangeQuery">, request
 const mostGroups = 100;
 const mostRequests = 20;
 const longestWaitMs = 2_000;
+
+/** A failure of the server is its last word, other than for a backtest that somebody waits for. */
+function withoutRepetition(api: Pick<PrometheusApi, "rangeQuery">): Pick<PrometheusApi, "rangeQuery"> {
+	return {
+		async rangeQuery(query, options) {
+			const answer = await api.rangeQuery(query, options);
+			if (answer.kind !== "unavailable") return answer;
+			const mayComeLater = answer.cause === "serverError" || answer.cause === "refused";
+			return mayComeLater ? { ...answer, cause: "notPrometheus" } : answer;
+		},
+	};
+}
 
 function shift(series: SeriesSamples, by: number): SeriesSamples {
 	return { ...series, segments: series.segments.map((segment) => ({ ...segment, start: segment.start + by })) };

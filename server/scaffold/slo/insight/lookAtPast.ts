@@ -65,12 +65,13 @@ export async function lookAtPast(scene: LookScene): Promise<Looked> {
 		rows.push({ label: name, spans: replay.spans, ...(fired === 0 ? {} : { summary: `${writeTimes(fired)}${long}` }) });
 	}
 	if (shown < wanted) {
-		const why =
-			begin > end - look.span + 2 * look.step
+		const isAll = fetched.count * look.step >= look.span - look.step;
+		const affordable = look.span >= wanted;
+		const why = !isAll
+			? (fetched.stopped ?? "not all of it came")
+			: affordable || begin > end - look.span + 2 * look.step
 				? `the series begin on ${writeDay(begin)}`
-				: fetched.stopped === undefined
-					? "more would read more than the bounds of cost allow"
-					: fetched.stopped;
+				: "more would read more than the bounds of cost allow";
 		notes.push(`The alerts were tried on ${describeSpan(shown)} instead of ${describeSpan(wanted)}: ${why}.`);
 	}
 	notes.push(
