@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { CostGate } from "../../../server/metrics/cost.ts";
 import type { LivePrometheus } from "../../../server/metrics/port.ts";
-import { createScaffolds } from "../../../server/scaffold/createScaffolds.ts";
 import type { Insight } from "../../../server/scaffold/insight.ts";
+import { foreseeSlo } from "../../../server/scaffold/slo/insight/foreseeSlo.ts";
 import { createFakePrometheus } from "../../support/fakePrometheus.ts";
-import { createContext, templates } from "../../support/scaffolds.ts";
+import { createContext } from "../../support/scaffolds.ts";
 
 const now = 1_800_000_000;
 const day = 86_400;
@@ -67,10 +67,8 @@ async function foresee(
 ): Promise<Insight> {
 	const context = await createContext({ now, ...(live === undefined ? {} : { live }) });
 	const cost = live === undefined ? {} : { cost: new CostGate(live, { bounds: () => bounds }) };
-	const scaffolds = createScaffolds({ templates, context: { ...context, ...cost } });
-	const insight = await scaffolds.foresee("slo", { ...answers, ...given }, new AbortController().signal);
-	if (insight === undefined) throw new Error("Nothing was foreseen.");
-	return insight;
+	const usual = { kind: "availability", objective: "99.9", period: "30d" };
+	return foreseeSlo({ ...usual, ...answers, ...given }, { ...context, ...cost }, new AbortController().signal);
 }
 
 function write({ figures, notes }: Insight): string {
@@ -149,4 +147,21 @@ test("who wants every query to be asked for is not asked in secret", async () =>
 	const { live, ranges } = createPast({});
 	expect(write(await foresee(live, {}, { series: 0, samples: 0 }))).toContain("the server was not asked");
 	expect(ranges).toEqual([]);
+});
+
+test("a guard against little traffic and a maintenance window are in what is tried", async () => {
+	const incident = createPast({ errorRatio: 0.05 }).live;
+	expect(write(await foresee(incident))).toContain("Pages, last 14 days: once");
+	// 5 requests a second are 18,000 an hour, and 108,000 in 6 hours.
+	expect(write(await foresee(incident, { guard: "100000 requests" }))).toContain("Pages, last 14 days: once");
+	expect(write(await foresee(incident, { guard: "200000 requests" }))).toContain("Pages, last 14 days: never");
+	expect(write(await foresee(incident, { guard: "20000 errors" }))).toContain("Pages, last 14 days: never");
+	expect(write(await foresee(incident, { maintenance: "vector(1) > 0" }))).toContain("Pages, last 14 days: never");
+});
+
+test("a calendar month is told since its first day", async () => {
+	// 2027-01-15, so 14 of 31 days are over.
+	const told = write(await foresee(createPast({ errorRatio: 0.0005 }).live, { period: "month" }));
+	expect(told).toContain("SLI, this month: 99.95 %");
+	expect(told).toContain("Error budget left: 77 %");
 });

@@ -8,7 +8,7 @@ import { writeFactor, writePercent } from "./words.ts";
 const day = 86_400;
 
 export function describeObjective({ objective, period, service, name }: SloDefinition): string {
-	return `${objective.percent} % for ${service} (${name}), over ${period.days} days`;
+	return `${objective.percent} % for ${service} (${name}), over ${period.words}`;
 }
 
 /** What was kept of the promise in a stretch. */
@@ -33,12 +33,17 @@ export function describeBurn(measured: Measured, { objective, period }: SloDefin
 	};
 }
 
-export function describeBudgetLeft(measured: Measured, { objective, period }: SloDefinition): InsightFigure {
+/** `elapsed` is the part of the period that the measure is of: of a month that goes on as it has begun. */
+export function describeBudgetLeft(
+	measured: Measured,
+	{ objective, period }: SloDefinition,
+	elapsed: number,
+): InsightFigure {
 	const whole = Number(objective.budget) * period.days * day;
-	const left = 1 - measured.ratio / Number(objective.budget);
+	const left = 1 - (measured.ratio / Number(objective.budget)) * elapsed;
 	const detail =
 		left > 0
-			? `As much as a total outage of ${writeDuration(left * whole)}, of ${writeDuration(whole)} in ${period.days} days.`
+			? `As much as a total outage of ${writeDuration(left * whole)}, of ${writeDuration(whole)} in ${period.words}.`
 			: left === 0
 				? "All of it is spent."
 				: `It is overspent by as much as a total outage of ${writeDuration(-left * whole)}.`;
@@ -60,7 +65,7 @@ export function describePromises(
 		{
 			label: "Error budget",
 			value: writeDuration(whole),
-			detail: `${writePercent(Number(objective.budget))} of ${period.days} days: as long may everything fail.`,
+			detail: `${writePercent(Number(objective.budget))} of ${period.words}: as long may everything fail.`,
 		},
 	];
 	for (const severity of ["page", "ticket"] as const) {

@@ -1,3 +1,5 @@
+import { fetchSamples } from "../../../metrics/backtest/fetchSamples.ts";
+import type { Grid, SeriesSamples } from "../../../metrics/backtest/sampleStore.ts";
 import type { InsightFigure, InsightPicture } from "../../insight.ts";
 import { writeDuration } from "../durationWords.ts";
 import { sketchAlerts } from "./alertsOf.ts";
@@ -42,12 +44,13 @@ export async function lookAtPast(scene: LookScene): Promise<Looked> {
 	const notes: string[] = [];
 	const figures: InsightFigure[] = [];
 	const rows: Extract<InsightPicture, { kind: "spans" }>["rows"][number][] = [];
-	for (const { severity, name, expression, forSeconds } of sketchAlerts(slo)) {
-		const replay = replayBurnAlert(expression, forSeconds, fetched.rates, shown);
+	for (const alert of sketchAlerts(slo)) {
+		const { severity, name } = alert;
+		const replay = await replayBurnAlert(alert, fetched.rates, shown, (query, grid) => askOthers(query, grid, scene));
 		const label = severity === "page" ? "Pages" : "Tickets";
 		if (replay.kind === "unknown") {
 			notes.push(
-				`${name} was not tried on the past, as it compares ${replay.query}, which only the rules will record.`,
+				`${name} was not tried on the past, as the server did not say in time, or within the bounds, what \`${replay.query}\` was.`,
 			);
 			continue;
 		}
@@ -87,4 +90,21 @@ export async function lookAtPast(scene: LookScene): Promise<Looked> {
 		],
 		notes,
 	};
+}
+
+/** What mutes the alerts was written by the user. */
+async function askOthers(query: string, grid: Grid, scene: LookScene): Promise<readonly SeriesSamples[] | undefined> {
+	const { api, gate, enough, signal } = scene;
+	const ended = AbortSignal.any([signal, enough]);
+	const end = grid.start + (grid.count - 1) * grid.step;
+	const verdict = await gate.judge(query, { evaluations: grid.count, at: end }, ended);
+	if (verdict.kind === "above") return undefined;
+	const fetched = await fetchSamples(api, {
+		queries: [query],
+		grid,
+		expectedSeries: 1,
+		signal: ended,
+		wait: () => Promise.resolve(),
+	});
+	return fetched.kind === "ok" && fetched.grid.count === grid.count ? fetched.samples[0] : undefined;
 }

@@ -13,11 +13,11 @@ export async function lookAtPeriod(scene: LookScene): Promise<Looked> {
 	if (enough.aborted || signal.aborted) {
 		return { ...nothingSeen, notes: ["There was not enough time to look at the whole period."] };
 	}
-	const wanted = slo.period.days * 86_400;
-	const words = `last ${slo.period.days} days`;
+	const wanted = slo.period.isCalendar ? now - beginOfMonth(now) : slo.period.days * 86_400;
+	const words = slo.period.isCalendar ? "this month" : `last ${slo.period.days} days`;
 	const look = planPeriod(wanted, perLook, gate.bounds);
 	if (look === undefined) {
-		const note = `The ${words} were not looked at: that would read more than the bounds of cost allow, even 5 minutes of each 4 hours. Narrow the selector, or raise the bounds.`;
+		const note = `Nothing is told of the ${words}: that would read more than the bounds of cost allow, even 5 minutes of each 4 hours. Narrow the selector, or raise the bounds.`;
 		return { ...nothingSeen, notes: [note] };
 	}
 	const window = `${look.over / 60}m`;
@@ -45,7 +45,7 @@ export async function lookAtPeriod(scene: LookScene): Promise<Looked> {
 				? await explainBeginning(scene, begin, wanted)
 				: `the rest did not come, as ${fetched.stopped}`;
 		notes.push(
-			`${slo.period.days} days asked, ${describeSpan(there)} there: ${why}. SLI and budget are of that part; the rules would say the same.`,
+			`${describeSpan(wanted)} asked, ${describeSpan(there)} there: ${why}. SLI and budget are of that part; the rules would say the same.`,
 		);
 	}
 	if (look.over < look.step) {
@@ -59,11 +59,22 @@ export async function lookAtPeriod(scene: LookScene): Promise<Looked> {
 	return {
 		figures: [
 			describeIndicator(isWhole ? words : `${words} (${describeSpan(there)} there)`, measured.measured, slo),
-			describeBudgetLeft(measured.measured, slo),
+			describeBudgetLeft(measured.measured, slo, slo.period.isCalendar ? wanted / lengthOfMonth(now) : 1),
 		],
 		pictures: [],
 		notes,
 	};
+}
+
+/** In UTC, as the rules have it. */
+function beginOfMonth(now: number): number {
+	const date = new Date(now * 1000);
+	return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000;
+}
+
+function lengthOfMonth(now: number): number {
+	const date = new Date(now * 1000);
+	return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 1000 - beginOfMonth(now);
 }
 
 async function explainBeginning({ api, now, signal }: LookScene, begin: number, wanted: number): Promise<string> {

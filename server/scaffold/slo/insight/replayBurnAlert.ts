@@ -1,14 +1,10 @@
 import { runAlert } from "../../../metrics/backtest/runAlert.ts";
-import type { Segment, SeriesSamples } from "../../../metrics/backtest/sampleStore.ts";
+import type { Grid, Segment, SeriesSamples } from "../../../metrics/backtest/sampleStore.ts";
 import { splitCondition } from "../../../metrics/backtest/splitCondition.ts";
 import { type AlertSummary, summarize } from "../../../metrics/backtest/summary.ts";
-import { readSelector } from "../../../metrics/selectorText.ts";
-import { parseDuration } from "../../../promql/duration.ts";
 import { parsePromql } from "../../../promql/parse.ts";
-import { recordedNames } from "../names.ts";
-import { isSummedUp } from "../period.ts";
 import type { Rates } from "./rates.ts";
-import { ratiosOver } from "./windowRatios.ts";
+import { evaluateRecorded } from "./recordedValues.ts";
 
 export interface ReplayedBurnAlert {
 	readonly kind: "replayed";
@@ -18,29 +14,36 @@ export interface ReplayedBurnAlert {
 
 export type BurnAlertReplay =
 	| ReplayedBurnAlert
-	/** It reads recorded series that only the rules themselves would have. */
+	/** What somebody wrote into it could not be asked for. */
 	| { readonly kind: "unknown"; readonly query: string };
+
+/** Asks the server for what is none of the SLO's own; `undefined` where it does not say. */
+export type AskOthers = (query: string, grid: Grid) => Promise<readonly SeriesSamples[] | undefined>;
 
 /**
  * What an alert over recorded series would have done, had their rules been there: what it compares is worked out from
  * the rates, and Prometheus's own states follow from that.
  */
-export function replayBurnAlert(
-	expression: string,
-	forSeconds: number,
+export async function replayBurnAlert(
+	{ expression, forSeconds }: { readonly expression: string; readonly forSeconds: number },
 	all: readonly Rates[],
 	/** Seconds at the end that count; what is before fills the windows. */
 	shown: number,
-): BurnAlertReplay {
-	const [first] = all;
+	ask: AskOthers,
+): Promise<BurnAlertReplay> {
+	const grid = all[0]?.grid ?? { start: 0, step: 60, count: 0 };
 	const split = splitCondition(parsePromql(expression));
 	const leaves: (readonly SeriesSamples[])[] = [];
 	for (const query of split.leaves) {
-		const samples = all.map((rates) => recordedSamples(query, rates));
-		if (samples.some((one) => one === undefined)) return { kind: "unknown", query };
-		leaves.push(samples.flatMap((one) => one ?? []));
+		const parsed = parsePromql(query).expression;
+		const own = all.flatMap((rates) => {
+			const values = evaluateRecorded(parsed, rates);
+			return values === undefined ? [] : [toSamples(rates, values)];
+		});
+		const samples = own.length === all.length ? own : await ask(query, grid);
+		if (samples === undefined) return { kind: "unknown", query };
+		leaves.push(samples);
 	}
-	const grid = first?.grid ?? { start: 0, step: 60, count: 0 };
 	const { alerts } = runAlert(
 		{ condition: split.condition, leaves, grid, ruleLabels: new Map() },
 		{ thresholds: split.thresholds.map(({ value }) => value), forSeconds, keepFiringForSeconds: 0 },
@@ -65,19 +68,6 @@ export function replayBurnAlert(
 			.toSorted((a, b) => a.start - b.start),
 		summary: summarize(cut, seen),
 	};
-}
-
-/** A recorded series of the SLO as its rule would have recorded it; `undefined` for any other. */
-function recordedSamples(query: string, rates: Rates): SeriesSamples | undefined {
-	const record = readSelector(query)?.metric;
-	if (record === recordedNames.requestRate) return toSamples(rates, rates.requests);
-	if (record === recordedNames.errorRate) return toSamples(rates, rates.errors);
-	const prefix = recordedNames.errorRatio("");
-	if (record === undefined || !record.startsWith(prefix)) return undefined;
-	const duration = record.slice(prefix.length);
-	const seconds = parseDuration(duration);
-	if (seconds === undefined) return undefined;
-	return toSamples(rates, ratiosOver(rates, seconds, isSummedUp({ duration, seconds, words: duration })));
 }
 
 function toSamples({ labels }: Rates, values: Float64Array): SeriesSamples {

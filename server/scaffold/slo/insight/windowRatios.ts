@@ -23,6 +23,15 @@ export function ratiosOver(rates: Rates, seconds: number, summed: boolean): Floa
 	return ratios;
 }
 
+/** The average of the samples among the last `count` evaluations. */
+export function averageOver(values: Float64Array, count: number): Float64Array {
+	const sums = new MovingSum(values, 1, Math.max(1, count));
+	return values.map((_, index) => {
+		const { sum, samples } = sums.at(index);
+		return samples === 0 ? Number.NaN : sum / samples;
+	});
+}
+
 /** Sums of `parts` samples `stride` apart, the last at an index; what is missing adds nothing. */
 class MovingSum {
 	readonly #sums: Float64Array;
