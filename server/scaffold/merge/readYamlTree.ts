@@ -1,0 +1,146 @@
+import {
+	type CST,
+	type Document,
+	isAlias,
+	isCollection,
+	isMap,
+	isScalar,
+	type Node,
+	type Pair,
+	parseAllDocuments,
+	type YAMLMap,
+	type YAMLSeq,
+} from "yaml";
+import { recogniseControl, recogniseTemplate } from "../../documents/helm/recognise.ts";
+import { LineIndex } from "../../text/lineIndex.ts";
+import { MergeRefusal } from "./merge.ts";
+import type { TreeEntry, TreeItem, TreeMap, TreeNode } from "./tree.ts";
+
+export interface YamlTree {
+	/** The documents in which something is written. */
+	readonly roots: readonly TreeNode[];
+	/** Where each document's own text begins and ends, comments included, without `---`. */
+	readonly spans: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Refuses a text that is no YAML as it stands: a broken one, and one that Helm or another template engine renders first. */
+export function readYamlTree(text: string): YamlTree {
+	if (recogniseTemplate({ uri: "", languageId: "yaml", version: 0, text }) !== undefined || isRendered(text)) {
+		throw new MergeRefusal("it is a template that is rendered before it is YAML; add to it by hand.");
+	}
+	const lines = new LineIndex(text);
+	const documents = parseAllDocuments(text, {
+		keepSourceTokens: true,
+		merge: true,
+		prettyErrors: false,
+		logLevel: "silent",
+	});
+	const parsed = Array.isArray(documents) ? documents : [];
+	for (const { errors } of parsed) {
+		const [error] = errors;
+		if (error !== undefined) {
+			throw new MergeRefusal(`line ${lines.lineAt(error.pos[0]) + 1} is no valid YAML: ${error.message}`);
+		}
+	}
+	const written = parsed.filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.source === ""));
+	const reader = (document: Document): TreeNode => {
+		try {
+			return new TreeReader(document, lines).read(document.contents as Node);
+		} catch (error) {
+			if (error instanceof MergeRefusal) throw error;
+			// Aliases of aliases without end, or brackets in brackets.
+			throw new MergeRefusal(`its YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	};
+	return {
+		roots: written.map((document) => reader(document as Document)),
+		spans: written.map(({ range }) => ({
+			start: afterMarker(text, range[0]),
+			end: range[2],
+		})),
+	};
+}
+
+/** The actions of rules stand in quotes or in block scalars; bare ones are somebody else's. */
+function isRendered(text: string): boolean {
+	return text.includes("{{") && recogniseControl(text) !== undefined;
+}
+
+function afterMarker(text: string, start: number): number {
+	const marker = /^---[ \t]*(?:\r?\n)?/.exec(text.slice(start));
+	return start + (marker?.[0].length ?? 0);
+}
+
+type CstItem = CST.BlockMap["items"][number] | CST.BlockSequence["items"][number] | CST.FlowCollection["items"][number];
+
+class TreeReader {
+	readonly #document: Document;
+	readonly #lines: LineIndex;
+
+	constructor(document: Document, lines: LineIndex) {
+		this.#document = document;
+		this.#lines = lines;
+	}
+
+	read(node: Node): TreeNode {
+		const [start, end] = node.range ?? [0, 0];
+		const placed = { start, end, value: node.toJS(this.#document) as unknown };
+		if (isAlias(node)) return { kind: "alias", ...placed };
+		if (!isCollection(node)) return { kind: "scalar", ...placed };
+		const flow = node.flow === true;
+		const column = this.#lines.positionAt(start).character;
+		const collection = node as YAMLMap | YAMLSeq;
+		const token = collection.srcToken;
+		if (isMap(collection)) {
+			const entries = collection.items.map((pair) => this.#readEntry(pair as Pair<Node, Node | null>));
+			return { kind: "map", ...placed, end: flow ? end : (entries.at(-1)?.end ?? end), flow, column, entries };
+		}
+		const written = (token !== undefined && "items" in token ? (token.items as readonly CstItem[]) : []).filter(
+			(item) => flow || item.start.some(({ type }) => type === "seq-item-ind"),
+		);
+		const list = collection as YAMLSeq;
+		const items = list.items.map((item, index): TreeItem => this.#readItem(item, flow ? undefined : written[index]));
+		return { kind: "list", ...placed, end: flow ? end : (items.at(-1)?.end ?? end), flow, column, items };
+	}
+
+	#readEntry(pair: Pair<Node, Node | null>): TreeEntry {
+		const { key, value } = pair;
+		const token = pair.srcToken as CstItem | undefined;
+		if (!isScalar(key) || key.range == null) {
+			const line = this.#lines.lineAt((key as Node | null)?.range?.[0] ?? 0) + 1;
+			throw new MergeRefusal(`line ${line} has a key that is no text.`);
+		}
+		const question = token?.start.find(({ type }) => type === "explicit-key-ind");
+		const colon =
+			token !== undefined && "sep" in token ? token.sep?.find(({ type }) => type === "map-value-ind") : undefined;
+		const colonEnd = colon === undefined ? key.range[1] : colon.offset + 1;
+		const base = { key: String(key.source ?? key.value), start: question?.offset ?? key.range[0], colonEnd };
+		if (value == null || isUnwritten(value)) return { ...base, end: colonEnd };
+		const node = this.read(value);
+		return { ...base, end: node.end, node };
+	}
+
+	#readItem(item: unknown, token: CstItem | undefined): TreeItem {
+		const dash = token?.start.find(({ type }) => type === "seq-item-ind")?.offset;
+		// In brackets, `a: 1` is a map of one.
+		const value = item as Node | Pair<Node, Node | null> | null;
+		if (value === null || (isScalar(value) && isUnwritten(value))) {
+			const start = dash ?? 0;
+			return { start, end: start + 1 };
+		}
+		if (!("range" in value)) throw new MergeRefusal("a list in it has a pair without braces.");
+		const node = this.read(value);
+		return { start: dash ?? node.start, end: node.end, node };
+	}
+}
+
+function isUnwritten(value: Node): boolean {
+	return isScalar(value) && value.source === "" && value.range != null && value.range[0] === value.range[1];
+}
+
+/** The root of the one document, as the reader of a text that we wrote ourselves. */
+export function readYamlRoot(text: string): TreeMap {
+	const [root] = readYamlTree(text).roots;
+	if (root?.kind !== "map") throw new MergeRefusal("there is no map to add to.");
+	return root;
+}
