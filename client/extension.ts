@@ -1,7 +1,6 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { trusted } from "../server/protocol/environments.ts";
 import { registerAddPrometheus } from "./commands/addPrometheus.ts";
-import { registerAddScaffold } from "./commands/addScaffold.ts";
 import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
 import { registerBacktestAlert } from "./commands/backtestAlert.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
@@ -12,6 +11,7 @@ import { registerFormatPromql } from "./commands/formatPromql.ts";
 import { registerOpenPlace } from "./commands/openPlace.ts";
 import { QueryPanels } from "./commands/queryPanels.ts";
 import { registerRunQuery } from "./commands/runQuery.ts";
+import { registerScaffolds } from "./commands/runScaffolds.ts";
 import { registerSelectPrometheus } from "./commands/selectPrometheus.ts";
 import { registerSetCredential } from "./commands/setCredential.ts";
 import { registerShowDependencies } from "./commands/showDependencies.ts";
@@ -23,6 +23,7 @@ import { createLanguageClient } from "./languageClient.ts";
 import { provideLiveHovers } from "./liveHover.ts";
 import { QueryHistory } from "./queryHistory.ts";
 import { ScaffoldPreviews } from "./scaffold/preview.ts";
+import { AnswerMemory } from "./scaffold/rememberedAnswers.ts";
 import { DocumentKinds } from "./views/documentKinds.ts";
 import { MetricsView } from "./views/metricsView.ts";
 import { ServerStatusView } from "./views/serverStatusView.ts";
@@ -62,7 +63,12 @@ export function activate(context: ExtensionContext): void {
 		panels,
 		registerRunQuery(client, panels),
 		registerExplainQuery(client, panels),
-		registerAddScaffold(client, previews, { command: "observability.addSlo", scaffold: "slo" }),
+		registerScaffolds({
+			client,
+			previews,
+			memory: new AnswerMemory(context.workspaceState),
+			extension: context.extensionUri,
+		}),
 		registerBacktestAlert(client, status, context.extensionUri),
 		registerExplainDiagnostic(pages),
 		registerShowReferences(client),

@@ -1,5 +1,5 @@
 import { Disposable, QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import type { Prompted, StepPosition } from "./steps.ts";
+import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
 
 export interface PromptChoice {
 	readonly value: string;
@@ -10,9 +10,13 @@ export interface PromptChoice {
 
 export interface ChoicePrompt {
 	readonly title: string;
+	/** What helps to answer, between the box and the choices. */
+	readonly help?: string;
 	readonly placeholder: string;
 	/** The value to begin at. */
 	readonly value?: string;
+	/** Why what was answered before will not do. */
+	readonly fault?: string;
 	/** What can be chosen; a promise shows as busy while any text may be typed already. */
 	readonly choices: readonly PromptChoice[] | Promise<OfferedChoices>;
 	/** Accepts text that is not among the choices, where it validates. */
@@ -23,39 +27,47 @@ export interface OfferedChoices {
 	readonly choices: readonly PromptChoice[];
 	/** Why there are none, or not all. */
 	readonly note?: string;
+	/** The value to begin at, where it is known only with the choices. */
+	readonly begin?: BeginAt;
 }
 
-interface ChoiceItem extends QuickPickItem {
+export interface BeginAt {
+	readonly value: string;
+	/** Why it is offered, in a few words. */
+	readonly why: string;
+}
+
+export interface ChoiceItem extends QuickPickItem {
 	readonly value?: string;
 	/** Why the text that was typed will not do. */
 	readonly fault?: string;
 }
 
 /** Asks to pick one, by typing a part of it; where free text is allowed, what was typed is the last entry. */
-export function askChoice(options: ChoicePrompt, { step, total }: StepPosition): Promise<Prompted> {
+export function askChoice(options: ChoicePrompt, position: StepPosition): Promise<Prompted> {
 	const pick = window.createQuickPick<ChoiceItem>();
 	pick.title = options.title;
 	pick.placeholder = options.placeholder;
-	pick.step = step;
-	pick.totalSteps = total;
+	pick.prompt = options.help;
+	pick.step = position.step;
+	pick.totalSteps = position.total;
 	pick.ignoreFocusOut = true;
 	pick.matchOnDescription = true;
 	pick.matchOnDetail = true;
-	pick.buttons = step > 1 ? [QuickInputButtons.Back] : [];
+	pick.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
 
 	return new Promise((resolve) => {
 		let open = true;
 		let newest = 0;
 		let offered: readonly ChoiceItem[] = [];
-		let note: string | undefined;
+		let notes: readonly string[] = options.fault === undefined ? [] : [options.fault];
 		/** The entry that was made active last, for when the editor's word on it went astray. */
 		let meant: ChoiceItem | undefined;
 
 		const render = (typed: ChoiceItem | undefined): void => {
-			const notes: ChoiceItem[] = note === undefined ? [] : [{ label: note, kind: QuickPickItemKind.Separator }];
 			// What was typed comes last: the editor tells what is active by position, and its word may arrive after the
 			// entries have changed, so no entry that was offered may ever move.
-			pick.items = typed === undefined ? [...notes, ...offered] : [...notes, ...offered, typed];
+			pick.items = [...notes.map(noteItem), ...offered, ...(typed === undefined ? [] : [typed])];
 			const text = pick.value.trim();
 			meant = undefined;
 			if (text === "") return;
@@ -101,31 +113,57 @@ export function askChoice(options: ChoicePrompt, { step, total }: StepPosition):
 		const offer = (offers: OfferedChoices): void => {
 			if (!open) return;
 			pick.busy = false;
-			note = offers.note;
-			offered = offers.choices.map(({ value, label, description, detail }) => ({
-				value,
-				label,
-				...(description === undefined ? {} : { description }),
-				...(detail === undefined ? {} : { detail }),
-			}));
-			void offerTyped().then(() => activate());
-		};
-		const activate = (): void => {
-			const previous = offered.find((item) => item.value === options.value);
-			if (previous !== undefined && pick.value === "") pick.activeItems = [previous];
+			notes = [options.fault, offers.note].filter((note) => note !== undefined);
+			offered = offers.choices.map(choiceItem);
+			const begin = offers.begin?.value ?? options.value;
+			const known = offered.some(({ value }) => value === begin);
+			if (offers.begin !== undefined && !known && options.freeText !== undefined) {
+				offered = [{ label: offers.begin.value, description: offers.begin.why, value: offers.begin.value }, ...offered];
+			} else if (begin !== undefined && begin !== "" && !known && pick.value === "" && options.freeText !== undefined) {
+				// What was typed when this was asked before stands in the box, to be changed.
+				pick.value = begin;
+			}
+			const activate = (): void => {
+				const item = offered.find(({ value }) => value === begin);
+				if (item === undefined || pick.value !== "") return;
+				pick.activeItems = [item];
+				meant = item;
+			};
+			void offerTyped().then(activate);
+			activate();
 		};
 
 		pick.show();
 		if (options.choices instanceof Promise) {
 			pick.busy = true;
-			options.choices.then(offer, (error: unknown) => offer({ choices: [], note: String(error) }));
-			// With free text, an answer that was given before and a default stand in the box, ready to be accepted.
-			if (options.freeText !== undefined && options.value !== undefined) pick.value = options.value;
+			notes = [...notes, loading];
+			// What was answered before can be taken at once.
+			if (options.value !== undefined && options.value !== "") {
+				offered = [{ label: options.value, description: "as before", value: options.value }];
+			}
+			options.choices.then(offer, (error: unknown) =>
+				offer({ choices: [], note: error instanceof Error ? error.message : String(error) }),
+			);
 			void offerTyped();
 		} else {
 			offer({ choices: options.choices });
 		}
 	});
+}
+
+export const loading = "Looking for what there is to choose from…";
+
+export function noteItem(note: string): ChoiceItem {
+	return { label: note, kind: QuickPickItemKind.Separator };
+}
+
+export function choiceItem({ value, label, description, detail }: PromptChoice): ChoiceItem {
+	return {
+		value,
+		label,
+		...(description === undefined ? {} : { description }),
+		...(detail === undefined ? {} : { detail }),
+	};
 }
 
 function typedItem(value: string, fault: string | undefined): ChoiceItem {

@@ -1,10 +1,13 @@
 import { Disposable, type InputBoxValidationMessage, QuickInputButtons, window } from "vscode";
-import type { Prompted, StepPosition } from "./steps.ts";
+import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
 
 export interface TextPrompt {
 	readonly title: string;
 	readonly prompt: string;
-	readonly value?: string;
+	/** What to begin with; a promise shows as busy, and does not take the place of what was typed meanwhile. */
+	readonly value?: string | Promise<string | undefined>;
+	/** Why what was answered before will not do. */
+	readonly fault?: string;
 	readonly placeholder?: string;
 	readonly password?: boolean;
 	/** A sentence where the value will not do. Called as the user types; the last call counts. */
@@ -12,20 +15,25 @@ export interface TextPrompt {
 }
 
 /** Asks for a line of text, and lets none through that does not validate. */
-export function askText(options: TextPrompt, { step, total }: StepPosition): Promise<Prompted> {
+export function askText(options: TextPrompt, position: StepPosition): Promise<Prompted> {
+	const { step, total } = position;
 	const input = window.createInputBox();
 	input.title = options.title;
 	input.prompt = options.prompt;
 	input.placeholder = options.placeholder ?? "";
-	input.value = options.value ?? "";
+	input.value = typeof options.value === "string" ? options.value : "";
 	input.password = options.password ?? false;
 	input.step = step;
 	input.totalSteps = total;
 	input.ignoreFocusOut = true;
-	input.buttons = step > 1 ? [QuickInputButtons.Back] : [];
+	input.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
 
 	return new Promise((resolve) => {
 		let newest = 0;
+		let open = true;
+		let begun = input.value;
+		/** What to begin with is not known yet, and nothing was typed. */
+		let awaited: Promise<void> | undefined;
 		const check = async (): Promise<boolean> => {
 			const mine = ++newest;
 			const message = await options.validate(input.value);
@@ -35,15 +43,24 @@ export function askText(options: TextPrompt, { step, total }: StepPosition): Pro
 		};
 		const finish = (prompted: Prompted): void => {
 			newest++;
+			open = false;
 			resolve(prompted);
 			subscriptions.dispose();
 		};
 		const subscriptions = Disposable.from(
 			input,
-			input.onDidChangeValue(() => void check()),
+			input.onDidChangeValue(() => {
+				// What is put into the box for the user is told here too.
+				if (input.value === begun && (awaited !== undefined || options.fault !== undefined)) return;
+				awaited = undefined;
+				void check();
+			}),
 			input.onDidTriggerButton(() => finish({ kind: "back" })),
 			input.onDidHide(() => finish({ kind: "cancel" })),
 			input.onDidAccept(async () => {
+				// Who takes what is offered takes what is about to be offered.
+				await awaited;
+				if (!open) return;
 				const { value } = input;
 				input.busy = true;
 				const sound = await check();
@@ -51,8 +68,26 @@ export function askText(options: TextPrompt, { step, total }: StepPosition): Pro
 				if (sound && value === input.value) finish({ kind: "value", value });
 			}),
 		);
+		const settle = (): void => {
+			if (options.fault !== undefined) input.validationMessage = options.fault;
+			// An empty box that nobody has typed into is no mistake yet; what is offered as a default is checked at once.
+			else if (input.value !== "") void check();
+		};
 		input.show();
-		// An empty box that nobody has typed into is no mistake yet; what is offered as a default is checked at once.
-		if (input.value !== "") void check();
+		if (options.value instanceof Promise) {
+			input.busy = true;
+			const begin = async (value: Promise<string | undefined>): Promise<void> => {
+				const known = await value.catch(() => undefined);
+				if (!open) return;
+				input.busy = false;
+				if (awaited === undefined || known === undefined) return;
+				awaited = undefined;
+				begun = known;
+				input.value = known;
+				settle();
+			};
+			awaited = begin(options.value);
+		}
+		settle();
 	});
 }

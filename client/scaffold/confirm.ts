@@ -12,13 +12,11 @@ export async function askConfirmation(
 	plan: readonly PlannedFile[],
 	notes: readonly string[],
 ): Promise<"write" | "back" | "cancel"> {
-	const created = plan.filter(({ state }) => state === "new");
-	const different = plan.filter(({ state }) => state === "different");
-	const label = labelOf(created.length, different.length);
+	const wanted = plan.filter(({ state }) => state !== "same");
 	const write: Option<"write" | "cancel"> = {
-		label: `$(check) ${label}`,
+		label: `$(check) ${describeChoice(wanted)}`,
 		// On one line each, as the list covers the top of the preview.
-		description: [...created, ...different].map(({ path }) => path).join(", "),
+		description: wanted.map(({ path }) => path).join(", "),
 		value: "write",
 	};
 	const nothing: Option<"write" | "cancel"> = {
@@ -26,19 +24,25 @@ export async function askConfirmation(
 		description: "Nothing is written.",
 		value: "cancel",
 	};
-	const options = created.length + different.length === 0 ? [nothing] : [write, nothing];
+	const options = wanted.length === 0 ? [nothing] : [write, nothing];
 	const placeholder =
-		created.length + different.length === 0
+		wanted.length === 0
 			? "Every file stands there already, just like this."
 			: (notes[0] ?? "Look at the files below, then choose.");
 	return ask(`${title}: preview`, placeholder, options, true);
 }
 
-function labelOf(created: number, different: number): string {
-	const files = (count: number): string => (count === 1 ? "1 File" : `${count} Files`);
-	if (different === 0) return `Create ${files(created)}`;
-	if (created === 0) return `Go on to ${files(different)} that Exist…`;
-	return `Create ${files(created)} and Go on to ${files(different)} that Exist…`;
+/** `Create 2 Files, Edit 1 File and Go on to 1 File that Exists…`. */
+export function describeChoice(plan: readonly Pick<PlannedFile, "state">[]): string {
+	const count = (state: PlannedFile["state"]): number => plan.filter((file) => file.state === state).length;
+	const files = (number: number): string => (number === 1 ? "1 File" : `${number} Files`);
+	const [created, edited, different] = [count("new"), count("edit"), count("different")];
+	const parts = [
+		...(created === 0 ? [] : [`Create ${files(created)}`]),
+		...(edited === 0 ? [] : [`Edit ${files(edited)}`]),
+		...(different === 0 ? [] : [`Go on to ${files(different)} that ${different === 1 ? "Exists" : "Exist"}…`]),
+	];
+	return [parts.slice(0, -1).join(", "), parts.at(-1)].filter((part) => part !== "").join(" and ");
 }
 
 /** Asks what becomes of a file that exists and differs, with the difference on the screen. */

@@ -1,11 +1,15 @@
 import { FileSystemError, Uri, workspace } from "vscode";
 import type { ScaffoldFile } from "../../server/protocol/scaffold.ts";
+import { normalizeText } from "./lineHunks.ts";
 
 /** A file that a scaffold wants to write, beside what stands there now. */
 export interface PlannedFile extends ScaffoldFile {
 	readonly uri: Uri;
-	/** `same` is left alone; `different` is written only where the user says so. */
-	readonly state: "new" | "same" | "different";
+	/**
+	 * `same` is left alone. `edit` adds to what stands there, and the rest of it stays. `different` takes the place of a file
+	 * and is written only where the user says so. `stale` was made from a text that the file does not have any more.
+	 */
+	readonly state: "new" | "same" | "edit" | "different" | "stale";
 	/** What stands there now, with what an editor has not saved yet; empty for a new file. */
 	readonly existing: string;
 }
@@ -19,8 +23,16 @@ async function planFile(folder: Uri, file: ScaffoldFile): Promise<PlannedFile> {
 	if (!staysInside(file.path)) throw new Error(`${file.path} is outside of the folder, so nothing was written.`);
 	const uri = Uri.joinPath(folder, ...file.path.split("/"));
 	const existing = await readText(uri);
-	if (existing === undefined) return { ...file, uri, state: "new", existing: "" };
-	return { ...file, uri, state: existing === file.content ? "same" : "different", existing };
+	return { ...file, uri, state: judge(file, existing), existing: existing ?? "" };
+}
+
+/** Ends of lines are the file's own affair: they are kept as they are. */
+function judge({ content, base }: ScaffoldFile, existing: string | undefined): PlannedFile["state"] {
+	if (existing === undefined) return base === undefined ? "new" : "stale";
+	const now = normalizeText(existing);
+	if (now === normalizeText(content)) return "same";
+	if (base === undefined) return "different";
+	return now === normalizeText(base) ? "edit" : "stale";
 }
 
 function staysInside(path: string): boolean {
@@ -32,10 +44,17 @@ function staysInside(path: string): boolean {
 export async function readText(uri: Uri): Promise<string | undefined> {
 	const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 	if (open?.isDirty) return open.getText();
+	let bytes: Uint8Array;
 	try {
-		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+		bytes = await workspace.fs.readFile(uri);
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === "FileNotFound") return undefined;
 		throw error;
+	}
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		// Of another encoding, which the editor may know.
+		return (await workspace.openTextDocument(uri)).getText();
 	}
 }

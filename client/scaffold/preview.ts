@@ -11,7 +11,7 @@ export class ScaffoldPreviews implements Disposable {
 		provideTextDocumentContent: (uri) => this.#contents.get(uri.toString()) ?? "",
 	});
 
-	/** All files in one comparison, each beside what stands there now. */
+	/** All files in one comparison, each beside what stands there now: new ones, edits and those that would be replaced. */
 	async showFiles(title: string, files: readonly PlannedFile[]): Promise<Preview> {
 		const session = crypto.randomUUID();
 		const resources = files.map((file): [Uri, Uri | undefined, Uri] => [
@@ -19,6 +19,7 @@ export class ScaffoldPreviews implements Disposable {
 			file.state === "new" ? undefined : this.#document(session, "before", file.path, file.existing),
 			this.#document(session, "after", file.path, file.content),
 		]);
+		// Of an open comparison with the same name, the editor would show the old files.
 		await commands.executeCommand("vscode.changes", title, resources);
 		return this.#preview(session, title);
 	}

@@ -1,84 +1,156 @@
 import { CancellationTokenSource } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import {
-	type Answers,
+	applies,
+	type OfferedAnswers,
 	type Question,
 	type ScaffoldDescription,
 	scaffoldChoices,
 	validateAnswer,
 } from "../../server/protocol/scaffold.ts";
-import { askChoice, type OfferedChoices } from "../prompts/choicePrompt.ts";
+import { askChoice, type BeginAt, type OfferedChoices } from "../prompts/choicePrompt.ts";
+import { askManyChoices } from "../prompts/manyChoicesPrompt.ts";
 import type { GivenAnswers, Prompted, Step, StepPosition } from "../prompts/steps.ts";
 import { askText } from "../prompts/textPrompt.ts";
+import { type Known, listBeginnings } from "./beginning.ts";
+import type { RememberedAnswers } from "./rememberedAnswers.ts";
+import type { Scene } from "./scene.ts";
 
-/** The questions of a scaffold as steps that a user is asked. */
-export function stepsOf(scaffold: ScaffoldDescription, client: LanguageClient): readonly Step[] {
-	return scaffold.questions.map((question) => ({
-		id: question.id,
-		applies: (answers) => questionApplies(question, answers),
-		ask: (position, answers) => ask(question, { scaffold, client, position, answers }),
-	}));
-}
-
-export function questionApplies({ when }: Question, answers: Answers): boolean {
-	return Object.entries(when ?? {}).every(([id, accepted]) => {
-		const answer = answers[id];
-		return answer !== undefined && accepted.includes(answer);
-	});
-}
-
-interface Asking {
+/** What the questions of a scaffold are asked with. */
+export interface QuestionPorts {
 	readonly scaffold: ScaffoldDescription;
 	readonly client: LanguageClient;
-	readonly position: StepPosition;
-	readonly answers: GivenAnswers;
+	readonly scene: Scene;
+	readonly remembered: RememberedAnswers;
+	/** By question, what was suggested when it was asked; filled as they are. */
+	readonly suggestions: Map<string, string | undefined>;
+	/** Why one of them has to be asked again. */
+	readonly refused?: { readonly question: string; readonly message: string };
 }
 
-async function ask(question: Question, { scaffold, client, position, answers }: Asking): Promise<Prompted> {
-	const title = `${scaffold.title}: ${question.prompt}`;
-	const help = question.help ?? question.prompt;
-	const value = position.previous ?? question.default;
-	const scaffoldStep = { id: scaffold.id, question: question.id, answers };
-	const validate = async (text: string): Promise<string | undefined> =>
-		(await client.sendRequest(validateAnswer, { ...scaffoldStep, value: text })) ?? undefined;
-
-	switch (question.input.kind) {
-		case "text":
-			return askText(
-				{
-					title,
-					prompt: help,
-					validate,
-					...(value === undefined ? {} : { value }),
-					...(question.input.placeholder === undefined ? {} : { placeholder: question.input.placeholder }),
-				},
-				position,
-			);
-		case "choice":
-			return askChoice(
-				{ title, placeholder: help, choices: question.input.choices, ...(value === undefined ? {} : { value }) },
-				position,
-			);
-		case "live": {
+/** The questions of a scaffold as steps that a user is asked. */
+export function stepsOf(ports: QuestionPorts): readonly Step[] {
+	return ports.scaffold.questions.map((question) => ({
+		id: question.id,
+		applies: (answers) => applies(question.when, answers),
+		ask: async (position, answers) => {
 			const cancellation = new CancellationTokenSource();
-			const choices: Promise<OfferedChoices> = client.sendRequest(scaffoldChoices, scaffoldStep, cancellation.token);
+			const { scaffold, client, scene } = ports;
+			const { at, folder } = scene;
+			const step = {
+				id: scaffold.id,
+				question: question.id,
+				answers,
+				...(at === undefined ? {} : { at }),
+				...(folder === undefined ? {} : { folder }),
+			};
+			const asking: Asking = {
+				...ports,
+				position,
+				offered: client.sendRequest(scaffoldChoices, step, cancellation.token),
+				validate: async (value) => (await client.sendRequest(validateAnswer, { ...step, value })) ?? undefined,
+			};
 			try {
-				return await askChoice(
-					{
-						title,
-						placeholder: question.input.placeholder ?? help,
-						choices,
-						freeText: { validate },
-						...(value === undefined ? {} : { value }),
-					},
-					position,
-				);
+				return await ask(question, asking);
 			} finally {
 				cancellation.cancel();
 				cancellation.dispose();
 			}
-		}
-		default:
-			return question.input satisfies never;
+		},
+	}));
+}
+
+interface Asking extends QuestionPorts {
+	readonly position: StepPosition;
+	readonly offered: Promise<OfferedAnswers>;
+	validate(value: string): Promise<string | undefined>;
+}
+
+async function ask(question: Question, asking: Asking): Promise<Prompted> {
+	const { position, refused, validate } = asking;
+	const { input } = question;
+	const begin = asking.offered.then(
+		({ suggested }) => findBeginning(question, asking, suggested),
+		// The choices themselves tell of the failure; the question can be answered without a suggestion.
+		() => findBeginning(question, asking, question.default),
+	);
+	const common = {
+		title: `${asking.scaffold.title}: ${question.prompt}`,
+		...(refused?.question === question.id ? { fault: refused.message } : {}),
+	};
+	if (input.kind === "text") {
+		const value = begin.then((found) => found?.value);
+		const { placeholder } = input;
+		return askText(
+			{
+				...common,
+				prompt: question.help ?? question.prompt,
+				validate,
+				value,
+				...(placeholder === undefined ? {} : { placeholder }),
+			},
+			position,
+		);
 	}
+	const { many } = input;
+	const placeholder = many ? "Check any number, then press Enter" : "Choose, or type to search";
+	const shown = {
+		...common,
+		placeholder:
+			input.kind === "live" && input.placeholder !== undefined ? `Such as ${input.placeholder}` : placeholder,
+		...(question.help === undefined ? {} : { help: question.help }),
+		...(position.previous === undefined ? {} : { value: position.previous }),
+		choices: offerChoices(question, asking.offered, begin),
+	};
+	if (many) return askManyChoices({ ...shown, freeText: input.kind === "live", validate }, position);
+	return askChoice({ ...shown, ...(input.kind === "live" ? { freeText: { validate } } : {}) }, position);
+}
+
+async function offerChoices(
+	{ input }: Question,
+	offered: Promise<OfferedAnswers>,
+	begin: Promise<BeginAt | undefined>,
+): Promise<OfferedChoices> {
+	// Choices of the template itself are there whatever becomes of the suggestion.
+	const live = input.kind === "choice" ? { choices: input.choices } : await offered;
+	const found = await begin;
+	return { ...live, ...(found === undefined || found.value === "" ? {} : { begin: found }) };
+}
+
+/** What the question begins at: the first that will do. */
+async function findBeginning(
+	question: Question,
+	{ position, scene, remembered, suggestions, validate }: Asking,
+	suggested: string | undefined,
+): Promise<BeginAt | undefined> {
+	suggestions.set(question.id, suggested);
+	const known: { -readonly [K in keyof Known]: Known[K] } = {};
+	if (position.previous !== undefined) known.previous = position.previous;
+	const place = scene.answers[question.id];
+	if (place !== undefined) known.place = place;
+	if (suggested !== undefined) known.suggested = suggested;
+	if (question.default !== undefined) known.usual = question.default;
+	const last = remembered[question.id];
+	if (last !== undefined) known.remembered = last;
+	for (const beginning of listBeginnings(known)) {
+		const isOwn = beginning.value === suggested || beginning.value === question.default;
+		if (isOwn || (await validate(beginning.value)) === undefined) return beginning;
+	}
+	// What was typed before and will not do is still there to be mended.
+	return position.previous === undefined ? undefined : { value: position.previous, why: "as before" };
+}
+
+/** What to remember: each answer with what was suggested as it was given. */
+export function withSuggestions(
+	answers: GivenAnswers,
+	suggestions: ReadonlyMap<string, string | undefined>,
+): RememberedAnswers {
+	return Object.fromEntries(
+		Object.entries(answers)
+			.filter(([question]) => suggestions.has(question))
+			.map(([question, value]) => {
+				const over = suggestions.get(question);
+				return [question, over === undefined ? { value } : { value, over }];
+			}),
+	);
 }

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { describe, it } from "mocha";
 import { commands, Uri, window, workspace } from "vscode";
-import type { ScaffoldOutcome } from "../../../client/commands/addScaffold.ts";
+import type { ScaffoldOutcome } from "../../../client/scaffold/unattended.ts";
 import { diagnosticsOf, readFile, replaceText, workspaceFolder, writeFile } from "./editing.ts";
 
 const answers = {

@@ -98,7 +98,7 @@ export function testWriteFiles(): void {
 		it("overwrites only what it is given", async () => {
 			await writeFile("mine\n", "overwrite", "a.txt");
 			const plan = await planFiles(workspaceFolder(), [file("overwrite/a.txt", "a\n"), file("overwrite/b.txt", "b\n")]);
-			deepEqual(await writeFiles(plan), { kind: "written" });
+			deepEqual(await writeFiles(plan), { kind: "written", unsaved: [] });
 			equal(await readFile("overwrite", "a.txt"), "a\n");
 			equal(await readFile("overwrite", "b.txt"), "b\n");
 		});

@@ -1,0 +1,134 @@
+import { Disposable, QuickInputButtons, window } from "vscode";
+import { splitAnswer } from "../../server/protocol/scaffold.ts";
+import { type ChoiceItem, choiceItem, loading, noteItem, type OfferedChoices } from "./choicePrompt.ts";
+import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
+
+export interface ManyChoicesPrompt {
+	readonly title: string;
+	/** What helps to answer, between the box and the choices. */
+	readonly help?: string;
+	readonly placeholder: string;
+	/** The values that are checked at first, with commas between. */
+	readonly value?: string;
+	/** Why what was answered before will not do. */
+	readonly fault?: string;
+	readonly choices: Promise<OfferedChoices>;
+	/** Whether what is typed may be added to the choices. */
+	readonly freeText: boolean;
+	/** Of all that is checked, with commas between. */
+	validate(value: string): Promise<string | undefined>;
+}
+
+/**
+ * Asks to check any number. With text in the box, Enter checks the entry that it leads to and empties the box; with the box
+ * empty, Enter goes on. So the keyboard alone does all: type, Enter, type, Enter, Enter.
+ */
+export function askManyChoices(options: ManyChoicesPrompt, position: StepPosition): Promise<Prompted> {
+	const pick = window.createQuickPick<ChoiceItem>();
+	pick.title = options.title;
+	pick.placeholder = options.placeholder;
+	pick.prompt = options.help;
+	pick.step = position.step;
+	pick.totalSteps = position.total;
+	pick.canSelectMany = true;
+	pick.ignoreFocusOut = true;
+	pick.matchOnDescription = true;
+	pick.matchOnDetail = true;
+	pick.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
+	pick.busy = true;
+
+	return new Promise((resolve) => {
+		let open = true;
+		let loaded = false;
+		let notes: readonly string[] = [loading];
+		let offered: readonly ChoiceItem[] = [];
+		/** Typed and checked, but not offered. */
+		let added: readonly ChoiceItem[] = [];
+		let checked: ReadonlySet<string> = new Set();
+		/** Something was checked by hand since the text was typed, so the text only narrows the list. */
+		let touched = false;
+
+		const render = (): void => {
+			const text = pick.value.trim();
+			const known = [...offered, ...added];
+			const typed: ChoiceItem[] =
+				options.freeText && text !== "" && !known.some(({ value }) => value === text)
+					? [{ label: text, description: "as typed; Enter adds it", value: text, alwaysShow: true }]
+					: [];
+			pick.items = [...notes.map(noteItem), ...known, ...typed];
+			// New entries are unchecked ones to the editor.
+			pick.selectedItems = pick.items.filter(({ value }) => value !== undefined && checked.has(value));
+		};
+		const check = (item: ChoiceItem): void => {
+			if (item.value === undefined) return;
+			checked = new Set([...checked, item.value]);
+			const isKnown = [...offered, ...added].some(({ value }) => value === item.value);
+			if (!isKnown) added = [...added, { label: item.value, value: item.value }];
+			pick.value = "";
+			render();
+		};
+		const accept = async (): Promise<void> => {
+			if (!loaded) return;
+			const [active] = pick.activeItems;
+			if (pick.value.trim() !== "" && !touched && active !== undefined) {
+				check(active);
+				return;
+			}
+			// In the order in which they are offered.
+			const value = [...offered, ...added]
+				.flatMap((item) => (item.value !== undefined && checked.has(item.value) ? [item.value] : []))
+				.join(", ");
+			const fault = await options.validate(value);
+			if (!open) return;
+			if (fault === undefined) {
+				finish({ kind: "value", value });
+				return;
+			}
+			notes = [fault];
+			render();
+		};
+		const finish = (prompted: Prompted): void => {
+			open = false;
+			resolve(prompted);
+			subscriptions.dispose();
+		};
+		const subscriptions = Disposable.from(
+			pick,
+			pick.onDidChangeValue(() => {
+				touched = false;
+				render();
+			}),
+			pick.onDidChangeSelection((items) => {
+				const now = new Set(items.flatMap(({ value }) => (value === undefined ? [] : [value])));
+				// The editor tells of what was checked for the user too.
+				if (now.size === checked.size && [...now].every((value) => checked.has(value))) return;
+				checked = now;
+				touched = true;
+			}),
+			pick.onDidTriggerButton(() => finish({ kind: "back" })),
+			pick.onDidHide(() => finish({ kind: "cancel" })),
+			pick.onDidAccept(() => void accept()),
+		);
+
+		const offer = (offers: OfferedChoices): void => {
+			if (!open) return;
+			pick.busy = false;
+			loaded = true;
+			notes = [options.fault, offers.note].filter((note) => note !== undefined);
+			offered = offers.choices.map(choiceItem);
+			const begin = splitAnswer(offers.begin?.value ?? options.value);
+			checked = new Set(begin);
+			const why = offers.begin?.why ?? "as before";
+			added = begin
+				.filter((value) => !offered.some((item) => item.value === value))
+				.map((value) => ({ label: value, description: why, value }));
+			render();
+		};
+
+		pick.show();
+		render();
+		options.choices.then(offer, (error: unknown) =>
+			offer({ choices: [], note: error instanceof Error ? error.message : String(error) }),
+		);
+	});
+}
