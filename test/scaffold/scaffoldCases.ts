@@ -1,6 +1,7 @@
 import { documentCases } from "./documents/documentCases.ts";
 import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { sloCases } from "./slo/sloCases.ts";
+import { stackCases } from "./stack/stackCases.ts";
 
 /** Every template with every option; a scaffold adds its own here. */
-export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases, ...documentCases];
+export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases, ...documentCases, ...stackCases];

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { relativePath } from "../../base/relativePath.ts";
 import {
 	assess,
 	dependencies,
@@ -81,7 +82,7 @@ export function handleOverview(session: Session): OverviewHandler {
 			title,
 			placeOf(uri, offset) {
 				const line = lines.get(`${uri}#${offset}`);
-				const path = relativePath(folder, uri);
+				const path = linkTo(folder, uri);
 				const shown = decodeURIComponent(path);
 				return line === undefined
 					? { text: shown, link: path }
@@ -128,10 +129,7 @@ async function linesOf(
 }
 
 /** From a folder, both as URIs; a file of another place as it is. */
-function relativePath(folder: string, uri: string): string {
-	const [from, to] = [folder.split("/"), uri.split("/")];
-	let common = 0;
-	while (common < from.length - 1 && from[common] === to[common]) common++;
-	if (common < 3) return uri;
-	return [...from.slice(common, -1).map(() => ".."), ...to.slice(common)].join("/");
+function linkTo(folder: string, uri: string): string {
+	const host = (of: string): string => of.split("/", 3).join("/");
+	return host(folder) === host(uri) ? relativePath(folder, uri) : uri;
 }

@@ -1,0 +1,6 @@
+import type { ScaffoldLogic } from "../scaffoldLogic.ts";
+import { alertmanagerScaffold } from "./alertmanagerScaffold.ts";
+import { prometheusScaffold } from "./prometheusScaffold.ts";
+
+/** The parts of a monitoring stack; adding one is a row here. */
+export const stackLogics: readonly ScaffoldLogic[] = [prometheusScaffold, alertmanagerScaffold];

@@ -1,0 +1,87 @@
+import type { Answers } from "../../../server/scaffold/scaffold.ts";
+import type { Files } from "../../support/scaffolds.ts";
+import type { ScaffoldCase } from "../scaffoldCase.ts";
+
+const everyWay = "pagerduty, opsgenie, oncall, webhook, slack, teams, email";
+
+const alertmanagers: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	["every way", { page: everyWay, ticket: everyWay, mailTo: "sre@acme.io" }],
+	...everyWay
+		.split(", ")
+		.map((way): [string, Answers] => [`${way} alone, no heartbeat`, { page: way, ticket: way, heartbeat: "no" }]),
+	[
+		"odd names",
+		{ page: "slack", channel: "#über: 'x' \"y\" {{ z }}", alertmanagerFolder: "a b/<< c >>".replaceAll(/[<>]/g, "") },
+	],
+	[
+		"beside routes of the team's own",
+		{ page: "slack", ticket: "slack" },
+		{
+			"alertmanager/alertmanager.yml": `# Ours.
+route:
+  receiver: team
+  group_by: ["..."]
+receivers:
+  - name: team   # the team
+    webhook_configs:
+      - url: "http://localhost:8080/"
+`,
+		},
+	],
+];
+
+const prometheuses: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	["services by address", { targets: "shop=shop:8080, shop=shop-2:8080, search=[::1]:9100", cluster: "eu: 1" }],
+	["lists in files", { discovery: "files", exporters: "" }],
+	["Kubernetes", { discovery: "kubernetes", exporters: "alertmanager" }],
+	["EC2 and CloudWatch", { discovery: "ec2", exporters: "cloudwatch", region: "us-gov-west-1" }],
+	["probes", { exporters: "blackbox", probes: "https://shop.example.com/healthz?x=1&y='2', http://[::1]/" }],
+	[
+		"everything",
+		{
+			discovery: "static, files, kubernetes, ec2",
+			exporters: "alertmanager, node, blackbox, pushgateway, statsd, cloudwatch, collector",
+			remoteWrite: "https://mimir.example.com/api/v1/push",
+			interval: "1m30s",
+		},
+	],
+	[
+		"the services of a Compose file, and the rules of the workspace",
+		{},
+		{
+			"compose.yaml": `services:
+  shop: {image: "acme/shop:1", ports: ["127.0.0.1:8080:80/tcp"]}
+  db: {image: "postgres:18", ports: ["5432:5432"]}
+  node-exporter: {image: prom/node-exporter, expose: [9100]}
+`,
+			"ops/rules/a.yml":
+				"groups:\n  - name: a\n    rules:\n      - record: job:up:count\n        expr: count by (job) (up)\n",
+		},
+	],
+	[
+		"beside jobs of the team's own",
+		{ exporters: "node", prometheusFolder: "." },
+		{
+			"prometheus.yml": `global: {scrape_interval: 15s}   # often
+scrape_configs:
+- job_name: node
+  static_configs: [{targets: ["machine:9100"]}]
+`,
+		},
+	],
+];
+
+const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
+	cases.map(([title, answers, files]) => ({
+		id,
+		title,
+		answers,
+		...(files === undefined ? {} : { scene: { files } }),
+	}));
+
+export const stackCases: readonly ScaffoldCase[] = [
+	...list("alertmanager", alertmanagers),
+	...list("prometheus", prometheuses),
+];
