@@ -39,9 +39,17 @@ export function writeClassicDashboard(design: DashboardDesign): JsonObject {
 	};
 }
 
-/** The dashboard's text as a file has it. */
+/** The dashboard's text as a file has it; also fit to stand in a block of YAML. */
 export function writeDashboardText(dashboard: JsonObject): string {
-	return `${JSON.stringify(dashboard, undefined, 2)}\n`;
+	const text = JSON.stringify(dashboard, undefined, 2).replaceAll(unprintable, escapeCodeUnit);
+	return `${text}\n`;
+}
+
+/** JSON allows these in a string; YAML does not, or takes them for a line break. */
+const unprintable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function escapeCodeUnit(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** One panel of the classic JSON model. */
