@@ -1,3 +1,4 @@
+import { FINISHERS } from "./finish/finishers.ts";
 import type { Scaffold } from "./loadScaffold.ts";
 import { MERGERS } from "./merge/mergers.ts";
 import { type Answers, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
@@ -96,9 +97,19 @@ function layOut(id: string, engine: TemplateEngine, target: TemplateTarget, view
 	if (fault !== undefined) throw new TemplateFault(`templates/${id}: ${fault}`);
 	return {
 		path,
-		content: engine.render(target.template, view),
+		content: finishText(target, engine, view),
 		description: engine.renderText(target.description, view),
 	};
+}
+
+function finishText({ template, finish }: TemplateTarget, engine: TemplateEngine, view: View): string {
+	const text = engine.render(engine.renderText(template, view), view);
+	const named = finish === undefined ? "" : engine.renderText(finish, view);
+	if (named === "") return text;
+	const [name = "", ...style] = named.split(" ");
+	const finisher = FINISHERS[name];
+	if (finisher === undefined) throw new TemplateFault(`There is no way to finish a text that is called "${name}".`);
+	return finisher(text, new Set(style));
 }
 
 async function mergeInto(

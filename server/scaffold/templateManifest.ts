@@ -27,7 +27,7 @@ export interface TemplatePart {
 }
 
 export interface TemplateTarget {
-	/** The file beside `template.json` that is rendered. */
+	/** The file beside `template.json` that is rendered; itself a template. */
 	readonly template: string;
 	/** Where the result goes, itself a template, relative to the workspace folder. */
 	readonly path: string;
@@ -39,6 +39,8 @@ export interface TemplateTarget {
 	readonly each?: string;
 	/** How the result is added to a file that is there already; one that differs is a conflict where it is left out. */
 	readonly merge?: string;
+	/** What is done to the text once it is laid out, such as writing it in the user's style; itself a template. */
+	readonly finish?: string;
 }
 
 /** Reads a manifest; throws a `TemplateFault` where it is not one. */

@@ -8,9 +8,42 @@ export interface PinnedVersion {
 }
 
 /** The versions of everything that scaffolds install or run, in one place. `npm run versions` tells which are behind. */
-export const VERSIONS = {} satisfies Readonly<Record<string, PinnedVersion>>;
+export const VERSIONS = {
+	prometheusClient: { version: "0.16.1", date: "2026-11-21", source: "npm:@prometheus-io/client" },
+	promClient: { version: "15.1.3", date: "2026-11-21", source: "npm:prom-client" },
+	otelApi: { version: "1.10.0", date: "2026-11-21", source: "npm:@opentelemetry/api" },
+	otelNode: { version: "0.301.0", date: "2026-11-21", source: "npm:@opentelemetry/sdk-node" },
+	otelInstrumentation: { version: "0.301.1", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation" },
+	otelHttp: { version: "0.301.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-http" },
+	otelUndici: { version: "0.34.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-undici" },
+	otelExpress: { version: "0.72.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-express" },
+	otelNest: { version: "0.71.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-nestjs-core" },
+	otelPino: { version: "0.70.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-pino" },
+	otelWinston: { version: "0.69.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-winston" },
+	fastifyOtel: { version: "0.21.2", date: "2026-11-21", source: "npm:@fastify/otel" },
+	vercelOtel: { version: "2.1.3", date: "2026-11-21", source: "npm:@vercel/otel" },
+	pino: { version: "10.4.0", date: "2026-11-21", source: "npm:pino" },
+	winston: { version: "3.19.0", date: "2026-11-21", source: "npm:winston" },
+	winstonTransport: { version: "0.34.0", date: "2026-11-21", source: "npm:@opentelemetry/winston-transport" },
+	expressTypes: { version: "5.0.6", date: "2026-11-21", source: "npm:@types/express" },
+	pythonClient: { version: "0.26.0", date: "2026-11-21", source: "pypi:prometheus_client" },
+	pythonOtel: { version: "1.45.2", date: "2026-11-21", source: "pypi:opentelemetry-sdk" },
+	pythonOtelExporter: { version: "1.45.2", date: "2026-11-21", source: "pypi:opentelemetry-exporter-otlp-proto-http" },
+	pythonOtelFastapi: { version: "0.66b2", date: "2026-11-21", source: "pypi:opentelemetry-instrumentation-fastapi" },
+	pythonOtelFlask: { version: "0.66b2", date: "2026-11-21", source: "pypi:opentelemetry-instrumentation-flask" },
+	pythonOtelDjango: { version: "0.66b2", date: "2026-11-21", source: "pypi:opentelemetry-instrumentation-django" },
+	pythonOtelLogging: { version: "0.66b2", date: "2026-11-21", source: "pypi:opentelemetry-instrumentation-logging" },
+	structlog: { version: "26.1.0", date: "2026-11-21", source: "pypi:structlog" },
+} satisfies Readonly<Record<string, PinnedVersion>>;
 
 /** By name, for the templates. */
 export const versionNumbers: Readonly<Record<string, string>> = Object.fromEntries(
 	Object.entries<PinnedVersion>(VERSIONS).map(([name, { version }]) => [name, version]),
 );
+
+/** The version of what a source names, such as `npm:pino`; throws where the table lacks it. */
+export function versionFrom(source: string): string {
+	const row = Object.values<PinnedVersion>(VERSIONS).find((each) => each.source === source);
+	if (row === undefined) throw new Error(`The table of versions has no row for ${source}.`);
+	return row.version;
+}

@@ -1,0 +1,5 @@
+import type { Instrumenter } from "./instrumenter.ts";
+import { nodeInstrumenter } from "./nodejs/nodeInstrumenter.ts";
+
+/** Every ecosystem that can be instrumented; adding one is a row here and a folder in `templates/instrumentation/`. */
+export const INSTRUMENTERS: readonly Instrumenter[] = [nodeInstrumenter];
