@@ -3,6 +3,7 @@ import { mergeAlertmanager } from "./mergeAlertmanager.ts";
 import { mergeEnv } from "./mergeEnv.ts";
 import { mergeJson } from "./mergeJson.ts";
 import { mergeLines } from "./mergeLines.ts";
+import { mergePrometheus } from "./mergePrometheus.ts";
 import { mergeRules } from "./mergeRules.ts";
 import { mergeToml } from "./mergeToml.ts";
 import { mergeYaml } from "./mergeYaml.ts";
@@ -13,6 +14,8 @@ export const MERGERS: Readonly<Record<string, Merge>> = {
 	rules: mergeRules,
 	/** Receivers, child routes, inhibition rules and time intervals. */
 	alertmanager: mergeAlertmanager,
+	/** Scrape jobs, rule files, Alertmanagers and remote write. */
+	prometheus: mergePrometheus,
 	/** Any YAML: missing keys and items are added, documents paired by resource. */
 	yaml: mergeYaml,
 	/** Any JSON, with comments too: missing keys and items are added. */
