@@ -19,13 +19,18 @@ const shared = {
 	metafile: true,
 };
 const require = createRequire(import.meta.url);
+/** Its CommonJS form finds its parts in a way that a bundler does not follow. */
+const bundled = { "jsonc-parser": require.resolve("jsonc-parser/lib/esm/main.js") };
 const node = {
 	...shared,
 	platform: "node",
 	format: "cjs",
 	target: "node22",
-	// Its module asks for the address of its own file, which CommonJS does not have.
-	alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
+	alias: {
+		// Its module asks for the address of its own file, which CommonJS does not have.
+		"web-tree-sitter": require.resolve("web-tree-sitter"),
+		...bundled,
+	},
 };
 
 // Its pieces are named by what is in them, so those of earlier builds would stay.
@@ -42,7 +47,7 @@ await Promise.all([
 		outdir: "dist/cli",
 		outExtension: { ".js": ".mjs" },
 		format: "esm",
-		alias: {},
+		alias: bundled,
 		splitting: true,
 		chunkNames: "[name]-[hash]",
 		banner: {
