@@ -1,7 +1,13 @@
+import { dashboardCases } from "./dashboard/dashboardCases.ts";
 import { documentCases } from "./documents/documentCases.ts";
 import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { sloCases } from "./slo/sloCases.ts";
 import { stackCases } from "./stack/stackCases.ts";
 
 /** Every template with every option; a scaffold adds its own here. */
-export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [...sloCases, ...documentCases, ...stackCases];
+export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [
+	...sloCases,
+	...dashboardCases,
+	...documentCases,
+	...stackCases,
+];
