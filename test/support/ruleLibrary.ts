@@ -1,7 +1,12 @@
 import type { LabelMatcher } from "../../server/metrics/selectorText.ts";
 import { dressAlert, usualStyle } from "../../server/scaffold/ruleLibrary/dressAlert.ts";
 import { type RuleUnitTest, writeEntryTests } from "../../server/scaffold/ruleLibrary/entryTests.ts";
-import { type EntrySettings, fillAlert, fillRecording, parametersOf } from "../../server/scaffold/ruleLibrary/fillEntry.ts";
+import {
+	type EntrySettings,
+	fillAlert,
+	fillRecording,
+	parametersOf,
+} from "../../server/scaffold/ruleLibrary/fillEntry.ts";
 import type { AlertEntry, RecordingEntry } from "../../server/scaffold/ruleLibrary/ruleEntry.ts";
 
 /** An entry at its defaults, and with each parameter at its other value. */

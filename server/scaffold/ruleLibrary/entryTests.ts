@@ -35,7 +35,8 @@ export function writeEntryTests(
 	const { test } = entry;
 	const by = listLabels(settings["by"] ?? "");
 	const usual = listLabels(entry.parameters["by"]?.default ?? "");
-	const place = (table: SeriesTable) => placeSeries(table, by, forced);
+	const renamed = renamedLabels(entry, settings);
+	const place = (table: SeriesTable) => placeSeries(table, by, forced, renamed);
 
 	const labels: Record<string, string> = { ...test.labels };
 	for (const label of usual) if (!by.includes(label)) delete labels[label];
@@ -75,6 +76,7 @@ export function areTestsProven(entry: AlertEntry, settings: EntrySettings): bool
 
 function readValue(value: AlertEntry["test"]["value"], settings: EntrySettings): number {
 	if (typeof value === "number") return value;
+	if ("of" in value) return value.from + (value.to - value.from) * Number(settings["quantile"]);
 	return (value.perWindowMinute * (parseDuration(settings["window"] ?? "") ?? 0)) / 60;
 }
 
@@ -95,11 +97,22 @@ function readScope(scope: readonly LabelMatcher[]): ReadonlyMap<string, string> 
 	return forced;
 }
 
-function placeSeries(table: SeriesTable, by: readonly string[], forced: ReadonlyMap<string, string>) {
+/** Labels that a parameter other than `by` names, by what they are called in the entry's series. */
+function renamedLabels({ parameters }: AlertEntry, settings: EntrySettings): ReadonlyMap<string, string> {
+	const named = Object.entries(parameters).filter(([name, { kind }]) => kind === "labels" && name !== "by");
+	return new Map(named.map(([name, { default: usual }]) => [usual, settings[name] ?? usual]));
+}
+
+function placeSeries(
+	table: SeriesTable,
+	by: readonly string[],
+	forced: ReadonlyMap<string, string>,
+	renamed: ReadonlyMap<string, string>,
+) {
 	return Object.entries(table).map(([series, values]) => {
 		const read = readSelector(series);
 		if (read === undefined) return { series, values };
-		const labels = new Map(read.matchers.map(({ label, value }) => [label, value]));
+		const labels = new Map(read.matchers.map(({ label, value }) => [renamed.get(label) ?? label, value]));
 		for (const label of by) if (!labels.has(label)) labels.set(label, standIn(label));
 		for (const [label, value] of forced) labels.set(label, value);
 		const matchers = [...labels].map(([label, value]): LabelMatcher => ({ label, op: "=", value }));

@@ -1,6 +1,13 @@
 import type { LabelMatcher } from "../../metrics/selectorText.ts";
 import { parseDuration, printDuration } from "../../promql/duration.ts";
-import { listLabels, type Parameter, type Parameters, wordDuration, writeInExpression, writeInText } from "./parameters.ts";
+import {
+	listLabels,
+	type Parameter,
+	type Parameters,
+	wordDuration,
+	writeInExpression,
+	writeInText,
+} from "./parameters.ts";
 import type { AlertEntry, RecordingEntry, Severity } from "./ruleEntry.ts";
 import { scopeSelectors } from "./scopeSelectors.ts";
 
@@ -42,7 +49,11 @@ export function defaultsOf(entry: AlertEntry | RecordingEntry): EntrySettings {
 	return Object.fromEntries(Object.entries(parametersOf(entry)).map(([name, parameter]) => [name, parameter.default]));
 }
 
-export function fillAlert(entry: AlertEntry, given: EntrySettings = {}, scope: readonly LabelMatcher[] = []): FilledAlert {
+export function fillAlert(
+	entry: AlertEntry,
+	given: EntrySettings = {},
+	scope: readonly LabelMatcher[] = [],
+): FilledAlert {
 	const settings = { ...defaultsOf(entry), ...given };
 	const { inExpression, inText } = fillers(entry, settings);
 	const query = (text: string): string => scopeSelectors(inExpression(text), scope);

@@ -1,13 +1,22 @@
 import { alertmanagerAlerts } from "./entries/alertmanager.ts";
 import { batchAlerts } from "./entries/batch.ts";
+import { databaseAlerts } from "./entries/databases.ts";
 import { hostAlerts } from "./entries/hosts.ts";
-import { prometheusAlerts } from "./entries/prometheus.ts";
+import { clusterAlerts, workloadAlerts } from "./entries/kubernetes.ts";
 import { certificateAlerts, probeAlerts } from "./entries/probes.ts";
+import { prometheusAlerts } from "./entries/prometheus.ts";
+import { queueAlerts } from "./entries/queues.ts";
+import { serviceAlerts } from "./entries/services.ts";
 import type { AlertEntry, EntryGroup } from "./ruleEntry.ts";
 
 /** Every alert of the library; a group is a file in `entries/` and a row here. */
 export const ALERT_GROUPS: readonly EntryGroup<AlertEntry>[] = [
+	serviceAlerts,
 	hostAlerts,
+	workloadAlerts,
+	clusterAlerts,
+	databaseAlerts,
+	queueAlerts,
 	probeAlerts,
 	certificateAlerts,
 	batchAlerts,

@@ -124,10 +124,13 @@ export function wordDuration(length: number): string {
 }
 
 function wordBytes(number: number): string {
-	const [unit, size] = ([["GiB", 2 ** 30], ["MiB", 2 ** 20], ["KiB", 1024]] as const).find(([, each]) => number >= each) ?? [
-		"B",
-		1,
-	];
+	const [unit, size] = (
+		[
+			["GiB", 2 ** 30],
+			["MiB", 2 ** 20],
+			["KiB", 1024],
+		] as const
+	).find(([, each]) => number >= each) ?? ["B", 1];
 	return `${round(number / size)} ${unit}`;
 }
 

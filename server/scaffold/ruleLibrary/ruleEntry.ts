@@ -52,11 +52,20 @@ export interface AlertEntryTest {
 	readonly fires: SeriesTable;
 	/** Of the alert, without its name and what the rule sets. */
 	readonly labels: Readonly<Record<string, string>>;
-	/** `$value` at that time, which may grow with the parameter `window`. */
-	readonly value: number | { readonly perWindowMinute: number };
+	/** `$value` at that time. */
+	readonly value: TestValue;
 	/** Alike, but nothing is wrong, or nothing can be said; empty for what always fires. */
 	readonly quiet: SeriesTable;
 }
+
+/**
+ * What hangs on a parameter is said so: it grows with `window`, or is the `quantile` of values that lie evenly between
+ * two bounds of buckets.
+ */
+export type TestValue =
+	| number
+	| { readonly perWindowMinute: number }
+	| { readonly of: "quantile"; readonly from: number; readonly to: number };
 
 export interface RecordingEntry extends Entry {
 	/** `level:metric:operations`; `<<by>>` and `<<window>>` as in texts, labels with `_` between. */

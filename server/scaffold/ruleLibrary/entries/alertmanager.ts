@@ -20,8 +20,14 @@ const entries: readonly AlertEntry[] = [
 		severity: "critical",
 		summary: "{{ $labels.instance }} could not load its configuration",
 		description: "Alertmanager has worked with its former configuration for <<for>>.",
-		impact: "New routes and receivers are not there; at its next start Alertmanager will not come up, and nobody is told of anything.",
-		diagnosis: [["When was it last loaded well, in seconds since 1970?", "alertmanager_config_last_reload_success_timestamp_seconds"]],
+		impact:
+			"New routes and receivers are not there; at its next start Alertmanager will not come up, and nobody is told of anything.",
+		diagnosis: [
+			[
+				"When was it last loaded well, in seconds since 1970?",
+				"alertmanager_config_last_reload_success_timestamp_seconds",
+			],
+		],
 		mitigation: ["Check the file (amtool check-config), mend it and reload; the log names the place."],
 		test: {
 			at: "20m",
@@ -48,11 +54,15 @@ const entries: readonly AlertEntry[] = [
 		for: "5m",
 		severity: "critical",
 		summary: "Notifications by {{ $labels.integration }} fail",
-		description: "{{ $labels.instance }} could not deliver {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}.",
+		description:
+			"{{ $labels.instance }} could not deliver {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}.",
 		impact: "Whoever is reached by it alone is told nothing. Send this alert by another way than the one it is about.",
 		diagnosis: [
 			["Which kinds fail?", "sum by (integration) (rate(alertmanager_notifications_failed_total[<<window>>]))"],
-			["How long does delivery take?", "histogram_quantile(0.99, sum by (le, integration) (rate(alertmanager_notification_latency_seconds_bucket[<<window>>])))"],
+			[
+				"How long does delivery take?",
+				"histogram_quantile(0.99, sum by (le, integration) (rate(alertmanager_notification_latency_seconds_bucket[<<window>>])))",
+			],
 		],
 		mitigation: [
 			"Read Alertmanager's log for the answer of the receiver: credentials, rate limits, address.",
@@ -118,7 +128,10 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} does not see the whole cluster",
 		description: 'It sees {{ $value | printf "%.0f" }} members, fewer than there are, for <<for>>.',
 		impact: "Notifications are sent more than once, and silences are not everywhere.",
-		diagnosis: [["How many peers failed?", "alertmanager_cluster_failed_peers"], ["Who sees whom?", "alertmanager_cluster_members"]],
+		diagnosis: [
+			["How many peers failed?", "alertmanager_cluster_failed_peers"],
+			["Who sees whom?", "alertmanager_cluster_members"],
+		],
 		mitigation: ["Look at port 9094 between the members, TCP and UDP, and at --cluster.peer of each."],
 		test: {
 			at: "40m",
@@ -149,7 +162,9 @@ const entries: readonly AlertEntry[] = [
 		description: 'It refused about {{ $value | printf "%.0f" }} alerts within <<window>>.',
 		impact: "Nobody is told of these alerts.",
 		diagnosis: [["Since when?", "rate(alertmanager_alerts_invalid_total[5m])"]],
-		mitigation: ["Read the log for the reason: no labels left, an end before the start, a label name that is not allowed."],
+		mitigation: [
+			"Read the log for the reason: no labels left, an end before the start, a label name that is not allowed.",
+		],
 		test: {
 			at: "40m",
 			fires: { [`alertmanager_alerts_invalid_total{version="v2",${target}}`]: "0+1x60" },

@@ -50,7 +50,9 @@ const entries: readonly AlertEntry[] = [
 		description: "The last push of {{ $labels.job }} was not taken, so its metrics are those of an earlier run.",
 		impact: "Alerts on the job look at an old run.",
 		diagnosis: [["Since when, in seconds?", "time() - push_failure_time_seconds"]],
-		mitigation: ["Read the answer in the job's log: timestamps are refused, and a metric that has another type or help elsewhere."],
+		mitigation: [
+			"Read the answer in the job's log: timestamps are refused, and a metric that has another type or help elsewhere.",
+		],
 		test: {
 			at: "20m",
 			fires: {
@@ -111,8 +113,13 @@ const entries: readonly AlertEntry[] = [
 		summary: "The job {{ $labels.namespace }}/{{ $labels.job_name }} failed",
 		description: "Kubernetes has given up on the job; it stays failed until it is removed.",
 		impact: "Its work is not done.",
-		diagnosis: [["How many of its pods failed, and why?", "kube_job_status_failed"], ["How long did it run?", "kube_job_status_completion_time - kube_job_status_start_time"]],
-		mitigation: ["Read the log of its last pod (kubectl logs job/…), mend the cause, and delete the job so that it can run again."],
+		diagnosis: [
+			["How many of its pods failed, and why?", "kube_job_status_failed"],
+			["How long did it run?", "kube_job_status_completion_time - kube_job_status_start_time"],
+		],
+		mitigation: [
+			"Read the log of its last pod (kubectl logs job/…), mend the cause, and delete the job so that it can run again.",
+		],
 		test: {
 			at: "20m",
 			fires: { [`kube_job_failed{condition="true",${done}}`]: "1+0x60" },
@@ -135,7 +142,8 @@ const entries: readonly AlertEntry[] = [
 		needs: ["kube_job_status_start_time", "kube_job_status_active"],
 		source: "kube-state-metrics",
 		parameters: { threshold: seconds("43200", "36000", "seconds that a job may run") },
-		expression: "time() - kube_job_status_start_time > <<threshold>> and on (namespace, job_name) kube_job_status_active > 0",
+		expression:
+			"time() - kube_job_status_start_time > <<threshold>> and on (namespace, job_name) kube_job_status_active > 0",
 		for: "0s",
 		severity: "warning",
 		summary: "The job {{ $labels.namespace }}/{{ $labels.job_name }} does not end",
@@ -172,7 +180,9 @@ const entries: readonly AlertEntry[] = [
 		description: "A file of the textfile collector has been unreadable for <<for>>.",
 		impact: "The metrics of some or all batch jobs of the host are missing.",
 		diagnosis: [["Which files were read, and how old are they?", "time() - node_textfile_mtime_seconds"]],
-		mitigation: ["Read node-exporter's log for the file; let the job write to another name and rename it when it is whole."],
+		mitigation: [
+			"Read node-exporter's log for the file; let the job write to another name and rename it when it is whole.",
+		],
 		test: {
 			at: "20m",
 			fires: { 'node_textfile_scrape_error{instance="db-1:9100",job="node"}': "1+0x60" },
@@ -202,7 +212,9 @@ const entries: readonly AlertEntry[] = [
 			fires: { 'node_textfile_mtime_seconds{file="/var/lib/backup.prom",instance="db-1:9100",job="node"}': "0+0x1700" },
 			labels: { file: "/var/lib/backup.prom", instance: "db-1:9100", job: "node" },
 			value: 97_200,
-			quiet: { 'node_textfile_mtime_seconds{file="/var/lib/backup.prom",instance="db-1:9100",job="node"}': "90000+0x1700" },
+			quiet: {
+				'node_textfile_mtime_seconds{file="/var/lib/backup.prom",instance="db-1:9100",job="node"}': "90000+0x1700",
+			},
 		},
 	},
 ];

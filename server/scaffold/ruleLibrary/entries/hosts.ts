@@ -71,7 +71,10 @@ const entries: readonly AlertEntry[] = [
 		impact: "Everything on the host is slow, though its own processors look idle.",
 		diagnosis: [
 			["Since when?", 'avg by (instance) (rate(node_cpu_seconds_total{mode="steal"}[<<window>>]))'],
-			["Which other machines have it too?", 'topk(10, avg by (instance) (rate(node_cpu_seconds_total{mode="steal"}[<<window>>])))'],
+			[
+				"Which other machines have it too?",
+				'topk(10, avg by (instance) (rate(node_cpu_seconds_total{mode="steal"}[<<window>>])))',
+			],
 		],
 		mitigation: [
 			"With burstable instances, look at the provider's CPU credits; take a larger or a fixed size.",
@@ -136,7 +139,8 @@ const entries: readonly AlertEntry[] = [
 		for: "10m",
 		severity: "warning",
 		summary: "{{ $labels.instance }} is short of memory",
-		description: "Only {{ $value | humanizePercentage }} of the memory is available, less than <<threshold>> for <<for>>.",
+		description:
+			"Only {{ $value | humanizePercentage }} of the memory is available, less than <<threshold>> for <<for>>.",
 		impact: "The kernel drops caches, swaps, and at last kills processes.",
 		diagnosis: [
 			["How fast does it shrink?", "deriv(node_memory_MemAvailable_bytes[1h])"],
@@ -242,7 +246,10 @@ const entries: readonly AlertEntry[] = [
 		impact: "When it is full, writes fail: databases stop, logs are lost, and some programs corrupt their files.",
 		diagnosis: [
 			["How fast does it fill?", `deriv(node_filesystem_avail_bytes{${stored}}[6h])`],
-			["When will it be full, in seconds?", `node_filesystem_avail_bytes{${stored}} / -deriv(node_filesystem_avail_bytes{${stored}}[6h])`],
+			[
+				"When will it be full, in seconds?",
+				`node_filesystem_avail_bytes{${stored}} / -deriv(node_filesystem_avail_bytes{${stored}}[6h])`,
+			],
 		],
 		mitigation: [
 			"Find what is large (du -xh --max-depth=2) and what is deleted but still open (lsof +L1).",
@@ -285,7 +292,10 @@ const entries: readonly AlertEntry[] = [
 			"{{ $value | humanizePercentage }} of {{ $labels.mountpoint }} ({{ $labels.device }}) is free; at the pace of the last <<window>> it is full within <<ahead>>.",
 		impact: "None yet. When it is full, writes fail and programs stop.",
 		diagnosis: [
-			["How has the free space gone?", `node_filesystem_avail_bytes{${stored}} / node_filesystem_size_bytes{${stored}}`],
+			[
+				"How has the free space gone?",
+				`node_filesystem_avail_bytes{${stored}} / node_filesystem_size_bytes{${stored}}`,
+			],
 			["How many bytes a second does it lose?", `-deriv(node_filesystem_avail_bytes{${stored}}[6h])`],
 		],
 		mitigation: [
@@ -358,11 +368,12 @@ const entries: readonly AlertEntry[] = [
 		for: "1m",
 		severity: "critical",
 		summary: "{{ $labels.mountpoint }} of {{ $labels.instance }} became read-only",
-		description: "{{ $labels.device }} on {{ $labels.mountpoint }} could be written to within <<window>>, and now cannot.",
+		description:
+			"{{ $labels.device }} on {{ $labels.mountpoint }} could be written to within <<window>>, and now cannot.",
 		impact: "Every write to it fails.",
 		diagnosis: [
 			["Are there errors of the device?", "node_filesystem_device_error"],
-			["Is an array degraded?", "node_md_disks{state=\"failed\"}"],
+			["Is an array degraded?", 'node_md_disks{state="failed"}'],
 		],
 		mitigation: [
 			"Read the kernel's log (dmesg) for errors of the disk or the file system.",
@@ -397,7 +408,10 @@ const entries: readonly AlertEntry[] = [
 		impact: "What reads from or writes to the disk is slow.",
 		diagnosis: [
 			["How much of the time is it busy?", "rate(node_disk_io_time_seconds_total[<<window>>])"],
-			["Reads or writes?", "rate(node_disk_read_bytes_total[<<window>>]) or rate(node_disk_written_bytes_total[<<window>>])"],
+			[
+				"Reads or writes?",
+				"rate(node_disk_read_bytes_total[<<window>>]) or rate(node_disk_written_bytes_total[<<window>>])",
+			],
 		],
 		mitigation: [
 			"Find who does it (iotop, pidstat -d); move or slow down batch work.",
@@ -465,7 +479,8 @@ const entries: readonly AlertEntry[] = [
 		for: "10m",
 		severity: "warning",
 		summary: "The clock of {{ $labels.instance }} is wrong",
-		description: "It is {{ $value | humanizeDuration }} away from its time source, more than <<threshold>> for <<for>>.",
+		description:
+			"It is {{ $value | humanizeDuration }} away from its time source, more than <<threshold>> for <<for>>.",
 		impact: "Certificates and tokens are refused, logs cannot be put in order, and distributed databases may stop.",
 		diagnosis: [
 			["Is the clock synchronised at all?", "node_timex_sync_status"],
@@ -495,10 +510,13 @@ const entries: readonly AlertEntry[] = [
 		for: "10m",
 		severity: "warning",
 		summary: "The clock of {{ $labels.instance }} is not synchronised",
-		description: "The kernel has had no time source for <<for>> and takes the clock to be up to <<threshold>> wrong or worse.",
+		description:
+			"The kernel has had no time source for <<for>> and takes the clock to be up to <<threshold>> wrong or worse.",
 		impact: "None yet; the clock drifts until certificates and tokens are refused.",
 		diagnosis: [["How far away is it?", "node_timex_offset_seconds"]],
-		mitigation: ["Start or mend the time service: chronyd, systemd-timesyncd or ntpd; let its packets through (UDP 123)."],
+		mitigation: [
+			"Start or mend the time service: chronyd, systemd-timesyncd or ntpd; let its packets through (UDP 123).",
+		],
 		test: {
 			at: "20m",
 			fires: {
@@ -582,7 +600,8 @@ const entries: readonly AlertEntry[] = [
 		for: "15m",
 		severity: "warning",
 		summary: "{{ $labels.instance }} runs out of file descriptors",
-		description: "{{ $value | humanizePercentage }} of the file descriptors are in use, more than <<threshold>> for <<for>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the file descriptors are in use, more than <<threshold>> for <<for>>.",
 		impact: "Soon no process can open a file or take a connection.",
 		diagnosis: [["Which process has many?", "topk(10, process_open_fds)"]],
 		mitigation: [
@@ -615,9 +634,13 @@ const entries: readonly AlertEntry[] = [
 		for: "10m",
 		severity: "warning",
 		summary: "The connection table of {{ $labels.instance }} is almost full",
-		description: "{{ $value | humanizePercentage }} of the connection tracking table is in use, more than <<threshold>> for <<for>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the connection tracking table is in use, more than <<threshold>> for <<for>>.",
 		impact: "When it is full, new connections are dropped without a word.",
-		diagnosis: [["Were connections dropped?", "node_nf_conntrack_stat_drop"], ["How fast does it grow?", "deriv(node_nf_conntrack_entries[15m])"]],
+		diagnosis: [
+			["Were connections dropped?", "node_nf_conntrack_stat_drop"],
+			["How fast does it grow?", "deriv(node_nf_conntrack_entries[15m])"],
+		],
 		mitigation: [
 			"Look for a client or a scan that opens very many connections (conntrack -L).",
 			"Raise net.netfilter.nf_conntrack_max, or shorten the timeouts.",
@@ -701,7 +724,9 @@ const entries: readonly AlertEntry[] = [
 		description:
 			'Controller {{ $labels.controller }} had about {{ $value | printf "%.0f" }} errors that it could not correct within <<window>>.',
 		impact: "Data in memory may be wrong; the kernel may stop the machine.",
-		diagnosis: [["Were there errors that could be corrected before?", "increase(node_edac_correctable_errors_total[1d])"]],
+		diagnosis: [
+			["Were there errors that could be corrected before?", "increase(node_edac_correctable_errors_total[1d])"],
+		],
 		mitigation: ["Move the work away, find the module (edac-util, ipmitool sel) and replace it."],
 		test: {
 			at: "20m",

@@ -60,9 +60,13 @@ const probes: readonly AlertEntry[] = [
 		for: "5m",
 		severity: "warning",
 		summary: "{{ $labels.instance }} answers now and then only",
-		description: "{{ $value | humanizePercentage }} of the probes within <<window>> succeeded; it should be <<threshold>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the probes within <<window>> succeeded; it should be <<threshold>>.",
 		impact: "Some of the users' requests fail.",
-		diagnosis: [["When did they fail?", "probe_success"], ["Does it take too long at times?", "max_over_time(probe_duration_seconds[1h])"]],
+		diagnosis: [
+			["When did they fail?", "probe_success"],
+			["Does it take too long at times?", "max_over_time(probe_duration_seconds[1h])"],
+		],
 		mitigation: ["Look whether one of several instances or addresses behind the name is broken."],
 		test: {
 			at: "4h",
@@ -90,10 +94,15 @@ const probes: readonly AlertEntry[] = [
 		description: "Probes took {{ $value | humanizeDuration }} on average over <<window>>, more than <<threshold>>.",
 		impact: "Users wait as long, or longer.",
 		diagnosis: [
-			["Which phase takes the time?", "avg by (instance, phase) (avg_over_time(probe_http_duration_seconds[<<window>>]))"],
+			[
+				"Which phase takes the time?",
+				"avg by (instance, phase) (avg_over_time(probe_http_duration_seconds[<<window>>]))",
+			],
 			["Is it the name server?", "probe_dns_lookup_time_seconds"],
 		],
-		mitigation: ["Where it is processing, look at the service; where it is connect or tls, at the network and load balancers."],
+		mitigation: [
+			"Where it is processing, look at the service; where it is connect or tls, at the network and load balancers.",
+		],
 		test: {
 			at: "40m",
 			fires: {
@@ -202,7 +211,9 @@ const certificates: readonly AlertEntry[] = [
 		description: "It expires in {{ $value | humanizeDuration }}; cert-manager should have renewed it before.",
 		impact: "None yet. Once it has expired, clients refuse to connect to what shows it.",
 		diagnosis: [["Is it ready?", "certmanager_certificate_ready_status == 1"]],
-		mitigation: ["Follow kubectl describe from the certificate to its request, order and challenge; the last one says why."],
+		mitigation: [
+			"Follow kubectl describe from the certificate to its request, order and challenge; the last one says why.",
+		],
 		test: {
 			at: "2h",
 			fires: { [`certmanager_certificate_expiration_timestamp_seconds{${certificate}}`]: "93600+0x180" },
@@ -225,8 +236,15 @@ const certificates: readonly AlertEntry[] = [
 		summary: "The certificate {{ $labels.namespace }}/{{ $labels.name }} is not ready",
 		description: "cert-manager has not been able to issue it for <<for>>.",
 		impact: "What needs it does not start, or shows a certificate that nobody trusts.",
-		diagnosis: [["When does the present one expire, in seconds?", "certmanager_certificate_expiration_timestamp_seconds - time()"]],
-		mitigation: ["Follow kubectl describe from the certificate to its request, order and challenge; the last one says why."],
+		diagnosis: [
+			[
+				"When does the present one expire, in seconds?",
+				"certmanager_certificate_expiration_timestamp_seconds - time()",
+			],
+		],
+		mitigation: [
+			"Follow kubectl describe from the certificate to its request, order and challenge; the last one says why.",
+		],
 		test: {
 			at: "40m",
 			fires: {

@@ -12,8 +12,7 @@ const entries: readonly AlertEntry[] = [
 		id: "watchdog",
 		alert: "Watchdog",
 		title: "Dead man's switch",
-		tells:
-			"Always fires. Whoever receives it raises the alarm when it stops coming: then no alert reaches anybody.",
+		tells: "Always fires. Whoever receives it raises the alarm when it stops coming: then no alert reaches anybody.",
 		needs: [],
 		source: "Prometheus",
 		parameters: {},
@@ -22,7 +21,8 @@ const entries: readonly AlertEntry[] = [
 		severity: "info",
 		summary: "Alerts are evaluated and delivered",
 		description: "This alert always fires. Send it to a service that raises the alarm when it no longer comes.",
-		impact: "None while it fires. When it stops, Prometheus, Alertmanager or the way to the receiver is broken, and all other alerts are silent.",
+		impact:
+			"None while it fires. When it stops, Prometheus, Alertmanager or the way to the receiver is broken, and all other alerts are silent.",
 		diagnosis: [
 			["Does Prometheus reach an Alertmanager?", "prometheus_notifications_alertmanagers_discovered"],
 			["Do notifications fail?", "rate(alertmanager_notifications_failed_total[5m])"],
@@ -51,7 +51,8 @@ const entries: readonly AlertEntry[] = [
 		for: "10m",
 		severity: "warning",
 		summary: "Targets of {{ $labels.job }} are down",
-		description: "{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for <<for>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for <<for>>.",
 		impact: "Either they are broken, or nobody sees it when they break: alerts on their metrics are silent.",
 		diagnosis: [
 			["Which ones?", "up == 0"],
@@ -92,7 +93,10 @@ const entries: readonly AlertEntry[] = [
 		mitigation: ["Look whether it restarts again and again, or answers more slowly than scrape_timeout allows."],
 		test: {
 			at: "40m",
-			fires: { 'up{instance="a:80",job="api"}': "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1" },
+			fires: {
+				'up{instance="a:80",job="api"}':
+					"1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1",
+			},
 			labels: { instance: "a:80", job: "api" },
 			value: { perWindowMinute: 1 },
 			quiet: { 'up{instance="a:80",job="api"}': "1+0x20 0+0x40" },
@@ -113,7 +117,12 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} could not load its configuration",
 		description: "Prometheus has worked with its former configuration for <<for>>.",
 		impact: "New rules and targets are not there; at its next start Prometheus will not come up.",
-		diagnosis: [["When was it last loaded well, in seconds since 1970?", "prometheus_config_last_reload_success_timestamp_seconds"]],
+		diagnosis: [
+			[
+				"When was it last loaded well, in seconds since 1970?",
+				"prometheus_config_last_reload_success_timestamp_seconds",
+			],
+		],
 		mitigation: ["Read the error in the log, check the files (promtool check config), mend them and reload."],
 		test: {
 			at: "20m",
@@ -219,7 +228,8 @@ const entries: readonly AlertEntry[] = [
 		for: "15m",
 		severity: "critical",
 		summary: "{{ $labels.instance }} cannot send alerts to {{ $labels.alertmanager }}",
-		description: "{{ $value | humanizePercentage }} of the alerts to {{ $labels.alertmanager }} failed, more than <<threshold>> for <<for>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the alerts to {{ $labels.alertmanager }} failed, more than <<threshold>> for <<for>>.",
 		impact: "Where no other Alertmanager takes them, alerts are lost.",
 		diagnosis: [
 			["Does it fail with every Alertmanager?", "rate(prometheus_notifications_errors_total[<<window>>])"],
@@ -254,7 +264,10 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} has dropped alerts",
 		description: 'About {{ $value | printf "%.0f" }} alerts reached no Alertmanager within <<window>>.',
 		impact: "Nobody was told of these alerts.",
-		diagnosis: [["Is an Alertmanager known?", "prometheus_notifications_alertmanagers_discovered"], ["How full is the queue?", "prometheus_notifications_queue_length / prometheus_notifications_queue_capacity"]],
+		diagnosis: [
+			["Is an Alertmanager known?", "prometheus_notifications_alertmanagers_discovered"],
+			["How full is the queue?", "prometheus_notifications_queue_length / prometheus_notifications_queue_capacity"],
+		],
 		mitigation: ["Bring an Alertmanager back; look at the page Alerts of Prometheus for what nobody was told."],
 		test: {
 			at: "20m",
@@ -278,7 +291,10 @@ const entries: readonly AlertEntry[] = [
 		summary: "The storage of {{ $labels.instance }} cannot compact blocks",
 		description: 'About {{ $value | printf "%.0f" }} compactions failed within <<window>>.',
 		impact: "Memory and disk fill; at last samples are lost.",
-		diagnosis: [["How large is the storage?", "prometheus_tsdb_storage_blocks_bytes"], ["How many blocks are there?", "prometheus_tsdb_blocks_loaded"]],
+		diagnosis: [
+			["How large is the storage?", "prometheus_tsdb_storage_blocks_bytes"],
+			["How many blocks are there?", "prometheus_tsdb_blocks_loaded"],
+		],
 		mitigation: ["Look at the free space and the log; a broken block has to be moved away by hand."],
 		test: {
 			at: "9h",
@@ -358,7 +374,10 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} takes in no samples",
 		description: "Nothing was written for <<for>>, though there are targets.",
 		impact: "Every alert of this Prometheus works on nothing.",
-		diagnosis: [["Are targets up?", "up"], ["Do writes fail?", "rate(prometheus_tsdb_wal_writes_failed_total[<<window>>])"]],
+		diagnosis: [
+			["Are targets up?", "up"],
+			["Do writes fail?", "rate(prometheus_tsdb_wal_writes_failed_total[<<window>>])"],
+		],
 		mitigation: ["Look at its log and at the free space; restart it where it hangs."],
 		test: {
 			at: "30m",
@@ -388,7 +407,7 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} gets samples twice",
 		description: "It threw away {{ $value | humanize }} samples per second that had another value for the same moment.",
 		impact: "Some values are wrong, as it is chance which of two is kept.",
-		diagnosis: [["Which targets share labels?", 'count by (job, instance) (up) > 1']],
+		diagnosis: [["Which targets share labels?", "count by (job, instance) (up) > 1"]],
 		mitigation: [
 			"Turn on the log level debug to see the target; look for relabelling that takes away what tells targets apart.",
 			"Look for a target that exposes one metric twice.",
@@ -415,7 +434,12 @@ const entries: readonly AlertEntry[] = [
 		summary: "{{ $labels.instance }} throws away late samples",
 		description: "It threw away {{ $value | humanize }} samples per second that came out of order.",
 		impact: "Some series have gaps.",
-		diagnosis: [["Do samples come twice as well?", "rate(prometheus_target_scrapes_sample_duplicate_timestamp_total[<<window>>])"]],
+		diagnosis: [
+			[
+				"Do samples come twice as well?",
+				"rate(prometheus_target_scrapes_sample_duplicate_timestamp_total[<<window>>])",
+			],
+		],
 		mitigation: ["Look for targets that set timestamps of their own, and for two targets with the same labels."],
 		test: {
 			at: "40m",
@@ -446,7 +470,10 @@ const entries: readonly AlertEntry[] = [
 		diagnosis: [
 			["Would it need more shards than it may have?", "prometheus_remote_storage_shards_desired"],
 			["Does sending fail?", "rate(prometheus_remote_storage_samples_failed_total[5m])"],
-			["How long does the store take?", "histogram_quantile(0.99, sum by (le, remote_name) (rate(prometheus_remote_storage_sent_batch_duration_seconds_bucket[5m])))"],
+			[
+				"How long does the store take?",
+				"histogram_quantile(0.99, sum by (le, remote_name) (rate(prometheus_remote_storage_sent_batch_duration_seconds_bucket[5m])))",
+			],
 		],
 		mitigation: ["Look whether the store is well and lets through as much; only then raise max_shards."],
 		test: {
@@ -479,10 +506,13 @@ const entries: readonly AlertEntry[] = [
 		for: "15m",
 		severity: "critical",
 		summary: "{{ $labels.remote_name }} refuses samples of {{ $labels.instance }}",
-		description: "{{ $value | humanizePercentage }} of the samples to {{ $labels.url }} were refused, more than <<threshold>> for <<for>>.",
+		description:
+			"{{ $value | humanizePercentage }} of the samples to {{ $labels.url }} were refused, more than <<threshold>> for <<for>>.",
 		impact: "They are missing in the remote store for good.",
 		diagnosis: [["Are others tried again?", "rate(prometheus_remote_storage_samples_retried_total[<<window>>])"]],
-		mitigation: ["Read the answer of the store in Prometheus's log: limits of the tenant, too old samples, too many labels."],
+		mitigation: [
+			"Read the answer of the store in Prometheus's log: limits of the tenant, too old samples, too many labels.",
+		],
 		test: {
 			at: "40m",
 			fires: {
@@ -512,7 +542,9 @@ const entries: readonly AlertEntry[] = [
 		description: 'About {{ $value | printf "%.0f" }} scrapes were over the sample limit within <<window>>.',
 		impact: "These targets are not watched at all.",
 		diagnosis: [["Which targets expose the most?", "topk(10, scrape_samples_scraped)"]],
-		mitigation: ["Find the metric that grew, often by a label with ever new values, and drop or mend it; or raise sample_limit."],
+		mitigation: [
+			"Find the metric that grew, often by a label with ever new values, and drop or mend it; or raise sample_limit.",
+		],
 		test: {
 			at: "40m",
 			fires: { [`prometheus_target_scrapes_exceeded_sample_limit_total{${target}}`]: "0+1x60" },
@@ -591,7 +623,8 @@ const entries: readonly AlertEntry[] = [
 		needs: ["prometheus_engine_queries", "prometheus_engine_queries_concurrent_max"],
 		source: "Prometheus",
 		parameters: { threshold: ratio("0.9", "0.8", "share of the slots that are used") },
-		expression: "min_over_time(prometheus_engine_queries[5m]) / prometheus_engine_queries_concurrent_max > <<threshold>>",
+		expression:
+			"min_over_time(prometheus_engine_queries[5m]) / prometheus_engine_queries_concurrent_max > <<threshold>>",
 		for: "10m",
 		severity: "warning",
 		summary: "Queries of {{ $labels.instance }} wait for others",
@@ -615,4 +648,8 @@ const entries: readonly AlertEntry[] = [
 	},
 ];
 
-export const prometheusAlerts: EntryGroup<AlertEntry> = { name: "prometheus", title: "Prometheus and its targets", entries };
+export const prometheusAlerts: EntryGroup<AlertEntry> = {
+	name: "prometheus",
+	title: "Prometheus and its targets",
+	entries,
+};
