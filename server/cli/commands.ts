@@ -26,6 +26,11 @@ const COMMANDS: readonly Entry[] = [
 		load: async () => (await import("./commands/backtest.ts")).default,
 	},
 	{
+		name: "new",
+		summary: "make SLOs, alerts, runbooks, dashboards and more",
+		load: async () => (await import("./commands/new.ts")).default,
+	},
+	{
 		name: "assess",
 		summary: "tell what the services of a project have and lack",
 		load: async () => (await import("./commands/assess.ts")).default,

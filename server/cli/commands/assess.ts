@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { describeFailure } from "../../node/describeFailure.ts";
-import { FileIndexer } from "../../node/index/fileIndexer.ts";
-import { Graph } from "../../workspace/graph/graph.ts";
 import { type Assessment, assess } from "../../workspace/overview/assess.ts";
 import { risks } from "../../workspace/overview/gaps.ts";
 import { placesOf, renderAssessment } from "../../workspace/overview/renderAssessment.ts";
@@ -11,7 +9,7 @@ import { readArguments } from "../arguments.ts";
 import { untilInterrupted } from "../check/untilInterrupted.ts";
 import type { Command, Surroundings } from "../command.ts";
 import { EXIT } from "../exitCodes.ts";
-import { grammarsFor } from "../grammarFolder.ts";
+import { indexFolder } from "../indexFolder.ts";
 
 const usage = `Usage: observability assess [OPTION]... [FOLDER]
 
@@ -75,20 +73,8 @@ export default {
 } satisfies Command;
 
 async function assessFolder(root: string, { folder, error }: Surroundings, signal: AbortSignal) {
-	const indexer = new FileIndexer(grammarsFor(folder), (line) => error(`observability assess: ${line}\n`));
-	const { files, cut, failures } = await indexer.list({ roots: [root], ignored: [], most: mostFiles });
-	const graph = new Graph();
-	graph.setRoots([`${pathToFileURL(root).href}/`]);
-	const unread: string[] = [];
-	for (const { path } of files) {
-		if (signal.aborted) break;
-		const { indexed, tooLarge } = await indexer.read(path);
-		if (indexed !== undefined) graph.set(indexed);
-		if (tooLarge === true) unread.push(`${relative(process.cwd(), path)} is too large to be read.`);
-	}
-	if (cut) unread.push(`there are more than ${mostFiles} files; the others were not read.`);
-	if (failures > 0) unread.push(`${failures} files or folders cannot be read.`);
-	graph.setComplete(unread.length === 0);
+	const log = (line: string): void => error(`observability assess: ${line}\n`);
+	const { graph, unread } = await indexFolder(root, { program: folder, most: mostFiles, log, signal });
 	return { assessment: await assess(graph, () => new Promise(setImmediate)), unread };
 }
 
