@@ -1,6 +1,7 @@
 import type { ScaffoldLogic } from "../scaffoldLogic.ts";
 import { alertmanagerScaffold } from "./alertmanagerScaffold.ts";
+import { otelCollectorScaffold } from "./otelCollectorScaffold.ts";
 import { prometheusScaffold } from "./prometheusScaffold.ts";
 
 /** The parts of a monitoring stack; adding one is a row here. */
-export const stackLogics: readonly ScaffoldLogic[] = [prometheusScaffold, alertmanagerScaffold];
+export const stackLogics: readonly ScaffoldLogic[] = [prometheusScaffold, alertmanagerScaffold, otelCollectorScaffold];

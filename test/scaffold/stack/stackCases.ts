@@ -73,6 +73,17 @@ scrape_configs:
 	],
 ];
 
+const collectors: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	[
+		"everything to a service on the net",
+		{ signals: "traces, metrics, logs, host", tracesTo: "saas", metricsTo: "saas", logsTo: "saas" },
+	],
+	["traces to Jaeger alone", { signals: "traces", tracesTo: "jaeger", share: "0.5", slow: "250" }],
+	["the machine alone, by remote write", { signals: "host", metricsTo: "remoteWrite" }],
+	["logs alone", { signals: "logs" }],
+];
+
 const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
 	cases.map(([title, answers, files]) => ({
 		id,
@@ -84,4 +95,5 @@ const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]
 export const stackCases: readonly ScaffoldCase[] = [
 	...list("alertmanager", alertmanagers),
 	...list("prometheus", prometheuses),
+	...list("otelCollector", collectors),
 ];
