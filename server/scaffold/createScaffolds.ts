@@ -62,7 +62,7 @@ export function createScaffolds({ templates, context, logics = LOGICS }: Scaffol
 		async choices(step, signal) {
 			const asked = findQuestion(await find(step.id), step);
 			const { question, scaffold } = asked;
-			const suggested = await suggestAnswer(asked, step.answers, context);
+			const suggested = await suggestAnswer(asked, step.answers, context, signal);
 			const suggestion = suggested === undefined ? {} : { suggested };
 			const { input } = question;
 			if (input.kind === "choice") return { choices: input.choices, ...suggestion };

@@ -34,6 +34,7 @@ export type AnswerCheck = (
 export type Suggestion = (
 	answers: Answers,
 	context: ScaffoldContext,
+	signal: AbortSignal,
 ) => string | undefined | Promise<string | undefined>;
 
 export interface LiveChoices {

@@ -30,8 +30,9 @@ export async function suggestAnswer(
 	{ question, scaffold }: AskedQuestion,
 	answers: Answers,
 	context: ScaffoldContext,
+	signal = new AbortController().signal,
 ): Promise<string | undefined> {
-	return (await scaffold.logic.suggest?.[question.id]?.(answers, context)) ?? question.default;
+	return (await scaffold.logic.suggest?.[question.id]?.(answers, context, signal)) ?? question.default;
 }
 
 /** A message for the user where the value will not do. */

@@ -7,6 +7,8 @@ export interface BurnRateWindow extends AlertWindow {
 	readonly factor: number;
 	/** The error ratio above which both windows must be, as PromQL: `14.4 * 0.001`. */
 	readonly threshold: string;
+	/** The same as a number. */
+	readonly errorRatio: number;
 	/** Seconds from the start of a total outage (every request fails) until the long window fires. */
 	readonly secondsToNotice: number;
 	/** `false` where the threshold is 1 or more: an error ratio cannot be above it, so this window could never fire. */
@@ -27,6 +29,7 @@ export function computeBurnRates(period: Period, objective: Objective): readonly
 			...window,
 			factor,
 			threshold: `${factor} * ${objective.budget}`,
+			errorRatio: factor * budget,
 			secondsToNotice: delayBySumming(window.long.seconds * factor * budget, isSummedUp(window.long)),
 			isReachable: factor * budget < 1,
 		};

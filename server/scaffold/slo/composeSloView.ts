@@ -1,16 +1,22 @@
-import { writeSelector } from "../../metrics/selectorText.ts";
+import { isClassicLabelName, quote } from "../../promql/names.ts";
 import { escapeGoTemplate } from "../quoting/goTemplateText.ts";
-import type { Answers } from "../scaffold.ts";
+import { type Answers, splitAnswer } from "../scaffold.ts";
 import { writeBurnAlert } from "./alertRules.ts";
 import type { BurnRateWindow } from "./burnRates.ts";
 import { writeDuration } from "./durationWords.ts";
+import { writeOpenSloIndicator } from "./forms/openSloSpec.ts";
+import { writePyrraIndicator } from "./forms/pyrraSpec.ts";
+import { writeSlothSpec } from "./forms/slothSpec.ts";
 import { sourceOf, wordIndicator } from "./indicatorWords.ts";
-import { nameSlo, recordedNames } from "./names.ts";
+import { nameSlo, type SloNames } from "./names.ts";
+import { formEndings, type OutputForm, readForm, writesRules } from "./outputForm.ts";
 import { parseResourceLabels } from "./prometheusRuleMetadata.ts";
-import { recordedSelector, writeRecordingRules } from "./recordingRules.ts";
-import { writeRunbookQueries } from "./runbookQueries.ts";
+import { writeRecordingRules } from "./recordingRules.ts";
+import { composeRuleTest } from "./ruleTest/composeRuleTest.ts";
+import { writeRunbook } from "./runbookQueries.ts";
 import { writeIndicator } from "./sli.ts";
 import type { SloDefinition } from "./sloDefinition.ts";
+import { writeGuard } from "./volumeGuard.ts";
 
 /**
  * The values that `templates/slo/` lays out. Ratios and percentages come as the text to print; `…Text` values stand in
@@ -18,42 +24,94 @@ import type { SloDefinition } from "./sloDefinition.ts";
  */
 export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWindow[], answers: Answers) {
 	const names = nameSlo(slo);
+	const form = readForm(answers["output"]);
 	const prefix = locate(answers["folder"] ?? "");
-	const isResource = answers["output"] === "prometheusRule";
+	const extras = splitAnswer(answers["extras"]);
 	const runbookPath = `${prefix}runbooks/${names.id}.md`;
 	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
-	const select = recordedSelector(slo);
-	const alerts = composeAlerts(slo, windows);
+	const alerts = composeAlerts(slo, windows, form);
+	const words = wordIndicator(slo);
+	const hasRunbook = extras.includes("runbook");
+	const runbookUrl = hasRunbook ? linkRunbook(answers["runbookUrl"] ?? "", runbookPath) : "";
+	const rulesPath = `${prefix}${names.id}.${formEndings[form]}`;
 	const { needed } = writeIndicator(slo.indicator, slo.grouping);
 	return {
 		...names,
 		service: slo.service,
 		serviceText: escapeGoTemplate(slo.service),
 		name: slo.name,
-		metric: sourceOf(slo.indicator)?.metric ?? "what the queries select",
+		nameText: escapeGoTemplate(slo.name),
+		metric: sourceOf(slo.indicator)?.metric ?? "",
+		metricText: escapeGoTemplate(sourceOf(slo.indicator)?.metric ?? ""),
 		objective: slo.objective.percent,
+		ratio: slo.objective.ratio,
 		budget: slo.objective.budget,
-		days: slo.period.days,
 		period: slo.period.duration,
-		wholeBudget: writeDuration(Number(slo.objective.budget) * slo.period.days * 86_400),
-		...wordIndicator(slo),
 		periodWords: slo.period.words,
-		rules: writeRecordingRules(slo),
+		fullName: `${slo.service}: ${slo.name}`,
+		describe: describeSlo(slo),
+		isCalendar: slo.period.isCalendar === true,
+		wholeBudget: writeDuration(Number(slo.objective.budget) * slo.period.days * 86_400),
+		...words,
+		wordsText: { ...words, good: escapeGoTemplate(words.good), bad: escapeGoTemplate(words.bad) },
+		// A sentence that is written into templates and into what they become.
+		words,
+		grouping: slo.grouping,
+		groupText: slo.grouping.map((label) => `, ${escapeGoTemplate(label)} ${writeLabelOf(label)}`).join(""),
+		guard: slo.guard === undefined ? "" : writeGuard(slo.guard),
+		mutedWhile: slo.mutedWhile ?? "",
+		rules: writesRules(form) ? writeRecordingRules(slo) : { indicator: [], budget: [] },
 		alerts,
 		pages: alerts.some(({ severity }) => severity === "page"),
 		windows,
 		needed,
 		absence: `absent(${needed})`,
-		burnRate: select(recordedNames.burnRate("5m")),
-		budgetRemaining: select(recordedNames.budgetRemaining),
-		queries: writeRunbookQueries(slo),
-		mended: `${select(recordedNames.errorRatio("5m"))} < ${slo.objective.budget}`,
-		targets: writeTargetSelector(slo),
-		rulesPath: `${prefix}${names.id}.${isResource ? "prometheusrule" : "rules"}.yaml`,
+		...writeRunbook(slo, form),
+		form,
+		rulesPath,
 		runbookPath,
-		runbookUrlText: escapeGoTemplate(linkRunbook(answers["runbookUrl"] ?? "", runbookPath)),
+		dashboardPath: `${prefix}dashboards/${names.id}.json`,
+		windowsPath: `${prefix}sloth-windows/${slo.period.duration}.yaml`,
+		testPath: `${prefix}tests/${names.id}.test.yaml`,
+		runbookUrl,
+		runbookUrlText: escapeGoTemplate(runbookUrl),
 		namespace: answers["namespace"] ?? "",
 		resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
+		...composeForm(slo, form, alerts, windows),
+		test: form === "ruleFile" && extras.includes("ruleTest") ? (composeRuleTest(slo, windows) ?? "") : "",
+		rulesFromTest: `../${names.id}.${formEndings[form]}`,
+	};
+}
+
+/** In one sentence. */
+function describeSlo(slo: SloDefinition): string {
+	const { isState, subject, good } = wordIndicator(slo);
+	const comma = isState ? ", " : " ";
+	return `${slo.objective.percent} % of ${subject} ${good}${comma}over ${slo.period.words}.`;
+}
+
+/** What the specifications of other tools hold; empty of those that are not written. */
+function composeForm(
+	slo: SloDefinition,
+	form: OutputForm,
+	alerts: readonly SloAlert[],
+	windows: readonly BurnRateWindow[],
+) {
+	const isSloth = form === "sloth" || form === "slothResource";
+	const severities = new Set(alerts.map(({ severity }) => severity));
+	return {
+		sloth: isSloth ? writeSlothSpec(slo) : "",
+		slothPages: severities.has("page"),
+		slothTickets: severities.has("ticket"),
+		slothWindows: windows.map(({ short, long, budgetShare }) => ({
+			percent: Number((budgetShare * 100).toPrecision(6)),
+			short: short.duration,
+			long: long.duration,
+		})),
+		pyrra: form === "pyrra" ? writePyrraIndicator(slo) : "",
+		// What Kubernetes takes as a label's value; other names are in the description alone.
+		pyrraService: /^(?=.{1,63}$)[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/.test(slo.service) ? slo.service : "",
+		openSlo: form === "openSlo" ? writeOpenSloIndicator(slo) : "",
 	};
 }
 
@@ -70,27 +128,40 @@ export interface SloAlert {
 	readonly windows: readonly BurnRateWindow[];
 }
 
-function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[]): readonly SloAlert[] {
+function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[], form: OutputForm): readonly SloAlert[] {
 	const names = nameSlo(slo);
 	return (["page", "ticket"] as const).flatMap((severity) => {
 		const windows = all.filter((window) => window.severity === severity && window.isReachable);
 		const expression = writeBurnAlert(slo, windows);
 		if (expression === undefined) return [];
-		const name = severity === "page" ? names.pageAlert : names.ticketAlert;
 		const [first = "", ...others] = windows.map(({ budgetShare }) => `${Math.round(budgetShare * 100)} %`);
 		const shares = [`${first} of the budget`, ...others];
 		const spent = windows.map(({ long }, index) => `${shares[index]} within ${long.words}`);
 		const notice = writeDuration(Math.min(...windows.map(({ secondsToNotice }) => secondsToNotice)));
 		const label = severity === "page" ? "critical" : "warning";
-		return [{ name, severity, label, expression, spent: spent.join(", or "), notice, windows }];
+		return [
+			{
+				name: nameAlert(names, severity, form),
+				severity,
+				label,
+				expression,
+				spent: spent.join(", or "),
+				notice,
+				windows,
+			},
+		];
 	});
 }
 
-/** Selects the targets, by those of the indicator's matchers that are about targets: `up{job="api"}`. */
-function writeTargetSelector({ indicator }: SloDefinition): string {
-	const selector = sourceOf(indicator)?.selector ?? [];
-	const matchers = selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
-	return writeSelector("up", matchers);
+/** Sloth and Pyrra have one name for all alerts of an SLO. */
+function nameAlert(names: SloNames, severity: "page" | "ticket", form: OutputForm): string {
+	if (!writesRules(form)) return names.burnAlert;
+	return severity === "page" ? names.pageAlert : names.ticketAlert;
+}
+
+/** In an annotation: the value of the label that the alert has. */
+function writeLabelOf(label: string): string {
+	return isClassicLabelName(label) ? `{{ $labels.${label} }}` : `{{ index $labels ${quote(label)} }}`;
 }
 
 function locate(folder: string): string {

@@ -12,6 +12,8 @@ export interface SloNames {
 	readonly pageAlert: string;
 	readonly ticketAlert: string;
 	readonly absenceAlert: string;
+	/** Where page and ticket share a name. */
+	readonly burnAlert: string;
 }
 
 export function nameSlo(slo: Pick<SloDefinition, "service" | "name">): SloNames {
@@ -25,6 +27,7 @@ export function nameSlo(slo: Pick<SloDefinition, "service" | "name">): SloNames 
 		pageAlert: `${prefix}BudgetBurnsFast`,
 		ticketAlert: `${prefix}BudgetBurnsSlowly`,
 		absenceAlert: `${prefix}NotMeasured`,
+		burnAlert: `${prefix}BudgetBurns`,
 	};
 }
 

@@ -10,7 +10,7 @@ export const chooseObjective: ChoiceSource = async (answers) => {
 		const result = parseObjective(percent);
 		if (result.kind === "invalid") return [];
 		const seconds = Number(result.objective.budget) * period.days * 86_400;
-		const description = `at most ${writeDuration(seconds)} of total outage in ${period.days} days`;
+		const description = `at most ${writeDuration(seconds)} of total outage in ${period.words}`;
 		return [{ value: percent, label: `${percent} %`, description }];
 	});
 	return { choices };

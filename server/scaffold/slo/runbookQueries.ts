@@ -1,5 +1,8 @@
 import { writeSelector } from "../../metrics/selectorText.ts";
+import { writeSlothSpec } from "./forms/slothSpec.ts";
+import { sourceOf } from "./indicatorWords.ts";
 import { recordedNames } from "./names.ts";
+import { type OutputForm, writesRules } from "./outputForm.ts";
 import { recordedSelector } from "./recordingRules.ts";
 import { fillWindow, writeGrouping, writeIndicator } from "./sli.ts";
 import type { Indicator, SloDefinition } from "./sloDefinition.ts";
@@ -10,16 +13,56 @@ export interface RunbookQuery {
 	readonly query: string;
 }
 
-export function writeRunbookQueries(slo: SloDefinition): readonly RunbookQuery[] {
+/** What the runbook asks; empty texts where nobody records it. */
+export interface RunbookParts {
+	/** How much of the budget is left. */
+	readonly budgetRemaining: string;
+	readonly burnRate: string;
+	/** Returns a series as long as the error ratio is back below the budget. */
+	readonly mended: string;
+	readonly queries: readonly RunbookQuery[];
+	/** The targets that the series come from. */
+	readonly targets: string;
+}
+
+export function writeRunbook(slo: SloDefinition, form: OutputForm): RunbookParts {
+	const { errorRatio, burnRate, budgetRemaining } = findRecorded(slo, form);
+	return {
+		budgetRemaining,
+		burnRate,
+		mended: `${isName(errorRatio) ? errorRatio : `(${errorRatio})`} < ${slo.objective.budget}`,
+		queries: [
+			{ question: "How large is the error ratio now, and does it grow or shrink?", query: errorRatio },
+			...writeKindQueries(slo.indicator),
+			...compareWithLastWeek(slo),
+		],
+		targets: writeTargetSelector(slo),
+	};
+}
+
+function findRecorded(slo: SloDefinition, form: OutputForm) {
+	if (form === "sloth" || form === "slothResource") return writeSlothSpec(slo).recorded;
+	if (!writesRules(form)) {
+		const errorRatio = writeIndicator(slo.indicator, slo.grouping).errorRatio("5m");
+		return { errorRatio, burnRate: "", budgetRemaining: "" };
+	}
 	const select = recordedSelector(slo);
-	return [
-		{
-			question: "How large is the error ratio now, and does it grow or shrink?",
-			query: select(recordedNames.errorRatio("5m")),
-		},
-		...writeKindQueries(slo.indicator),
-		...compareWithLastWeek(slo),
-	];
+	return {
+		errorRatio: select(recordedNames.errorRatio("5m")),
+		burnRate: select(recordedNames.burnRate("5m")),
+		budgetRemaining: select(recordedNames.budgetRemaining),
+	};
+}
+
+function isName(query: string): boolean {
+	return query.startsWith("slo:");
+}
+
+/** Selects the targets, by those of the indicator's matchers that are about targets: `up{job="api"}`. */
+function writeTargetSelector({ indicator }: SloDefinition): string {
+	const selector = sourceOf(indicator)?.selector ?? [];
+	const matchers = selector.filter(({ label }) => ["job", "instance", "namespace"].includes(label));
+	return writeSelector("up", matchers);
 }
 
 function writeKindQueries(indicator: Indicator): readonly RunbookQuery[] {

@@ -9,6 +9,8 @@ export interface IndicatorExpressions {
 	requestRate(window: string): string;
 	/** The ratio of bad requests, or of bad time, 0 to 1; no sample where there are none. */
 	errorRatio(window: string): string;
+	/** Bad events per second, and all of them; not of states and ratios. NaN of an exporter stays in them. */
+	readonly events?: { bad(window: string): string; total(window: string): string };
 	/** Of a state: 1 where it is bad now and 0 where it is good; no sample where nobody knows. */
 	readonly badState?: string;
 	/** Every series that the indicator cannot do without; its absence makes the SLO blind. */
@@ -81,6 +83,10 @@ function writeRatio(
 			requestRate,
 			errorRatio: (window) =>
 				`(${rate(marked, window)} or 0 * ${rate(requests, window)}) / (${rate(requests, window)} > 0)`,
+			events: {
+				bad: (window) => `${rate(marked, window)} or 0 * ${rate(requests, window)}`,
+				total: (window) => rate(requests, window),
+			},
 			needed: requests,
 			requests,
 			marked,
@@ -89,6 +95,10 @@ function writeRatio(
 	return {
 		requestRate,
 		errorRatio: (window) => `clamp_min(1 - ${rate(marked, window)} / (${rate(requests, window)} > 0), 0)`,
+		events: {
+			bad: (window) => `clamp_min(${rate(requests, window)} - ${rate(marked, window)}, 0)`,
+			total: (window) => rate(requests, window),
+		},
 		needed: marked,
 		requests,
 		marked,
@@ -103,8 +113,7 @@ function writeLatency(by: string, { metric, selector, threshold }: Indicator & {
 
 /**
  * The share of observations up to the threshold, estimated by the server where it lies inside a bucket. Without
- * observations the fraction is NaN, and the division has no sample there. `x * count / count` is the fraction where there
- * are requests alone.
+ * observations the fraction is NaN, so it is taken where there are some alone.
  */
 function writeNativeLatency(by: string, indicator: Indicator & { kind: "latency" }): IndicatorExpressions {
 	const series = select(indicator);
@@ -114,6 +123,13 @@ function writeNativeLatency(by: string, indicator: Indicator & { kind: "latency"
 		errorRatio: (window) => {
 			const fast = `histogram_fraction(0, ${indicator.threshold}, ${rates(window)})`;
 			return `clamp_min(1 - (${fast} and histogram_count(${rates(window)}) > 0), 0)`;
+		},
+		events: {
+			bad: (window) => {
+				const fast = `histogram_fraction(0, ${indicator.threshold}, ${rates(window)})`;
+				return `histogram_count(${rates(window)}) * clamp_min(1 - ${fast}, 0)`;
+			},
+			total: (window) => `histogram_count(${rates(window)})`,
 		},
 		needed: series,
 		requests: series,
@@ -146,6 +162,10 @@ function writeProbe(by: string, indicator: Indicator & { kind: "probe" }): Indic
 	return {
 		requestRate: (window) => `${probes(window)} / ${secondsOf(window)}`,
 		errorRatio: (window) => `clamp_min(1 - sum${by}(sum_over_time(${series}[${window}])) / ${probes(window)}, 0) >= 0`,
+		events: {
+			bad: (window) => `${probes(window)} - sum${by}(sum_over_time(${series}[${window}]))`,
+			total: probes,
+		},
 		needed: series,
 	};
 }
@@ -160,6 +180,13 @@ function writeQueries({ counted, counts, total }: Indicator & { kind: "queries" 
 			counts === "bad"
 				? `(${marked(window)} or 0 * ${all(window)}) / (${all(window)} > 0)`
 				: `clamp_min(1 - ${marked(window)} / (${all(window)} > 0), 0)`,
+		events: {
+			bad: (window) =>
+				counts === "bad"
+					? `${marked(window)} or 0 * ${all(window)}`
+					: `clamp_min(${all(window)} - ${marked(window)}, 0)`,
+			total: (window) => fillWindow(total, window),
+		},
 		needed: fillWindow(counts === "good" ? counted : total, "5m"),
 	};
 }

@@ -1,18 +1,28 @@
-import type { Answers } from "../scaffold.ts";
+import { type Answers, splitAnswer } from "../scaffold.ts";
+import type { ScaffoldContext } from "../scaffoldContext.ts";
 import type { Composition, ScaffoldLogic } from "../scaffoldLogic.ts";
 import { answerChecks } from "./answerChecks.ts";
-import { chooseBound } from "./boundChoices.ts";
+import { chooseBound, suggestBound } from "./boundChoices.ts";
 import { computeBurnRates } from "./burnRates.ts";
 import { composeSloView } from "./composeSloView.ts";
-import { chooseErrors } from "./errorChoices.ts";
+import { chooseErrors, suggestCountedBy, suggestErrorMatcher } from "./errorChoices.ts";
+import { chooseGrouping } from "./groupingChoices.ts";
+import { chooseGuard, suggestGuard } from "./guardChoices.ts";
+import { suggestHistogram } from "./histogramForm.ts";
 import { foreseeSlo } from "./insight/foreseeSlo.ts";
-import { chooseMetric } from "./metricChoices.ts";
+import { chooseAge, chooseMinimum, suggestAge, suggestMinimum } from "./limitChoices.ts";
+import { chooseCounter, chooseMetric, suggestCounter, suggestKind, suggestMetric } from "./metricChoices.ts";
+import { warnOfMissingData } from "./missingData.ts";
 import { chooseObjective } from "./objectiveChoices.ts";
+import { type OutputForm, readForm, writesRules } from "./outputForm.ts";
+import { choosePeriod } from "./periodChoices.ts";
 import { readSlo } from "./readSlo.ts";
-import { chooseSelector, chooseService, suggestSelector } from "./serviceChoices.ts";
-import { warnOfUnreachable } from "./sloNotes.ts";
+import { chooseSelector, chooseService, suggestSelector, suggestService } from "./serviceChoices.ts";
+import { writeSloDashboard } from "./sloDashboard.ts";
+import { chooseName, suggestName } from "./sloName.ts";
+import { tellNextSteps, tellWhatIsLeftOut, warnOfFewRequests, warnOfUnreachable } from "./sloNotes.ts";
 
-/** "Add SLO": recording rules, burn-rate alerts and a runbook for one objective of one service. */
+/** "Add SLO": recording rules, burn-rate alerts, a runbook, a dashboard and a test for one objective of one service. */
 export const sloScaffold: ScaffoldLogic = {
 	id: "slo",
 	choices: {
@@ -20,44 +30,72 @@ export const sloScaffold: ScaffoldLogic = {
 		selectors: chooseSelector,
 		metrics: chooseMetric,
 		errors: chooseErrors,
+		counters: chooseCounter,
 		bounds: chooseBound,
+		minimums: chooseMinimum,
+		ages: chooseAge,
+		groupings: chooseGrouping,
+		periods: choosePeriod,
 		objectives: chooseObjective,
+		guards: chooseGuard,
+		names: chooseName,
 	},
 	validate: answerChecks,
-	suggest: { selector: (answers) => suggestSelector("job", answers["service"] ?? "") },
+	suggest: {
+		service: suggestService,
+		kind: suggestKind,
+		selector: suggestSelector,
+		metric: suggestMetric,
+		countedBy: suggestCountedBy,
+		errors: suggestErrorMatcher,
+		counter: suggestCounter,
+		histogram: suggestHistogram,
+		threshold: suggestBound,
+		minimum: suggestMinimum,
+		maximumAge: suggestAge,
+		guard: suggestGuard,
+		name: suggestName,
+		extras: (answers) => suggestExtras(readForm(answers["output"])),
+	},
 	compose: composeSlo,
 	foresee: foreseeSlo,
 };
 
-function composeSlo(answers: Answers): Composition {
+/** What goes with the form: other tools bring dashboards, and promtool tests plain rule files alone. */
+function suggestExtras(form: OutputForm): string {
+	if (form === "ruleFile") return "runbook, dashboard, ruleTest";
+	return form === "prometheusRule" ? "runbook, dashboard" : "runbook";
+}
+
+async function composeSlo(answers: Answers, context: ScaffoldContext): Promise<Composition> {
 	const slo = readSlo(answers);
 	const windows = computeBurnRates(slo.period, slo.objective);
 	const view = composeSloView(slo, windows, answers);
+	const extras = splitAnswer(answers["extras"]);
+	const drawsDashboard = extras.includes("dashboard") && writesRules(view.form);
 	return {
 		view,
-		notes: [...warnOfUnreachable(slo, windows), ...tellNextSteps(answers, view.rulesPath, slo.period.days)],
+		notes: [
+			...warnOfUnreachable(slo, windows),
+			...(await warnOfMissingData(slo, context)),
+			...warnOfFewRequests(slo, windows),
+			...tellWhatIsLeftOut(slo, view.form, extras, view.test !== ""),
+			...tellNextSteps(slo, view, answers),
+		],
+		facts: {
+			test: view.test === "" ? "no" : "yes",
+			slothWindows: typeof view.sloth !== "string" && view.sloth.needsWindows ? "yes" : "no",
+		},
+		...(drawsDashboard
+			? {
+					files: [
+						{
+							path: view.dashboardPath,
+							content: writeSloDashboard(slo, windows, view.runbookUrl),
+							description: "Grafana dashboard of the budget, the burn rates and the indicator",
+						},
+					],
+				}
+			: {}),
 	};
-}
-
-function tellNextSteps(answers: Answers, rulesPath: string, days: number): readonly string[] {
-	const load =
-		answers["output"] === "prometheusRule"
-			? `Apply ${rulesPath}; its labels have to match the ruleSelector of your Prometheus resource.`
-			: `Let rule_files in prometheus.yml include ${rulesPath}, then reload Prometheus.`;
-	const notes = [
-		load,
-		'The alerts carry severity="critical" for a page and "warning" for a ticket; route them so in Alertmanager.',
-	];
-	notes.push(describeHistory(days));
-	if (answers["runbookUrl"] === "") {
-		notes.push("runbook_url is the runbook's path in this folder; give a base URL to have a link in notifications.");
-	}
-	return notes;
-}
-
-/** 15 days is the default of --storage.tsdb.retention.time. */
-function describeHistory(days: number): string {
-	const start = "Windows of half a day and more, and the budget, begin empty and fill up from the first evaluation on";
-	if (days <= 15) return `${start}.`;
-	return `${start}; for all ${days} days the retention has to be as long, and Prometheus keeps 15 days unless told.`;
 }
