@@ -55,9 +55,30 @@ describe("Sloth", () => {
 			'Sloth api/availability: availability 99.9 30d metric=r_total errors=c="5" grouping=zone',
 		],
 		[
-			"a difference",
-			events("sum(rate(a_total[{{.window}}])) - sum(rate(b_total[{{.window}}]))", "sum(rate(a_total[{{.window}}]))"),
-			"Sloth api/availability: correctness 99.9 30d countedQuery=sum(rate(a_total[{{.window}}])) - sum(rate(b_total[{{.window}}])) totalQuery=sum(rate(a_total[{{.window}}]))",
+			"all but the fast ones",
+			events(
+				'(sum(rate(d_count{v!="W"}[{{.window}}])) - sum(rate(d_bucket{le="0.4",v!="W"}[{{.window}}])))',
+				'sum(rate(d_count{v!="W"}[{{.window}}]))',
+			),
+			'Sloth api/availability: latency 99.9 30d selector=v!="W" metric=d threshold=0.4',
+		],
+		[
+			"an alternative of nothing",
+			events(
+				"sum_over_time((count(a < 0.75))[{{.window}}:]) OR on() vector(0)",
+				"sum_over_time((count(a))[{{.window}}:])",
+			),
+			"Sloth api/availability: correctness 99.9 30d countedQuery=sum_over_time((count(a < 0.75))[{{.window}}:]) OR on() vector(0)",
+		],
+		[
+			"a rate over an increase",
+			events("sum(rate(e_total[{{.window}}]))", "sum(increase(r_total[{{.window}}]))"),
+			"Sloth api/availability: correctness 99.9 30d countedQuery=sum(rate(e_total[{{.window}}])) totalQuery=sum(increase",
+		],
+		[
+			"a difference that is not of the total",
+			events("sum(rate(a_total[{{.window}}])) - sum(rate(b_total[{{.window}}]))", "sum(rate(c_total[{{.window}}]))"),
+			"Sloth api/availability: correctness 99.9 30d countedQuery=sum(rate(a_total[{{.window}}])) - sum(rate(b_total[{{.window}}])) totalQuery=sum(rate(c_total[{{.window}}]))",
 		],
 		[
 			"comments and line breaks",

@@ -12,6 +12,10 @@ export interface SpecQuery {
 	readonly text: string;
 	/** The counter whose rate it sums up, where it does no more. */
 	readonly counter?: SeriesSelection;
+	/** How the counter is read; left out where a specification says no more than its name. */
+	readonly reading?: string;
+	/** Of `all - part`: the two counters. */
+	readonly difference?: { readonly all: SeriesSelection; readonly part: SeriesSelection };
 	/** The labels that its result keeps. */
 	readonly grouping: readonly string[];
 	readonly at: Span;
@@ -33,9 +37,11 @@ export function readSpecQuery(written: string, at: Span, counts = false): SpecQu
 	}
 	const summed = readSummedRate(expression, counts);
 	if (summed !== undefined) {
-		const { metric, selector, grouping } = summed;
-		return { text, counter: { metric, selector }, grouping, at };
+		const { metric, selector, grouping, reading } = summed;
+		return { text, counter: { metric, selector }, grouping, at, ...(reading === undefined ? {} : { reading }) };
 	}
+	const difference = readDifference(expression);
+	if (difference !== undefined) return { text, at, ...difference };
 	if (text.search(windowPlaceholder) < 0) {
 		const isRanged = [...walk(expression)].some(({ kind }) => kind === "matrix");
 		throw new Unconvertible(
@@ -61,6 +67,19 @@ export function readSpecQuery(written: string, at: Span, counts = false): SpecQu
 
 interface SummedRate extends SeriesSelection {
 	readonly grouping: readonly string[];
+	/** `rate` or `increase`. */
+	readonly reading?: string;
+}
+
+/** All events less the good ones. */
+function readDifference(whole: Expression): Pick<SpecQuery, "difference" | "grouping"> | undefined {
+	const expression = withoutParens(whole);
+	if (expression.kind !== "binary" || expression.operator.name !== "-" || expression.matching !== undefined)
+		return undefined;
+	const all = readSummedRate(expression.left, false);
+	const part = readSummedRate(expression.right, false);
+	if (all === undefined || part === undefined || all.reading !== part.reading) return undefined;
+	return isSame(all.grouping, part.grouping) ? { difference: { all, part }, grouping: all.grouping } : undefined;
 }
 
 function readSummedRate(whole: Expression, counts: boolean): SummedRate | undefined {
@@ -75,7 +94,8 @@ function readSummedRate(whole: Expression, counts: boolean): SummedRate | undefi
 	if (inner.kind !== "call" || !["rate", "increase"].includes(inner.function.name)) return undefined;
 	const [argument] = inner.arguments;
 	if (argument?.kind !== "matrix" || hasModifiers(argument.modifiers)) return undefined;
-	return readCounter(argument.selector, grouping);
+	const counter = readCounter(argument.selector, grouping);
+	return counter && { ...counter, reading: inner.function.name };
 }
 
 function readCounter(selector: Expression, grouping: readonly string[]): SummedRate | undefined {
@@ -109,10 +129,12 @@ function labelsOf(whole: Expression): readonly string[] | undefined {
 		case "unary":
 			return labelsOf(expression.expression);
 		case "binary": {
-			if (expression.matching !== undefined) return undefined;
+			if (expression.matching?.group !== undefined) return undefined;
 			const left = labelsOf(expression.left);
 			const right = labelsOf(expression.right);
 			if (left === undefined || right === undefined) return undefined;
+			if (left.length === 0 && right.length === 0) return [];
+			if (expression.matching !== undefined) return undefined;
 			if (withoutParens(expression.left).kind === "number") return right;
 			return withoutParens(expression.right).kind === "number" || isSame(left, right) ? left : undefined;
 		}

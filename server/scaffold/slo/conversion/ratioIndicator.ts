@@ -1,4 +1,5 @@
 import type { LabelMatcher } from "../../../metrics/selectorText.ts";
+import { windowPlaceholder } from "../sli.ts";
 import type { Indicator, SloDefinition } from "../sloDefinition.ts";
 import type { SpecQuery } from "./querySelection.ts";
 import { Unconvertible } from "./specSlo.ts";
@@ -19,16 +20,41 @@ export function readRatio(
 }
 
 function chooseIndicator(counted: SpecQuery, counts: "bad" | "good", total: SpecQuery): Indicator {
-	const marked = counted.counter;
 	const all = total.counter;
+	const { difference } = counted;
+	if (difference !== undefined && all !== undefined && counts === "bad" && isOne(difference.all, all)) {
+		return chooseCounters(difference.part, "good", all);
+	}
+	const marked = counted.reading === total.reading ? counted.counter : undefined;
 	if (marked === undefined || all === undefined) {
+		requireWindow(counted);
+		requireWindow(total);
 		return { kind: "queries", counted: counted.text, counts, total: total.text };
 	}
+	return chooseCounters(marked, counts, all);
+}
+
+function chooseCounters(marked: Counter, counts: "bad" | "good", all: Counter): Indicator {
 	const latency = counts === "good" ? readLatency(marked, all) : undefined;
 	if (latency !== undefined) return latency;
 	const extra = counts === "bad" && marked.metric === all.metric ? beyond(marked.selector, all.selector) : undefined;
-	if (extra !== undefined && extra.length > 0) return { kind: "availability", ...all, errors: extra };
-	return { kind: "counters", total: all, counted: marked, counts };
+	if (extra !== undefined && extra.length > 0)
+		return { kind: "availability", metric: all.metric, selector: all.selector, errors: extra };
+	const select = ({ metric, selector }: Counter): Counter => ({ metric, selector });
+	return { kind: "counters", total: select(all), counted: select(marked), counts };
+}
+
+/** What is taken as it is written has to say where the window goes. */
+function requireWindow({ text, at }: SpecQuery): void {
+	if (text.search(windowPlaceholder) >= 0) return;
+	throw new Unconvertible(
+		"The two queries are of different kinds, and this one has a range of its own. Write `{{.window}}` where the range is.",
+		at,
+	);
+}
+
+function isOne(one: Counter, other: Counter): boolean {
+	return one.metric === other.metric && beyond(one.selector, other.selector)?.length === 0;
 }
 
 interface Counter {
