@@ -6,7 +6,8 @@ import type { ChoiceSource, LiveChoices, Suggestion } from "../scaffoldLogic.ts"
 import { chooseErrors } from "../slo/errorChoices.ts";
 import { suggestErrors } from "../slo/errorMatchers.ts";
 import { latencyMetrics, rankMetric, requestMetrics } from "../slo/requestMetrics.ts";
-import { chooseSelector, chooseService, suggestSelector } from "../slo/serviceChoices.ts";
+import { chooseSelector, suggestSelector, suggestService } from "../slo/serviceChoices.ts";
+import { chooseService } from "../sources/serviceSource.ts";
 import { readKind } from "./dashboardKinds.ts";
 import { suggestTitle } from "./designDashboard.ts";
 import { findInstrumentation, guessLatency, routeLabels, statusLabels } from "./instrumentations.ts";
@@ -29,14 +30,10 @@ const chooseServiceHere: ChoiceSource = async (answers, context, signal) => {
 			? { choices }
 			: { choices, note: "No rule of this workspace records SLOs yet; add one first." };
 	}
+	if (kind !== "rules") return chooseService(answers, context, signal);
 	const here = await listServicesHere(graph);
-	const mine = here.map((name): Choice => ({ value: name, label: name, description: "has rules here" }));
-	if (kind === "rules")
-		return mine.length > 0 ? { choices: mine } : { choices: mine, note: "This workspace has no rules yet." };
-	const live = await chooseService(answers, context, signal);
-	const others = live.choices.filter(({ value }) => !here.includes(value));
-	const choices = [...mine, ...others];
-	return choices.length > 0 || live.note === undefined ? { choices } : { choices, note: live.note };
+	const choices = here.map((name): Choice => ({ value: name, label: name, description: "has rules here" }));
+	return choices.length > 0 ? { choices } : { choices, note: "This workspace has no rules yet." };
 };
 
 /** Counters of requests: those of the service that the server has, and the usual ones. */
@@ -134,10 +131,12 @@ export const dashboardChoices: Readonly<Record<string, ChoiceSource>> = {
 
 /** What is taken where nothing is answered. */
 export const dashboardSuggestions: Readonly<Record<string, Suggestion>> = {
-	selector(answers) {
+	service: (answers, context) =>
+		readKind(answers["kind"]) === "slo" ? listSloServices(context.graph)[0] : suggestService(answers, context),
+	selector(answers, context) {
 		const kind = readKind(answers["kind"]);
 		const { service } = answers;
-		return kind === "use" || kind === "executive" || !service ? "" : suggestSelector("job", service);
+		return kind === "use" || kind === "executive" || !service ? "" : suggestSelector(answers, context);
 	},
 	async requests(answers, context) {
 		const { choices } = await chooseRequests(answers, context, AbortSignal.timeout(suggestionMs));
