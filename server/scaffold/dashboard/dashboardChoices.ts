@@ -131,15 +131,15 @@ export const dashboardChoices: Readonly<Record<string, ChoiceSource>> = {
 
 /** What is taken where nothing is answered. */
 export const dashboardSuggestions: Readonly<Record<string, Suggestion>> = {
-	service: (answers, context) =>
-		readKind(answers["kind"]) === "slo" ? listSloServices(context.graph)[0] : suggestService(answers, context),
-	selector(answers, context) {
+	service: (answers, context, signal) =>
+		readKind(answers["kind"]) === "slo" ? listSloServices(context.graph)[0] : suggestService(answers, context, signal),
+	selector(answers, context, signal) {
 		const kind = readKind(answers["kind"]);
 		const { service } = answers;
-		return kind === "use" || kind === "executive" || !service ? "" : suggestSelector(answers, context);
+		return kind === "use" || kind === "executive" || !service ? "" : suggestSelector(answers, context, signal);
 	},
-	async requests(answers, context) {
-		const { choices } = await chooseRequests(answers, context, AbortSignal.timeout(suggestionMs));
+	async requests(answers, context, signal) {
+		const { choices } = await chooseRequests(answers, context, signal);
 		return choices[0]?.value;
 	},
 	errors: (answers) => suggestErrors(answers["requests"] ?? "")[0]?.text,
@@ -238,7 +238,6 @@ const targetLabels = ["cluster", "region", "environment", "env", "namespace", "p
 
 /** More than a person looks through; the list filters as one types. */
 const longestList = 1000;
-const suggestionMs = 4000;
 
 function withNote(choices: readonly Choice[], note: string | undefined): LiveChoices {
 	return note === undefined ? { choices } : { choices, note };
