@@ -1,5 +1,6 @@
-import { Disposable, QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
+import { Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { listButtons, restButton } from "./promptButtons.ts";
+import type { Prompted, StepPosition } from "./steps.ts";
 
 export interface PromptChoice {
 	readonly value: string;
@@ -15,6 +16,8 @@ export interface ChoicePrompt {
 	readonly placeholder: string;
 	/** The value to begin at. */
 	readonly value?: string;
+	/** Whether there is a button that takes what is offered, here and from here on. */
+	readonly offersRest?: boolean;
 	/** Why what was answered before will not do. */
 	readonly fault?: string;
 	/** What can be chosen; a promise shows as busy while any text may be typed already. */
@@ -54,7 +57,7 @@ export function askChoice(options: ChoicePrompt, position: StepPosition): Promis
 	pick.ignoreFocusOut = true;
 	pick.matchOnDescription = true;
 	pick.matchOnDetail = true;
-	pick.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
+	pick.buttons = listButtons(position, options.offersRest === true);
 
 	return new Promise((resolve) => {
 		let open = true;
@@ -105,7 +108,7 @@ export function askChoice(options: ChoicePrompt, position: StepPosition): Promis
 		const subscriptions = Disposable.from(
 			pick,
 			pick.onDidChangeValue(() => void offerTyped()),
-			pick.onDidTriggerButton(() => finish({ kind: "back" })),
+			pick.onDidTriggerButton((button) => finish({ kind: button === restButton ? "rest" : "back" })),
 			pick.onDidHide(() => finish({ kind: "cancel" })),
 			pick.onDidAccept(() => void accept()),
 		);

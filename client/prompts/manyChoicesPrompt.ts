@@ -1,7 +1,8 @@
-import { Disposable, QuickInputButtons, window } from "vscode";
+import { Disposable, window } from "vscode";
 import { splitAnswer } from "../../server/protocol/scaffold.ts";
 import { type ChoiceItem, choiceItem, loading, noteItem, type OfferedChoices } from "./choicePrompt.ts";
-import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
+import { listButtons, restButton } from "./promptButtons.ts";
+import type { Prompted, StepPosition } from "./steps.ts";
 
 export interface ManyChoicesPrompt {
 	readonly title: string;
@@ -10,6 +11,8 @@ export interface ManyChoicesPrompt {
 	readonly placeholder: string;
 	/** The values that are checked at first, with commas between. */
 	readonly value?: string;
+	/** Whether there is a button that takes what is offered, here and from here on. */
+	readonly offersRest?: boolean;
 	/** Why what was answered before will not do. */
 	readonly fault?: string;
 	readonly choices: Promise<OfferedChoices>;
@@ -34,7 +37,7 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 	pick.ignoreFocusOut = true;
 	pick.matchOnDescription = true;
 	pick.matchOnDetail = true;
-	pick.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
+	pick.buttons = listButtons(position, options.offersRest === true);
 	pick.busy = true;
 
 	return new Promise((resolve) => {
@@ -105,7 +108,7 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 				checked = now;
 				touched = true;
 			}),
-			pick.onDidTriggerButton(() => finish({ kind: "back" })),
+			pick.onDidTriggerButton((button) => finish({ kind: button === restButton ? "rest" : "back" })),
 			pick.onDidHide(() => finish({ kind: "cancel" })),
 			pick.onDidAccept(() => void accept()),
 		);

@@ -45,7 +45,7 @@ export async function askSecrets(
 			},
 			position,
 		);
-		if (prompted.kind !== "value") return prompted.kind;
+		if (prompted.kind !== "value") return prompted.kind === "back" ? "back" : "cancel";
 		typed.push({ wanted: each, secret: prompted.value });
 	}
 	return typed;

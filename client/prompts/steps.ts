@@ -2,6 +2,8 @@
 export type Prompted =
 	| { readonly kind: "value"; readonly value: string }
 	| { readonly kind: "back" }
+	/** What is offered is taken, here and from here on; only of an input that has the button for it. */
+	| { readonly kind: "rest" }
 	| { readonly kind: "cancel" };
 
 export interface StepPosition {
@@ -21,6 +23,8 @@ export type GivenAnswers = Readonly<Record<string, string>>;
 
 export interface Step {
 	readonly id: string;
+	/** The answer that most give, so that it can be foreseen how many steps there will be. */
+	readonly usual?: string;
 	/** Whether it is asked at all, after these answers. */
 	applies(answers: GivenAnswers): boolean;
 	ask(position: StepPosition, answers: GivenAnswers): Promise<Prompted>;
@@ -74,6 +78,8 @@ export async function walkSteps(steps: readonly Step[], { given, startAt, mayLea
 		};
 		const prompted = await step.ask(position, answersBefore(applicable, index, answers));
 		if (prompted.kind === "cancel") return prompted;
+		// Whoever offers to take the rest also answers for it.
+		if (prompted.kind === "rest") continue;
 		if (prompted.kind === "back") {
 			if (index === 0 && mayLeave) return { kind: "back", answers };
 			index = Math.max(0, index - 1);
@@ -94,12 +100,15 @@ function indexToStartAt(startAt: StartAt, steps: readonly Step[]): number {
 	);
 }
 
-/** The steps that apply, each judged by the answers of those before it that apply themselves. */
+/**
+ * The steps that apply, each judged by the answers of those before it that apply themselves. Those up to the one that is
+ * asked are certain; of the rest it is what most would be asked.
+ */
 function applicableSteps(steps: readonly Step[], answers: GivenAnswers): readonly Step[] {
 	const known: Record<string, string> = {};
 	return steps.filter((step) => {
 		if (!step.applies(known)) return false;
-		const answer = answers[step.id];
+		const answer = answers[step.id] ?? step.usual;
 		if (answer !== undefined) known[step.id] = answer;
 		return true;
 	});

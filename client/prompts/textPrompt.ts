@@ -1,11 +1,14 @@
-import { Disposable, type InputBoxValidationMessage, QuickInputButtons, window } from "vscode";
-import { canGoBack, type Prompted, type StepPosition } from "./steps.ts";
+import { Disposable, type InputBoxValidationMessage, window } from "vscode";
+import { listButtons, restButton } from "./promptButtons.ts";
+import type { Prompted, StepPosition } from "./steps.ts";
 
 export interface TextPrompt {
 	readonly title: string;
 	readonly prompt: string;
 	/** What to begin with; a promise shows as busy, and does not take the place of what was typed meanwhile. */
 	readonly value?: string | Promise<string | undefined>;
+	/** Whether there is a button that takes what is offered, here and from here on. */
+	readonly offersRest?: boolean;
 	/** Why what was answered before will not do. */
 	readonly fault?: string;
 	readonly placeholder?: string;
@@ -26,7 +29,7 @@ export function askText(options: TextPrompt, position: StepPosition): Promise<Pr
 	input.step = step;
 	input.totalSteps = total;
 	input.ignoreFocusOut = true;
-	input.buttons = canGoBack(position) ? [QuickInputButtons.Back] : [];
+	input.buttons = listButtons(position, options.offersRest === true);
 
 	return new Promise((resolve) => {
 		let newest = 0;
@@ -55,7 +58,7 @@ export function askText(options: TextPrompt, position: StepPosition): Promise<Pr
 				awaited = undefined;
 				void check();
 			}),
-			input.onDidTriggerButton(() => finish({ kind: "back" })),
+			input.onDidTriggerButton((button) => finish({ kind: button === restButton ? "rest" : "back" })),
 			input.onDidHide(() => finish({ kind: "cancel" })),
 			input.onDidAccept(async () => {
 				// Who takes what is offered takes what is about to be offered.

@@ -24,6 +24,8 @@ export interface QuestionPorts {
 	readonly remembered: RememberedAnswers;
 	/** By question, what was suggested when it was asked; filled as they are. */
 	readonly suggestions: Map<string, string | undefined>;
+	/** Set as soon as the user takes what is suggested for all that is left; unset where nothing will do. */
+	readonly rest: { taken: boolean };
 	/** Why one of them has to be asked again. */
 	readonly refused?: { readonly question: string; readonly message: string };
 }
@@ -32,6 +34,7 @@ export interface QuestionPorts {
 export function stepsOf(ports: QuestionPorts): readonly Step[] {
 	return ports.scaffold.questions.map((question) => ({
 		id: question.id,
+		...(question.default === undefined ? {} : { usual: question.default }),
 		applies: (answers) => applies(question.when, answers),
 		ask: async (position, answers) => {
 			const cancellation = new CancellationTokenSource();
@@ -51,7 +54,18 @@ export function stepsOf(ports: QuestionPorts): readonly Step[] {
 				validate: async (value) => (await client.sendRequest(validateAnswer, { ...step, value })) ?? undefined,
 			};
 			try {
-				return await ask(question, asking);
+				let lacking: string | undefined;
+				for (;;) {
+					if (ports.rest.taken) {
+						const taken = await takeSuggested(question, asking);
+						if (taken !== undefined) return { kind: "value", value: taken };
+						ports.rest.taken = false;
+						lacking = "Nothing is suggested here: your answer is needed.";
+					}
+					const prompted = await ask(question, asking, lacking);
+					if (prompted.kind !== "rest") return prompted;
+					ports.rest.taken = true;
+				}
 			} finally {
 				cancellation.cancel();
 				cancellation.dispose();
@@ -66,17 +80,16 @@ interface Asking extends QuestionPorts {
 	validate(value: string): Promise<string | undefined>;
 }
 
-async function ask(question: Question, asking: Asking): Promise<Prompted> {
+/** `lacking` says why it is asked although the user wanted what is suggested. */
+async function ask(question: Question, asking: Asking, lacking: string | undefined): Promise<Prompted> {
 	const { position, refused, validate } = asking;
 	const { input } = question;
-	const begin = asking.offered.then(
-		({ suggested }) => findBeginning(question, asking, suggested),
-		// The choices themselves tell of the failure; the question can be answered without a suggestion.
-		() => findBeginning(question, asking, question.default),
-	);
+	const begin = begins(question, asking);
+	const fault = refused?.question === question.id ? refused.message : lacking;
 	const common = {
 		title: `${asking.scaffold.title}: ${question.prompt}`,
-		...(refused?.question === question.id ? { fault: refused.message } : {}),
+		offersRest: true,
+		...(fault === undefined ? {} : { fault }),
 	};
 	if (input.kind === "text") {
 		const value = begin.then((found) => found?.value);
@@ -98,12 +111,33 @@ async function ask(question: Question, asking: Asking): Promise<Prompted> {
 		...common,
 		placeholder:
 			input.kind === "live" && input.placeholder !== undefined ? `Such as ${input.placeholder}` : placeholder,
-		...(question.help === undefined ? {} : { help: question.help }),
+		...describeHelp(question, many === true),
 		...(position.previous === undefined ? {} : { value: position.previous }),
 		choices: offerChoices(question, asking.offered, begin),
 	};
 	if (many) return askManyChoices({ ...shown, freeText: input.kind === "live", validate }, position);
 	return askChoice({ ...shown, ...(input.kind === "live" ? { freeText: { validate } } : {}) }, position);
+}
+
+function describeHelp({ help }: Question, many: boolean): { readonly help?: string } {
+	const hint = many ? "Check any number of them, or none, and press Enter." : undefined;
+	const text = [help, hint].filter((part) => part !== undefined).join(" ");
+	return text === "" ? {} : { help: text };
+}
+
+function begins(question: Question, asking: Asking): Promise<BeginAt | undefined> {
+	return asking.offered.then(
+		({ suggested }) => findBeginning(question, asking, suggested),
+		// The choices themselves tell of the failure; the question can be answered without a suggestion.
+		() => findBeginning(question, asking, question.default),
+	);
+}
+
+/** What the question begins at, where it will do as it is; nothing, where nothing is an answer too. */
+async function takeSuggested(question: Question, asking: Asking): Promise<string | undefined> {
+	if (asking.refused?.question === question.id) return undefined;
+	const { value = "" } = (await begins(question, asking)) ?? {};
+	return (await asking.validate(value)) === undefined ? value : undefined;
 }
 
 async function offerChoices(
@@ -114,7 +148,12 @@ async function offerChoices(
 	// Choices of the template itself are there whatever becomes of the suggestion.
 	const live = input.kind === "choice" ? { choices: input.choices } : await offered;
 	const found = await begin;
-	return { ...live, ...(found === undefined || found.value === "" ? {} : { begin: found }) };
+	const isEmpty = live.choices.length === 0 && live.note === undefined && found === undefined;
+	return {
+		...live,
+		...(isEmpty ? { note: "Nothing was found to choose from; type your answer." } : {}),
+		...(found === undefined || found.value === "" ? {} : { begin: found }),
+	};
 }
 
 /** What the question begins at: the first that will do. */

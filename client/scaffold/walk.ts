@@ -89,13 +89,15 @@ async function walkOne(
 	const { answers: _, ...requestScene } = scene;
 	const scaffold = await client.sendRequest(describeScaffold, { id, ...requestScene });
 	const suggestions = new Map<string, string | undefined>();
-	const questions = { scaffold, client, scene, remembered: memory.recall(id, folder), suggestions };
+	const rest = { taken: false };
+	const questions = { scaffold, client, scene, remembered: memory.recall(id, folder), suggestions, rest };
 	let refused: QuestionPorts["refused"];
 	let given: GivenAnswers = {};
 	let startAt: StartAt = "first";
 	let changed: string | undefined;
 	for (;;) {
 		const steps = stepsOf({ ...questions, ...(refused === undefined ? {} : { refused }) });
+		rest.taken = false;
 		const walked = await walkSteps(steps, { given, startAt, mayLeave });
 		if (walked.kind === "cancel") return "done";
 		if (walked.kind === "back") return "back";

@@ -1,0 +1,93 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
+import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
+import { type Person, personAt, read } from "./person.ts";
+import { type Walk, walkIn } from "./scaffoldWalk.ts";
+import { inventTwoWeeks } from "./twoWeeks.ts";
+
+/** From the palette to the files: the whole walk of Add SLO, with a Prometheus that has two weeks of the service. */
+let prometheus: RealPrometheus;
+let window: VscodeWindow;
+let person: Person;
+let walk: Walk;
+
+beforeAll(async () => {
+	prometheus = await startRealPrometheus({ history: inventTwoWeeks, retention: "90d" });
+	window = await openWindow({
+		workspaceSettings: {
+			"editor.minimap.enabled": false,
+			"observability.prometheus.servers": [{ name: "demo", url: prometheus.url }],
+		},
+	});
+	await writeFile(
+		join(window.workspace, "checkout.rules.yaml"),
+		'groups:\n  - name: checkout\n    rules:\n      - alert: CheckoutDown\n        expr: up{job="checkout"} == 0\n        for: 5m\n',
+	);
+	person = personAt(window.page);
+	walk = walkIn(window.page, person);
+	await person.openFile("checkout.rules.yaml");
+	await window.page.locator(".statusbar-item", { hasText: "demo" }).waitFor();
+});
+
+afterAll(async () => {
+	await window?.close();
+	await prometheus?.stop();
+});
+
+afterEach(async ({ task }) => {
+	if (task.result?.state === "fail") await window?.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
+});
+
+const files = async (): Promise<string[]> => {
+	const entries = await readdir(window.workspace, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(window.workspace.length + 1))
+		.filter((path) => !path.startsWith(".vscode"))
+		.sort();
+};
+
+/** By words of the question; what is not here is taken as it is offered. */
+const answers: readonly (readonly [RegExp, string])[] = [
+	[/which service/i, "checkout"],
+	[/what is promised/i, "Availability"],
+	[/which metric/i, "http_requests_total"],
+	[/series belong/i, 'job="checkout"'],
+	[/count as errors/i, 'code=~"5.."'],
+	[/objective called/i, "availability"],
+];
+
+describe("Add SLO", () => {
+	it("asks one thing after the other, each with what is found", { timeout: 180_000 }, async () => {
+		await person.runCommand("Observability: Add SLO");
+		for (let step = 1; step < 40; step++) {
+			await walk.asked(/./);
+			const title = await read(walk.box.locator(".quick-input-title"));
+			if (/preview/.test(title)) return;
+			const given = answers.find(([words]) => words.test(title))?.[1];
+			await window.screenshot(`walk-${String(step).padStart(2, "0")}`);
+			await walk.answer(/./, given);
+			await expect.poll(() => read(walk.box.locator(".quick-input-title"))).not.toBe(title);
+		}
+		throw new Error("The questions did not end.");
+	});
+
+	it("shows every file, and beside them what would have come of it", { timeout: 120_000 }, async () => {
+		await walk.asked(/preview/);
+		await window.page.locator(".view-line", { hasText: "groups:" }).first().waitFor();
+		await window.screenshot("walk-preview");
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.locator("#told").waitFor({ timeout: 60_000 });
+		await window.screenshot("walk-insight");
+	});
+
+	it("writes nothing where it is left", async () => {
+		const before = await files();
+		await person.press("Escape");
+		await walk.box.waitFor({ state: "hidden" });
+		await expect.poll(() => window.page.locator(".tab", { hasText: "preview" }).count()).toBe(0);
+		expect(await files()).toEqual(before);
+	});
+});
