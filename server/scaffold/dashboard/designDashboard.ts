@@ -90,7 +90,11 @@ async function designContent(
 			const metrics = readRequests(answers);
 			const scope = readScope(answers, readVariables(answers));
 			const design = kind === "golden" ? designGoldenSignals : designRed;
-			const saturation = readSaturation(answers);
+			const wanted = readSaturation(answers);
+			const target = narrowToTarget(scope, wanted);
+			// Without any of its labels the containers would be those of everybody.
+			const isAsked = wanted !== "container" || target.variables.length + target.matchers.length > 0;
+			const saturation = isAsked ? wanted : "none";
 			const inFlight = findInstrumentation(metrics.requests)?.inFlight;
 			return {
 				description:
@@ -100,7 +104,12 @@ async function designContent(
 				scope,
 				anchor: metrics.requests,
 				...(saturation === "process" ? { processes: true as const } : {}),
-				rows: design(ask(scope), { ...metrics, saturation, ...(inFlight === undefined ? {} : { inFlight }) }),
+				rows: design(ask(scope), {
+					...metrics,
+					saturation,
+					askTarget: ask(target),
+					...(inFlight === undefined ? {} : { inFlight }),
+				}),
 			};
 		}
 		case "use": {
@@ -242,7 +251,7 @@ function writeAnnotations(
 	{ graph }: ScaffoldContext,
 ): readonly AnnotationDesign[] {
 	const wanted = splitAnswer(answers["marks"]);
-	const write = writeForDashboard({ ...content.scope, matchers: content.scope.matchers.filter(isOfTarget) });
+	const write = writeForDashboard(narrowToTarget(content.scope, "process"));
 	const marks: AnnotationDesign[] = [];
 	const names = wanted.includes("alerts") ? alertNames(answers["service"] ?? "", graph) : [];
 	if (names.length > 0) {
@@ -273,7 +282,16 @@ function writeAnnotations(
 	return marks;
 }
 
-/** Labels that every series of a target has, also those of its process. */
-function isOfTarget({ label }: LabelMatcher): boolean {
-	return ["job", "instance", "namespace", "pod", "cluster", "env", "environment", "region"].includes(label);
+/** The scope for metrics that say nothing of requests: cAdvisor knows pods and not the jobs that scrape them. */
+function narrowToTarget(scope: DashboardScope, saturation: Saturation): DashboardScope {
+	const labels = saturation === "container" ? podLabels : targetLabels;
+	return {
+		matchers: scope.matchers.filter(({ label }) => labels.includes(label)),
+		variables: scope.variables.filter((label) => labels.includes(label)),
+		current: scope.current,
+	};
 }
+
+const podLabels = ["cluster", "namespace", "pod"];
+/** Every series of a target has these, also those of its process. */
+const targetLabels = [...podLabels, "job", "instance", "service", "app", "env", "environment", "region"];

@@ -18,6 +18,8 @@ import {
 
 export interface ServiceMetrics extends RequestMetrics {
 	readonly saturation: Saturation;
+	/** Asks for what is no request, whose series have the labels of their target alone. */
+	readonly askTarget: AskQuery;
 	readonly inFlight?: string;
 }
 
@@ -80,15 +82,18 @@ function drawBy(
 	return known.length === 0 ? [draw(undefined)] : known.map(draw);
 }
 
-function drawSaturation(ask: AskQuery, { saturation, inFlight }: ServiceMetrics): readonly TimeSeriesPanel[] {
+function drawSaturation(
+	ask: AskQuery,
+	{ saturation, inFlight, askTarget }: ServiceMetrics,
+): readonly TimeSeriesPanel[] {
 	const panels = inFlight === undefined ? [] : [drawInFlight(ask, inFlight)];
 	switch (saturation) {
 		case "process":
-			return [...panels, ...drawProcess(ask, "instance")];
+			return [...panels, ...drawProcess(askTarget, "instance")];
 		case "jvm":
-			return [...panels, ...drawJvm(ask)];
+			return [...panels, ...drawJvm(askTarget)];
 		case "container":
-			return [...panels, ...drawContainers(ask)];
+			return [...panels, ...drawContainers(askTarget)];
 		case "none":
 			return panels;
 		default:
