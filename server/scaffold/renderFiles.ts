@@ -37,7 +37,7 @@ interface Sink {
 async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, context: ScaffoldContext): Promise<void> {
 	const { logic, manifest } = scaffold;
 	const files = overlay(context.files, sink.written);
-	const { view, notes, facts, files: computed = [] } = await logic.compose(answers, { ...context, files });
+	const { view, notes, facts, remade, files: computed = [] } = await logic.compose(answers, { ...context, files });
 	const engine = createTemplateEngine(scaffold.files);
 	const decided = { ...answers, ...facts };
 	for (const target of manifest.targets) {
@@ -56,6 +56,7 @@ async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, cont
 		...notes,
 		...(manifest.notes ?? []).map((note) => blame(logic.id, () => engine.renderText(note, view))),
 	);
+	const within = remade === undefined ? context : { ...context, remade };
 	for (const { scaffold: part, declared } of scaffold.parts) {
 		if (!applies(declared.when, decided)) continue;
 		for (const item of listItems(logic.id, declared, view)) {
@@ -64,9 +65,9 @@ async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, cont
 				blame(logic.id, () => engine.renderText(text, item)),
 			]);
 			const given = { ...answers, ...Object.fromEntries(fixed) };
-			const settled = await settleAnswers(part, given, { ...context, files });
+			const settled = await settleAnswers(part, given, { ...within, files });
 			if (settled.kind === "invalid") throw new Refusal(settled.question, settled.message);
-			await renderInto(sink, part, settled.answers, context);
+			await renderInto(sink, part, settled.answers, within);
 		}
 	}
 }

@@ -22,6 +22,8 @@ export interface ScaffoldContext {
 	readonly files: ScaffoldFiles;
 	/** Where the user was as the scaffold was called: in a rule, on an expression. */
 	readonly place?: ScaffoldPlace;
+	/** Files, relative to the folder, whose content is made anew in another form: what they name is not taken. */
+	readonly remade?: readonly string[];
 	/** What a text is, as the language service reads it. */
 	parse(document: SourceDocument): DocumentModel;
 	/** Now, in Unix seconds. */

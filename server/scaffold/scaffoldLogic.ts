@@ -50,6 +50,8 @@ export interface Composition {
 	readonly notes: readonly string[];
 	/** What the `when` of targets may name beside questions, declared as `facts` in `template.json`. */
 	readonly facts?: Readonly<Record<string, string>>;
+	/** Files, relative to the folder, that the parts make anew in another form: `ScaffoldContext.remade`. */
+	readonly remade?: readonly string[];
 	/** Files that no template lays out, such as edits of the user's own code and what is JSON through and through. */
 	readonly files?: readonly ScaffoldFile[];
 }

@@ -43,7 +43,12 @@ function findFreeName(own: string, answers: Answers, context: ScaffoldContext, i
  * Says where the workspace has alerts or an SLO of that name, in a file that this one would not be. An objective of the
  * same metric in the file of that name is this one, which is written anew.
  */
-function findTaken(name: string, answers: Answers, { graph }: ScaffoldContext, indicator: Indicator) {
+function findTaken(
+	name: string,
+	answers: Answers,
+	{ graph, files, remade = [] }: ScaffoldContext,
+	indicator: Indicator,
+) {
 	const service = answers["service"] ?? "";
 	const names = nameSlo({ service, name });
 	const isOwn = (uri: string) => decodeURIComponent(uri).includes(`/${names.id}.`);
@@ -57,6 +62,7 @@ function findTaken(name: string, answers: Answers, { graph }: ScaffoldContext, i
 	}
 	for (const { uri, item } of graph.items("slo")) {
 		if (item.name !== name || item.service !== service || isOwn(uri)) continue;
+		if (remade.some((path) => decodeURIComponent(uri) === `${decodeURIComponent(files.uri)}${path}`)) continue;
 		return `The workspace has an SLO ${name} of ${service} already, in ${lastPart(uri)}.`;
 	}
 	return undefined;

@@ -66,6 +66,7 @@ async function convert(answers: Answers, context: ScaffoldContext): Promise<Comp
 	const converted = await readChosen(answers, context);
 	const several = converted.length > 1;
 	return {
+		remade: [answers["specFile"] ?? ""],
 		view: { slos: converted.map(({ slo }) => writeAnswers(slo)) },
 		notes: converted.flatMap(({ named, notes }) => notes.map((note) => (several ? `${named.id}: ${note}` : note))),
 	};
