@@ -49,6 +49,16 @@ export default defineConfig({
 				test: { name: "servers", include: ["test/servers/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
 			},
 			{
+				test: {
+					name: "scaffolds",
+					include: ["test/scaffolds/**/*.test.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 300_000,
+					// Installing and running one application after the other, as each needs the machine.
+					fileParallelism: false,
+				},
+			},
+			{
 				test: { name: "editors", include: ["test/editors/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
 			},
 			{

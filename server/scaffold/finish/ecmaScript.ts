@@ -28,6 +28,7 @@ function dropTypes(text: string): string {
 	return text
 		.replaceAll(/^import type .*\n/gm, "")
 		.replaceAll(/ ?\/\*:[^*]+? \*\//g, "")
+		.replaceAll(/^(\t+)\/\*~[^*]+? \*\/ /gm, "$1")
 		.replaceAll(/ ?\/\*~[^*]+? \*\//g, "");
 }
 

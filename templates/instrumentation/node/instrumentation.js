@@ -5,8 +5,14 @@
  * Configured by OpenTelemetry's environment variables, such as OTEL_EXPORTER_OTLP_ENDPOINT (the base address, as
  * http://localhost:4318), OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER.
  */
+//% if fastify %//
+import { subscribe } from "node:diagnostics_channel";
+//% endif %//
 //% if esm %//
 import { register } from "node:module";
+//% endif %//
+//% if fastify %//
+import { trace } from "@opentelemetry/api";
 //% endif %//
 //% for each in instrumentations %//
 import { << each.name >> } from "<< each.package >>";
@@ -37,6 +43,15 @@ const sdk = new NodeSDK({
 	],
 });
 sdk.start();
+//% if fastify %//
+
+// Fastify says which route a request is answered by; the spans of HTTP are called by it.
+subscribe("tracing:fastify.request.handler:start", (message) => {
+	const { route } = message /*~ as { route: { url: string | undefined; method: string } } */;
+	if (route.url === undefined) return;
+	trace.getActiveSpan()?.setAttribute("http.route", route.url).updateName(`${route.method} ${route.url}`);
+});
+//% endif %//
 
 /** Sends what is left before the process ends. Where nobody else handles the signal, it then ends as it would have. */
 async function shutDown(signal /*: NodeJS.Signals */) /*: Promise<void> */ {

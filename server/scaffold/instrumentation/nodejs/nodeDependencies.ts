@@ -31,14 +31,9 @@ export function listInstrumentations(
 	});
 	const list = [otel("HttpInstrumentation", "http"), otel("UndiciInstrumentation", "undici")];
 	if (templates === "express") list.push(otel("ExpressInstrumentation", "express"));
-	if (templates === "fastify") {
-		const options = "{ registerOnInitialization: true }";
-		list.push({ name: "FastifyOtelInstrumentation", package: "@fastify/otel", options });
-	}
 	if (framework.id === "nestjs") list.push(otel("NestInstrumentation", "nestjs-core"));
-	// The logger writes the trace itself, so that it does so without the SDK too.
+	// The logger writes the trace itself, so that it does so without the SDK too; that of winston also sends by itself.
 	if (logger === "pino") list.push(otel("PinoInstrumentation", "pino", "{ disableLogCorrelation: true }"));
-	if (logger === "winston") list.push(otel("WinstonInstrumentation", "winston", "{ disableLogCorrelation: true }"));
 	return list;
 }
 
@@ -56,7 +51,6 @@ export function listDependencies(
 	if (chosen.has("tracing")) {
 		wanted.push("@opentelemetry/api", "@opentelemetry/sdk-node", ...instrumentations.map((each) => each.package));
 		wanted.push("@opentelemetry/instrumentation");
-		if (chosen.has("logs") && logger === "winston") wanted.push("@opentelemetry/winston-transport");
 	}
 	const needsTypes = chosen.has("metrics") || chosen.has("health");
 	const types = project.typescript && needsTypes && framework.templates === "express" ? ["@types/express"] : [];

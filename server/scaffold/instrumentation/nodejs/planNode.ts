@@ -80,6 +80,7 @@ export function planNode(
 			metricsPath: request.metricsPath,
 			metricsPort: port ?? "",
 			express,
+			fastify: templates === "fastify",
 			appType: appTypeOf(framework.id, templates),
 			expressTypes:
 				framework.id === "nestjs" ? "NextFunction, Request, Response" : "Express, NextFunction, Request, Response",

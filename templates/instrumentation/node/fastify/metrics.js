@@ -11,6 +11,9 @@ import { << clientNames >> } from "<< client >>";
 
 //% include "node/metricsBase.js" %//
 
+/** What asks every few seconds is no traffic of anybody. */
+const unmeasured = new Set(["<< metricsPath >>", "/livez", "/readyz"]);
+
 /** Measures every request. Call it before routes and plugins are added. */
 export function addMetrics(app /*: << appType >> */) /*: void */ {
 //% if framework == "nestjs" %//
@@ -19,6 +22,7 @@ export function addMetrics(app /*: << appType >> */) /*: void */ {
 //% else %//
 	app.addHook("onRequest", async (request, reply) => {
 //% endif %//
+		if (unmeasured.has(request.routeOptions.url ?? "")) return;
 		// The pattern of the route, never the path, which has as many values as there are visitors.
 		startRequest(request.method, reply.raw, () => request.routeOptions.url ?? "unmatched");
 	});

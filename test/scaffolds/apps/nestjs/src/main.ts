@@ -1,0 +1,9 @@
+import "reflect-metadata";
+import { NestFactory } from "@nestjs/core";
+import { AppModule } from "./app.module.ts";
+
+async function bootstrap() {
+	const app = await NestFactory.create(AppModule, { logger: false });
+	await app.listen(process.env.PORT ?? 3000);
+}
+bootstrap();
