@@ -18,7 +18,8 @@ export const latency: Answers = {
 /** Renders "Add SLO" and throws where an answer is refused. */
 export async function renderSlo(answers: Answers): Promise<RenderedSlo> {
 	const result = await renderScaffold("slo", answers);
-	const [rules, runbook] = result.files;
+	const rules = result.files[0];
+	const runbook = result.files.find(({ path }) => path.endsWith(".md"));
 	if (rules === undefined || runbook === undefined) throw new Error("Two files are wanted.");
 	return { rules, runbook, notes: result.notes };
 }

@@ -1,4 +1,6 @@
-import { parseDuration } from "../../promql/duration.ts";
+import { parseDuration, printDuration } from "../../promql/duration.ts";
+import { writeDuration } from "./durationWords.ts";
+import { createWindow } from "./period.ts";
 import type { Indicator } from "./sloDefinition.ts";
 
 type Freshness = Indicator & { kind: "freshness" };
@@ -15,4 +17,10 @@ export function freshnessUnits(metric: string): Pick<Freshness, "measures" | "un
 export function readMaximumAge(text: string): number | undefined {
 	const seconds = parseDuration(text.trim());
 	return seconds === undefined || seconds < 1 ? undefined : seconds;
+}
+
+/** `26h` and `26 hours`: in one unit where that can be, as people set such limits. */
+export function writeAge(seconds: number): { readonly duration: string; readonly words: string } {
+	if (seconds % 60 === 0) return createWindow(seconds);
+	return { duration: printDuration(seconds), words: writeDuration(seconds) };
 }

@@ -1,4 +1,4 @@
-import { writeDuration } from "./durationWords.ts";
+import { writeAge } from "./freshness.ts";
 import { nameBound } from "./latencyThreshold.ts";
 import type { Indicator, SeriesSelection, SloDefinition } from "./sloDefinition.ts";
 
@@ -31,7 +31,7 @@ export function wordIndicator({ indicator, service }: Pick<SloDefinition, "indic
 			return { ...time, good: `${service} does at least ${least}`, bad: `${service} did less than ${least}` };
 		}
 		case "freshness": {
-			const age = writeDuration(indicator.maximumAge);
+			const age = writeAge(indicator.maximumAge).words;
 			return {
 				...time,
 				good: `the last success of ${service} is at most ${age} ago`,

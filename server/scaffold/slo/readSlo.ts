@@ -1,6 +1,5 @@
-import { printDuration } from "../../promql/duration.ts";
 import { type Answers, splitAnswer } from "../scaffold.ts";
-import { freshnessUnits, readMaximumAge } from "./freshness.ts";
+import { freshnessUnits, readMaximumAge, writeAge } from "./freshness.ts";
 import { nameBound } from "./latencyThreshold.ts";
 import { parseMatchers } from "./matchers.ts";
 import { parseObjective } from "./objective.ts";
@@ -90,7 +89,7 @@ export function nameIndicator(indicator: Indicator): string {
 			return `latency-${bound.toLowerCase()}`;
 		}
 		case "freshness":
-			return `freshness-${printDuration(indicator.maximumAge)}`;
+			return `freshness-${writeAge(indicator.maximumAge).duration}`;
 		case "queries":
 		case "ratio":
 			return "correctness";

@@ -1,3 +1,4 @@
+import { isClassicLabelName } from "../../promql/names.ts";
 import type { Answers } from "../scaffold.ts";
 import { type BurnRateWindow, lowestObjective } from "./burnRates.ts";
 import { wordIndicator } from "./indicatorWords.ts";
@@ -20,16 +21,23 @@ export function warnOfUnreachable({ objective }: SloDefinition, windows: readonl
 }
 
 /** Says how few requests make a single failure page, where nothing guards against it. */
-export function warnOfFewRequests(slo: SloDefinition, windows: readonly BurnRateWindow[]): readonly string[] {
+export function warnOfFewRequests(
+	slo: SloDefinition,
+	windows: readonly BurnRateWindow[],
+	form: OutputForm,
+): readonly string[] {
 	const { isState, unit } = wordIndicator(slo);
-	if (isState || slo.guard !== undefined) return [];
+	// Pyrra and OpenSLO have windows of their own.
+	if (isState || slo.guard !== undefined || form === "pyrra" || form === "openSlo") return [];
 	const [first] = windows.filter(({ severity, isReachable }) => severity === "page" && isReachable);
 	if (first === undefined) return [];
 	const few = countTooFew(first);
 	if (few < 2) return [];
 	return [
 		`With fewer than ${few} ${unit} in ${first.long.words} a single failure pages at ${slo.objective.percent} %; ` +
-			"where there are so few, choose how many errors an alert needs at least.",
+			(writesRules(form)
+				? "where there are so few, choose how many errors an alert needs at least."
+				: "Sloth has no guard against that, a rule file can have one."),
 	];
 }
 
@@ -105,6 +113,8 @@ export function tellNextSteps(
 				"at its end that is exact. The alerts roll with the windows of 30 days.",
 		);
 	}
+	const modern = slo.grouping.filter((label) => !isClassicLabelName(label));
+	if (modern.length > 0) notes.push(`Labels such as "${modern[0]}" want a Prometheus of version 3 or later.`);
 	if (answers["runbookUrl"] === "") {
 		notes.push("runbook_url is the runbook's path in this folder; give a base URL to have a link in notifications.");
 	}

@@ -78,7 +78,7 @@ async function composeSlo(answers: Answers, context: ScaffoldContext): Promise<C
 		notes: [
 			...warnOfUnreachable(slo, windows),
 			...(await warnOfMissingData(slo, context)),
-			...warnOfFewRequests(slo, windows),
+			...warnOfFewRequests(slo, windows, view.form),
 			...tellWhatIsLeftOut(slo, view.form, extras, view.test !== ""),
 			...tellNextSteps(slo, view, answers),
 		],
