@@ -86,7 +86,7 @@ function varianceOf(values: readonly number[]): number {
 	return squares / values.length;
 }
 
-/** The first of equal ones stay; what is no number comes last. */
+/** What is no number comes last. Which of equal ones are left out hangs on the order in which the server reads them. */
 function pick(
 	members: readonly Sample[],
 	parameter: AggregationParameter,
@@ -97,6 +97,8 @@ function pick(
 	const sorted = members.toSorted(({ value: a }, { value: b }) =>
 		Number.isNaN(a) || Number.isNaN(b) ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : order(a, b),
 	);
+	const [last, next] = [sorted[count - 1]?.value, sorted[count]?.value];
+	if (next !== undefined && Object.is(last, next)) throw new NotEvaluated("topk or bottomk of equal values");
 	return sorted.slice(0, count);
 }
 

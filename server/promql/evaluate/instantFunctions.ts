@@ -1,3 +1,5 @@
+import { NotEvaluated } from "./evaluationFault.ts";
+
 /** Functions that make of each value another one, with the numbers that follow the vector. Source: promql/functions.go. */
 export const valueFunctions: ReadonlyMap<string, (value: number, ...parameters: readonly number[]) => number> = new Map<
 	string,
@@ -57,5 +59,7 @@ export const timeFunctions: ReadonlyMap<string, (seconds: number) => number> = n
 ]);
 
 function dateOf(seconds: number): Date {
-	return new Date(Math.trunc(seconds) * 1000);
+	const date = new Date(Math.trunc(seconds) * 1000);
+	if (Number.isNaN(date.getTime())) throw new NotEvaluated("the date of such a number");
+	return date;
 }
