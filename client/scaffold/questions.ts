@@ -106,7 +106,7 @@ async function ask(question: Question, asking: Asking, lacking: string | undefin
 		);
 	}
 	const { many } = input;
-	const placeholder = many ? "Check any number, then press Enter" : "Choose, or type to search";
+	const placeholder = many ? "Type to search" : "Choose, or type to search";
 	const shown = {
 		...common,
 		placeholder:
