@@ -1,4 +1,5 @@
 import type { Answers } from "../../../server/scaffold/scaffold.ts";
+import { oddNames } from "../../support/renderSlo.ts";
 import type { Files } from "../../support/scaffolds.ts";
 import type { ScaffoldCase } from "../scaffoldCase.ts";
 
@@ -84,6 +85,33 @@ const collectors: readonly (readonly [string, Answers, Files?])[] = [
 	["logs alone", { signals: "logs" }],
 ];
 
+const everyModule = "http_2xx, http_login, http_post, tcp_tls, tcp_connect, dns, grpc, icmp";
+
+const probes: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	[
+		"every module",
+		{ modules: everyModule, targets: "https://a.example.com/x?y='1', b.example.com:443, [::1]:22, gateway" },
+	],
+	["names by ICMP, a port by TCP", { modules: "icmp, tcp_connect", targets: "gateway, 10.0.0.1, db:5432" }],
+	["resources of the operator", { form: "probe", targets: "https://a.example.com, b.example.com:443" }],
+	[
+		"resources without labels",
+		{ form: "probe", targets: "https://a.example.com", resourceLabels: "", namespace: "default" },
+	],
+	[
+		"beside a Prometheus of the team's own",
+		{ targets: "https://a.example.com" },
+		{ "prometheus.yml": "scrape_configs:\n  - job_name: shop\n    static_configs: [{targets: ['shop:80']}]\n" },
+	],
+];
+
+const pushed: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	...["push", "textfile", "statsd"].map((ways): [string, Answers] => [`${ways} alone`, { ways }]),
+	...oddNames.map((job): [string, Answers] => [`the job ${JSON.stringify(job)}`, { job }]),
+];
+
 const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
 	cases.map(([title, answers, files]) => ({
 		id,
@@ -96,4 +124,6 @@ export const stackCases: readonly ScaffoldCase[] = [
 	...list("alertmanager", alertmanagers),
 	...list("prometheus", prometheuses),
 	...list("otelCollector", collectors),
+	...list("blackbox", probes),
+	...list("pushedMetrics", pushed),
 ];
