@@ -12,7 +12,7 @@ import { type OwnedProcess, startProcess } from "./ownedProcess.ts";
 export interface CodeServer {
 	/** Such as `http://127.0.0.1:40123`. */
 	readonly origin: string;
-	/** The address that opens `folder`; `payload` is VS Code's own way to hand parameters to the window. */
+	/** The address that opens `folder`, or a .code-workspace file; `payload` is VS Code's own way to hand parameters to the window. */
 	address(folder: string, payload?: readonly (readonly [string, string])[]): string;
 	/** How the window names a file of this machine. */
 	remoteUri(path: string): string;
@@ -118,7 +118,8 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
 		origin: `http://${authority}`,
 		address: (folder, payload = []) => {
 			const query = payload.length === 0 ? "" : `&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-			return `http://${authority}/?folder=${encodeURI(folder)}${query}`;
+			const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+			return `http://${authority}/?${kind}=${encodeURI(folder)}${query}`;
 		},
 		remoteUri: (path) => `vscode-remote://${authority}${encodeURI(path)}`,
 		process: server,

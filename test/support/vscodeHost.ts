@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { startChromium } from "./chromium.ts";
@@ -35,6 +35,10 @@ export interface WindowOptions extends Pick<CodeServerOptions, "settings"> {
 	readonly workspace?: string;
 	/** Settings to write into the copy's .vscode/settings.json, in place of its own. */
 	readonly workspaceSettings?: Readonly<Record<string, unknown>>;
+	/** Files to write into the copy, by path, before the window opens. */
+	readonly files?: Readonly<Record<string, string>>;
+	/** A .code-workspace file of the copy to open in place of the folder itself. */
+	readonly workspaceFile?: string;
 	readonly width?: number;
 	readonly height?: number;
 }
@@ -62,7 +66,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 			// VS Code asks for it once it copies or pastes.
 			permissions: ["clipboard-read", "clipboard-write"],
 		});
-		await page.goto(server.address(workspace));
+		await page.goto(server.address(join(workspace, options.workspaceFile ?? "")));
 		await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
 		return {
 			page,
@@ -81,12 +85,18 @@ export async function openWindow(options: WindowOptions = {}): Promise<VscodeWin
 	}
 }
 
-export async function copyWorkspace(options: Pick<WindowOptions, "workspace" | "workspaceSettings">): Promise<string> {
+export async function copyWorkspace(
+	options: Pick<WindowOptions, "workspace" | "workspaceSettings" | "files">,
+): Promise<string> {
 	const copy = await mkdtemp(join(tmpdir(), "workspace-"));
 	if (options.workspace !== undefined) await cp(join(root, options.workspace), copy, { recursive: true });
 	if (options.workspaceSettings !== undefined) {
 		await mkdir(join(copy, ".vscode"), { recursive: true });
 		await writeFile(join(copy, ".vscode", "settings.json"), JSON.stringify(options.workspaceSettings, null, "\t"));
+	}
+	for (const [path, content] of Object.entries(options.files ?? {})) {
+		await mkdir(dirname(join(copy, path)), { recursive: true });
+		await writeFile(join(copy, path), content);
 	}
 	return copy;
 }

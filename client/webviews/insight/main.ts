@@ -24,6 +24,7 @@ let charts: readonly LinesChart[] = [];
 
 function show(message: ToPage): void {
 	find("heading", HTMLElement).textContent = message.heading;
+	document.body.classList.toggle("below-question", message.heading !== "");
 	asking.hidden = message.kind === "told";
 	told.hidden = message.kind !== "told";
 	title.hidden = message.kind !== "told";

@@ -13,6 +13,7 @@ const answers = {
 	period: "30d",
 	objective: "99.9",
 	output: "ruleFile",
+	name: "availability",
 	folder: "slo-test",
 	runbookUrl: "",
 };

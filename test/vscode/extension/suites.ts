@@ -7,6 +7,7 @@ import { testDiagnostics } from "./diagnostics.test.ts";
 import { testHover } from "./hover.test.ts";
 import { testNavigation } from "./navigation.test.ts";
 import { testReading } from "./reading.test.ts";
+import { testScaffolds } from "./scaffolds.test.ts";
 import { testSettings } from "./settings.test.ts";
 import { testWriteFiles } from "./writeFiles.test.ts";
 
@@ -20,6 +21,7 @@ export const suites: readonly (() => void)[] = [
 	testCodeActions,
 	testNavigation,
 	testAddSlo,
+	testScaffolds,
 	testWriteFiles,
 	testCredentials,
 	testSettings,

@@ -4,6 +4,7 @@ import {
 	type Disposable,
 	EventEmitter,
 	type FileChangeEvent,
+	FilePermission,
 	FileSystemError,
 	type FileSystemProvider,
 	FileType,
@@ -22,6 +23,7 @@ class RefusingFiles implements FileSystemProvider {
 	readonly #changed = new EventEmitter<FileChangeEvent[]>();
 	readonly onDidChangeFile = this.#changed.event;
 	refuses: (path: string) => boolean = () => false;
+	locked = "";
 
 	watch(): Disposable {
 		return { dispose: () => undefined };
@@ -29,7 +31,14 @@ class RefusingFiles implements FileSystemProvider {
 	stat({ path }: Uri) {
 		const file = this.files.get(path);
 		if (file === undefined && path !== "/" && path !== "/work") throw FileSystemError.FileNotFound(path);
-		return { type: file ? FileType.File : FileType.Directory, ctime: 0, mtime: 0, size: file?.length ?? 0 };
+		const permissions = path === this.locked ? { permissions: FilePermission.Readonly } : {};
+		return {
+			type: file ? FileType.File : FileType.Directory,
+			ctime: 0,
+			mtime: 0,
+			size: file?.length ?? 0,
+			...permissions,
+		};
 	}
 	readDirectory(): [string, FileType][] {
 		return [];
@@ -110,6 +119,31 @@ export function testWriteFiles(): void {
 			match(outcome.reason, /permission/);
 			deepEqual(outcome.leftBehind, []);
 			equal(refusing.files.size, 0);
+		});
+
+		it("says of a file system that can only be read that it is one", async () => {
+			const readOnly = new RefusingFiles();
+			readOnly.files.set("/work/a.yml", new TextEncoder().encode("a\n"));
+			const readable = workspace.registerFileSystemProvider("read-only-files", readOnly, { isReadonly: true });
+			const work = Uri.from({ scheme: "read-only-files", path: "/work" });
+			const edit = { ...file("a.yml", "a\nb\n"), base: "a\n" };
+			for (const each of [file("slo/b.yml", "b"), edit]) {
+				const outcome = await writeFiles(await planFiles(work, [each]));
+				ok(outcome.kind === "failed");
+				match(outcome.reason, /can only be read/);
+			}
+			readable.dispose();
+			equal(readOnly.files.size, 1);
+		});
+
+		it("says of a file that can only be read that it is one", async () => {
+			refusing.refuses = () => false;
+			refusing.files.set("/work/locked.yml", new TextEncoder().encode("a\n"));
+			refusing.locked = "/work/locked.yml";
+			const outcome = await writeFiles(await planFiles(folder, [{ ...file("locked.yml", "a\nb\n"), base: "a\n" }]));
+			refusing.files.clear();
+			ok(outcome.kind === "failed");
+			match(outcome.reason, /locked\.yml cannot be written: the file is read-only/);
 		});
 
 		it("takes back what was written where a later file is refused", async () => {
