@@ -1,6 +1,6 @@
 import { decodePercent } from "../../base/decodePercent.ts";
 import { LineIndex } from "../../text/lineIndex.ts";
-import { Overview } from "../../workspace/overview/overview.ts";
+import { Overview, type OverviewService } from "../../workspace/overview/overview.ts";
 import { sharedService } from "../../workspace/overview/services.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { componentOfImage, componentsOfChart, type KnownComponent } from "./components.ts";
@@ -48,7 +48,7 @@ export async function gatherEvidence({ files, graph, parse }: ScaffoldContext): 
 	}
 	return {
 		title: decodePercent(files.uri.replace(/\/$/, "").split("/").at(-1) ?? "") || "this workspace",
-		services: overview.filter(({ name }) => name !== sharedService),
+		services: overview.filter(isService),
 		shared: overview.find(({ name }) => name === sharedService),
 		components: found.components(),
 		pipelines: found.pipelines,
@@ -59,6 +59,12 @@ export async function gatherEvidence({ files, graph, parse }: ScaffoldContext): 
 		retention: found.retention,
 		complete: graph.complete && cut !== true && wanted.length <= mostFiles,
 	};
+}
+
+/** Something that runs: a dashboard or a page that stands alone is none. */
+function isService({ name, items }: OverviewService): boolean {
+	const signs = [items.metric, items.scrapeJob, items.alert, items.slo];
+	return name !== sharedService && signs.some((places) => places.length > 0);
 }
 
 class Finds {

@@ -24,6 +24,11 @@ describe("the picture", () => {
 		expect(text).toContain('(["#60;b#62; #34;x#34; | #35;<br>a webhook"])');
 	});
 
+	test("takes a dashboard that stands alone for no service", async () => {
+		const dashboard = JSON.stringify({ title: "Machines", schemaVersion: 42, panels: [] });
+		expect(await write("architecture", { files: { ...shop, "machines.json": dashboard } })).not.toContain("Machines");
+	});
+
 	test("of nothing says so", async () => {
 		expect(await write("architecture", {})).toContain("No file tells of a service");
 	});
