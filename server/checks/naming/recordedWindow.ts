@@ -1,9 +1,9 @@
 import { printDuration } from "../../promql/duration.ts";
+import { recordedWindow } from "../../promql/recordedWindow.ts";
 import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { shorten } from "../../promql/shorten.ts";
 import { walk } from "../../promql/visit.ts";
 import { type CheckedExpression, defineCheck } from "../check.ts";
-import { recordedWindow } from "./recordedWindowOf.ts";
 
 export default defineCheck({
 	id: "naming/recorded-window",

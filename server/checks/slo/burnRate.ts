@@ -1,9 +1,9 @@
 import type { BinaryExpression, Expression } from "../../promql/ast.ts";
+import { recordedWindow } from "../../promql/recordedWindow.ts";
 import { nameOfSelector } from "../../promql/result/matchers.ts";
 import { onlyValue } from "../../promql/result/valueRange.ts";
 import { walk } from "../../promql/visit.ts";
 import type { CheckedExpression } from "../check.ts";
-import { recordedWindow } from "../naming/recordedWindowOf.ts";
 
 /** A comparison of an error ratio with a burn rate times the error budget, as in `ratio > 14.4 * 0.001`. */
 export interface BurnCondition {

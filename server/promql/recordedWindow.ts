@@ -1,4 +1,4 @@
-import { parseDuration } from "../../promql/duration.ts";
+import { parseDuration } from "./duration.ts";
 
 /** The window that a recorded series' name ends with: of `job:errors:rate5m` 300 seconds, written at the offsets. */
 export interface NamedWindow {
