@@ -54,6 +54,7 @@ import { handleSelectionRanges } from "./handlers/selectionRanges.ts";
 import { handleSemanticTokens, semanticTokensLegend } from "./handlers/semanticTokens.ts";
 import { handleServers } from "./handlers/servers.ts";
 import { handleSignatureHelp } from "./handlers/signatureHelp.ts";
+import { handleSloExplanation } from "./handlers/sloExplanation.ts";
 import { handleVisible } from "./handlers/visible.ts";
 import { readNavigationAbilities } from "./navigationAbilities.ts";
 import type { ClientAbilities, Session } from "./session.ts";
@@ -248,7 +249,13 @@ export function startServer(connection: Connection, version: string, places: Ser
 		handleMetricsExplorer(session);
 		const overview = handleOverview(session);
 		documents.onDidChangeContent(() => overview.noteChange());
-		handleScaffolds(session, { folder: () => roots[0], trusted: () => trusted });
+		handleSloExplanation(session);
+		handleScaffolds(session, {
+			folder: () => roots[0],
+			// What counts for the folder counts for a file of any name in it.
+			templates: (uri) => configurations.current().templatesOf?.(`${uri.replace(/\/?$/, "/")}.`),
+			trusted: () => trusted,
+		});
 		connection.onShutdown(() => {
 			prometheus.close();
 			diagnostics.stop();

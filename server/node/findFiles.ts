@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { describeFailure } from "./describeFailure.ts";
 
@@ -25,6 +25,21 @@ const extensions: ReadonlySet<string> = new Set([
 	".tpl",
 	".tmpl",
 ]);
+
+/**
+ * Claims that a folder holds the templates of scaffolds, which become YAML, JSON and Markdown only once they are rendered:
+ * the folder of the workspace's own, or one template anywhere.
+ */
+function isTemplateFolder(folder: string, names: readonly string[]): boolean {
+	if (basename(folder) === "templates" && basename(dirname(folder)) === ".observability") return true;
+	if (!names.includes("template.json")) return false;
+	try {
+		const manifest = readFileSync(join(folder, "template.json"), "utf8");
+		return manifest.includes('"questions"') && manifest.includes('"targets"');
+	} catch {
+		return false;
+	}
+}
 
 /** Folders that hold what others wrote. */
 const skippedFolders: ReadonlySet<string> = new Set([".git", "node_modules", ".hg", ".svn"]);
@@ -116,6 +131,13 @@ class Search {
 	#look({ path: folder, real, rules }: Folder): readonly Folder[] {
 		const entries = this.#attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
 		if (entries === undefined) return [];
+		if (
+			isTemplateFolder(
+				folder,
+				entries.map(({ name }) => name),
+			)
+		)
+			return [];
 		const here = entries.some(({ name }) => name === ".gitignore") ? [...rules, ...readRules(folder)] : rules;
 		const folders: Folder[] = [];
 		for (const entry of entries) {
@@ -173,6 +195,7 @@ export function isPassedOver(root: string, path: string, ignored: readonly strin
 		rules = [...rules, ...readRules(folder)];
 		const at = join(folder, name);
 		if ((isFolder && skippedFolders.has(name)) || isIgnored(at, isFolder, rules)) return true;
+		if (isFolder && isTemplateFolder(at, existsSync(join(at, "template.json")) ? ["template.json"] : [])) return true;
 		folder = at;
 	}
 	return false;

@@ -10,6 +10,7 @@ export type {
 	Answers,
 	Choice,
 	Condition,
+	LeftFile,
 	Question,
 	RenderResult,
 	ScaffoldDescription,

@@ -14,7 +14,8 @@ import { type LiveChoices, Refusal, type ScaffoldLogic } from "./scaffoldLogic.t
 import { checkAnswer, settleAnswers, suggestAnswer } from "./settleAnswers.ts";
 import { commonSources } from "./sources/commonSources.ts";
 import { parseManifest } from "./templateManifest.ts";
-import type { TemplateSource } from "./templateSource.ts";
+import { ownMark } from "./templatePlace.ts";
+import type { TemplateFiles, TemplateSource } from "./templateSource.ts";
 
 export interface ScaffoldPorts {
 	readonly templates: TemplateSource;
@@ -101,23 +102,21 @@ async function listScaffolds(
 ): Promise<readonly ScaffoldSummary[]> {
 	const ids = (await templates.list?.()) ?? logics.map(({ id }) => id);
 	const summaries = ids.map(async (id): Promise<ScaffoldSummary> => {
-		const files = await templates.read(id);
-		const own = files?.[ownMark] === undefined ? {} : { own: true as const };
+		let files: TemplateFiles = {};
+		const own = (): { readonly own?: true } => (files[ownMark] === undefined ? {} : { own: true });
 		try {
-			const { title, group = "own", summary = "" } = parseManifest(id, files?.["template.json"] ?? "");
-			return { id, title, group, summary, ...own };
+			files = (await templates.read(id)) ?? {};
+			const { title, group = "own", summary = "" } = parseManifest(id, files);
+			return { id, title, group, summary, ...own() };
 		} catch (error) {
 			if (!(error instanceof TemplateFault)) throw error;
-			return { id, title: id, group: "own", summary: error.message, ...own };
+			return { id, title: id, group: "own", summary: error.message, ...own() };
 		}
 	});
 	return (await Promise.all(summaries)).sort(
 		(one, other) => one.group.localeCompare(other.group) || one.title.localeCompare(other.title),
 	);
 }
-
-/** A name among a template's files that says that some of them are the workspace's; no file can have it. */
-export const ownMark = "/own";
 
 function findQuestion(scaffold: Scaffold, step: ScaffoldStep): AskedQuestion {
 	const asked = listQuestions(scaffold).find(({ question }) => question.id === step.question);

@@ -2,6 +2,7 @@ import { createPlainLogic } from "./plainLogic.ts";
 import { type Question, TemplateFault } from "./scaffold.ts";
 import type { ScaffoldLogic } from "./scaffoldLogic.ts";
 import { parseManifest, type TemplateManifest, type TemplatePart } from "./templateManifest.ts";
+import { placeOfTemplate } from "./templatePlace.ts";
 import type { TemplateFiles, TemplateSource } from "./templateSource.ts";
 
 /** A scaffold that is ready to be asked and rendered. */
@@ -31,10 +32,11 @@ export async function loadScaffold(
 	outer: readonly string[] = [],
 ): Promise<Scaffold> {
 	const files = await templates.read(id);
-	const manifestText = files?.["template.json"];
-	if (files === undefined || manifestText === undefined) throw new TemplateFault(`There is no scaffold "${id}".`);
-	if (outer.includes(id)) throw new TemplateFault(`templates/${id}/template.json is a part of itself.`);
-	const manifest = parseManifest(id, manifestText);
+	if (files?.["template.json"] === undefined) throw new TemplateFault(`There is no scaffold "${id}".`);
+	if (outer.includes(id)) {
+		throw new TemplateFault(`${placeOfTemplate(id, files, "template.json")} is a part of itself.`);
+	}
+	const manifest = parseManifest(id, files);
 	const parts = (manifest.parts ?? []).map(async (declared) => ({
 		scaffold: await loadScaffold(declared.scaffold, logics, templates, [...outer, id]),
 		declared,

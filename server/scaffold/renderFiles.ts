@@ -1,17 +1,19 @@
 import { FINISHERS } from "./finish/finishers.ts";
 import type { Scaffold } from "./loadScaffold.ts";
 import { MERGERS } from "./merge/mergers.ts";
-import { type Answers, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
+import { type Answers, type LeftFile, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
 import { overlay, type ScaffoldContext } from "./scaffoldContext.ts";
 import { Refusal } from "./scaffoldLogic.ts";
 import { settleAnswers } from "./settleAnswers.ts";
 import { checkTargetPath } from "./targetPath.ts";
 import { createTemplateEngine, type TemplateEngine, type View } from "./templateEngine.ts";
 import { applies, type TemplateTarget } from "./templateManifest.ts";
+import { folderOfTemplate } from "./templatePlace.ts";
 
 export interface RenderedFiles {
 	readonly files: readonly ScaffoldFile[];
 	readonly notes: readonly string[];
+	readonly left?: readonly LeftFile[];
 }
 
 /**
@@ -25,44 +27,44 @@ export async function renderFiles(
 ): Promise<RenderedFiles> {
 	const written = new Map<string, ScaffoldFile>();
 	const notes: string[] = [];
-	await renderInto({ written, notes }, scaffold, answers, context);
-	return { files: [...written.values()], notes: [...new Set(notes)] };
+	const left: LeftFile[] = [];
+	await renderInto({ written, notes, left }, scaffold, answers, context);
+	return { files: [...written.values()], notes: [...new Set(notes)], ...(left.length === 0 ? {} : { left }) };
 }
 
 interface Sink {
 	readonly written: Map<string, ScaffoldFile>;
 	readonly notes: string[];
+	readonly left: LeftFile[];
 }
 
 async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, context: ScaffoldContext): Promise<void> {
 	const { logic, manifest } = scaffold;
 	const files = overlay(context.files, sink.written);
 	const { view, notes, facts, remade, files: computed = [] } = await logic.compose(answers, { ...context, files });
-	const engine = createTemplateEngine(scaffold.files);
+	const engine = createTemplateEngine(scaffold.files, logic.id);
+	const place = folderOfTemplate(logic.id, scaffold.files, "template.json");
 	const decided = { ...answers, ...facts };
 	for (const target of manifest.targets) {
 		if (!applies(target.when, decided)) continue;
-		for (const item of listItems(logic.id, target, view)) {
-			const file = blame(logic.id, () => layOut(logic.id, engine, target, item));
-			put(sink, await mergeInto(sink, file, target, context));
+		for (const item of listItems(place, target, view)) {
+			const file = await mergeInto(sink, layOut(place, engine, target, item), target, context);
+			if (file !== undefined) put(sink, file);
 		}
 	}
 	for (const file of computed) {
 		const fault = checkTargetPath(file.path);
-		if (fault !== undefined) throw new TemplateFault(`templates/${logic.id}: ${fault}`);
-		put(sink, file);
+		if (fault !== undefined) throw new TemplateFault(`${place}: ${fault}`);
+		put(sink, await writeAlike(file, context));
 	}
-	sink.notes.push(
-		...notes,
-		...(manifest.notes ?? []).map((note) => blame(logic.id, () => engine.renderText(note, view))),
-	);
+	sink.notes.push(...notes, ...(manifest.notes ?? []).map((note) => engine.renderText(note, view)));
 	const within = remade === undefined ? context : { ...context, remade };
 	for (const { scaffold: part, declared } of scaffold.parts) {
 		if (!applies(declared.when, decided)) continue;
-		for (const item of listItems(logic.id, declared, view)) {
+		for (const item of listItems(place, declared, view)) {
 			const fixed = Object.entries(declared.answers ?? {}).map(([question, text]): [string, string] => [
 				question,
-				blame(logic.id, () => engine.renderText(text, item)),
+				engine.renderText(text, item),
 			]);
 			const given = { ...answers, ...Object.fromEntries(fixed) };
 			const settled = await settleAnswers(part, given, { ...within, files });
@@ -85,17 +87,18 @@ function put({ written }: Sink, file: ScaffoldFile): void {
 	written.set(path, { path, content, description: both, ...base });
 }
 
-function listItems(id: string, { each }: Pick<TemplateTarget, "each">, view: View): readonly View[] {
+function listItems(place: string, { each }: Pick<TemplateTarget, "each">, view: View): readonly View[] {
 	if (each === undefined) return [view];
 	const list = view[each];
-	if (!Array.isArray(list)) throw new TemplateFault(`templates/${id}: "${each}" is no list of the view.`);
+	if (!Array.isArray(list))
+		throw new TemplateFault(`${place}/template.json: "${each}" after "each" is no list of values.`);
 	return list.map((item: unknown) => ({ ...view, item }));
 }
 
-function layOut(id: string, engine: TemplateEngine, target: TemplateTarget, view: View): ScaffoldFile {
+function layOut(place: string, engine: TemplateEngine, target: TemplateTarget, view: View): ScaffoldFile {
 	const path = engine.renderText(target.path, view);
 	const fault = checkTargetPath(path);
-	if (fault !== undefined) throw new TemplateFault(`templates/${id}: ${fault}`);
+	if (fault !== undefined) throw new TemplateFault(`${place}/template.json: ${fault}`);
 	return {
 		path,
 		content: finishText(target, engine, view),
@@ -113,29 +116,32 @@ function finishText({ template, finish }: TemplateTarget, engine: TemplateEngine
 	return finisher(text, new Set(style));
 }
 
+/** `undefined` where the file is the user's and cannot be added to: then it is left, and a note says why. */
 async function mergeInto(
 	sink: Sink,
 	file: ScaffoldFile,
 	{ merge }: TemplateTarget,
-	{ files }: ScaffoldContext,
-): Promise<ScaffoldFile> {
-	if (merge === undefined) return file;
+	context: ScaffoldContext,
+): Promise<ScaffoldFile | undefined> {
+	if (merge === undefined) return writeAlike(file, context);
 	const merger = MERGERS[merge];
 	if (merger === undefined) throw new TemplateFault(`There is no way to merge that is called "${merge}".`);
-	const existing = sink.written.get(file.path)?.content ?? (await files.read(file.path));
+	const existing = sink.written.get(file.path)?.content ?? (await context.files.read(file.path));
 	if (existing === undefined) return file;
 	const merged = merger(existing, file.content);
 	if (merged.kind === "merged") return { ...file, content: merged.content, base: existing };
 	sink.notes.push(`${file.path} was not added to: ${merged.reason}`);
-	return file;
+	sink.left.push({ path: file.path, reason: merged.reason });
+	return undefined;
 }
 
-/** A fault in a template, such as a misspelt variable, is told with the template's name. */
-function blame<T>(id: string, render: () => T): T {
-	try {
-		return render();
-	} catch (error) {
-		if (error instanceof TemplateFault) throw error;
-		throw new TemplateFault(`templates/${id}: ${error instanceof Error ? error.message : String(error)}`);
-	}
+/** A file in place of one that is there has its line breaks and its byte order mark, so that only what differs differs. */
+async function writeAlike(file: ScaffoldFile, { files }: ScaffoldContext): Promise<ScaffoldFile> {
+	if (file.base !== undefined) return file;
+	const existing = await files.read(file.path);
+	if (existing === undefined) return file;
+	const mark = existing.startsWith("\ufeff") ? "\ufeff" : "";
+	const crlf = existing.includes("\r\n") && !/[^\r]\n/.test(existing);
+	const text = file.content.replace(/^\ufeff/, "");
+	return { ...file, content: mark + (crlf ? text.replaceAll(/\r?\n/g, "\r\n") : text) };
 }

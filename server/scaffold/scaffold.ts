@@ -78,8 +78,20 @@ export interface ScaffoldFile {
 }
 
 export type RenderResult =
-	| { readonly kind: "files"; readonly files: readonly ScaffoldFile[]; readonly notes: readonly string[] }
+	| {
+			readonly kind: "files";
+			readonly files: readonly ScaffoldFile[];
+			readonly notes: readonly string[];
+			/** Files of the user's that could not be added to, and so are left as they are; a note tells each. */
+			readonly left?: readonly LeftFile[];
+	  }
 	| { readonly kind: "invalid"; readonly question: string; readonly message: string };
+
+export interface LeftFile {
+	readonly path: string;
+	/** The end of a sentence, with its stop. */
+	readonly reason: string;
+}
 
 /** A template that cannot be used as it stands, in words for whoever wrote it. */
 export class TemplateFault extends Error {}

@@ -1,9 +1,12 @@
 import { Liquid } from "liquidjs";
 import { formatPromql } from "../promql/format/format.ts";
+import { describeTemplateError } from "./describeTemplateError.ts";
 import { quoteMarkdownCode } from "./quoting/markdownCode.ts";
 import { escapeMarkdown } from "./quoting/markdownText.ts";
 import { makeSlug } from "./quoting/slug.ts";
 import { quoteYaml } from "./quoting/yamlString.ts";
+import { TemplateFault } from "./scaffold.ts";
+import { placeOfTemplate } from "./templatePlace.ts";
 import type { TemplateFiles } from "./templateSource.ts";
 import { versionNumbers } from "./versions.ts";
 
@@ -14,7 +17,7 @@ import { versionNumbers } from "./versions.ts";
  * `<< value >>` everywhere, and tags are comments (`#% if … %#` in YAML, `<!--% if … %-->` in Markdown). None of them
  * clashes with Go's and Helm's `{{ }}`. A tag that stands alone takes its line with it. Every view has `versions`, the
  * versions that templates pin, by name.
- * Misspelt variables and filters throw: a template with a fault must not write half a file.
+ * Misspelt variables and filters throw a `TemplateFault`: a template with a fault must not write half a file.
  */
 export interface TemplateEngine {
 	render(file: string, view: View): string;
@@ -24,7 +27,8 @@ export interface TemplateEngine {
 
 export type View = Readonly<Record<string, unknown>>;
 
-export function createTemplateEngine(files: TemplateFiles): TemplateEngine {
+/** `id` is what faults call the template. */
+export function createTemplateEngine(files: TemplateFiles, id = ""): TemplateEngine {
 	const engines = new Map<string, Liquid>();
 	const engineFor = (file: string): Liquid => {
 		const style = commentStyleOf(file);
@@ -34,9 +38,38 @@ export function createTemplateEngine(files: TemplateFiles): TemplateEngine {
 	};
 	const globals = { versions: versionNumbers };
 	return {
-		render: (file, view) => String(engineFor(file).renderFileSync(file, { ...globals, ...view })),
-		renderText: (text, view) => String(engineFor("").parseAndRenderSync(text, { ...globals, ...view })),
+		render(file, view) {
+			const text = tell(
+				() => String(engineFor(file).renderFileSync(file, { ...globals, ...view })),
+				(error) => {
+					const { file: named = file, line, words } = describeTemplateError(error, files);
+					return `${placeOfTemplate(id, files, named)}${line === undefined ? "" : `:${line}`}: ${words}.`;
+				},
+			);
+			if (text.length <= longestFile) return text;
+			throw new TemplateFault(`${placeOfTemplate(id, files, file)} makes a file of more than ${longestFile / 1e6} MB.`);
+		},
+		renderText: (text, view) =>
+			tell(
+				() => String(engineFor("").parseAndRenderSync(text, { ...globals, ...view })),
+				(error) => {
+					const { words } = describeTemplateError(error, files);
+					return `${placeOfTemplate(id, files, "template.json")}: in ${JSON.stringify(text)} ${words}.`;
+				},
+			),
 	};
+}
+
+/** Characters of a file beyond which it is none that anybody wants. */
+const longestFile = 5_000_000;
+
+/** A template that throws has a fault. */
+function tell(render: () => string, describe: (error: unknown) => string): string {
+	try {
+		return render();
+	} catch (error) {
+		throw error instanceof TemplateFault ? error : new TemplateFault(describe(error));
+	}
 }
 
 /** Tags stand in the comments of the template's own language. */
@@ -76,7 +109,7 @@ function createLiquid(files: TemplateFiles, tags: { readonly left: string; reado
 		jsTruthy: true,
 		// A template of a workspace may be anybody's: it ends, whatever it says.
 		parseLimit: 2_000_000,
-		renderLimit: 5_000,
+		renderLimit: 2_000,
 		memoryLimit: 20_000_000,
 	});
 	liquid.registerFilter("yaml", (value) => quoteYaml(String(value)));

@@ -1,4 +1,9 @@
+import { findManifestFaults } from "./manifestFaults.ts";
+import { MergeRefusal } from "./merge/merge.ts";
+import { readJsonTree } from "./merge/readJsonTree.ts";
 import { type Answers, type Condition, type Question, splitAnswer, TemplateFault } from "./scaffold.ts";
+import { placeOfTemplate } from "./templatePlace.ts";
+import type { TemplateFiles } from "./templateSource.ts";
 
 /** `template.json`: what is asked and which files come of it. */
 export interface TemplateManifest {
@@ -43,22 +48,13 @@ export interface TemplateTarget {
 	readonly finish?: string;
 }
 
-/** Reads a manifest; throws a `TemplateFault` where it is not one. */
-export function parseManifest(id: string, text: string): TemplateManifest {
-	const manifest = readJson(id, text);
-	if (!isManifest(manifest))
-		throw new TemplateFault(`templates/${id}/template.json needs title, questions and targets`);
-	const known = new Set(manifest.questions.map((question) => question.id));
-	for (const { when } of [...manifest.questions, ...(manifest.parts ?? [])]) checkCondition(id, when, known);
-	const facts = new Set([...known, ...(manifest.facts ?? [])]);
-	for (const { when } of manifest.targets) checkCondition(id, when, facts);
-	return manifest;
-}
-
-function checkCondition(id: string, when: Condition | undefined, known: ReadonlySet<string>): void {
-	const stranger = Object.keys(when ?? {}).find((question) => !known.has(question));
-	if (stranger === undefined) return;
-	throw new TemplateFault(`templates/${id}/template.json: no question "${stranger}" for "when"`);
+/** Reads the manifest of a template; throws a `TemplateFault` that names what is wrong in it. */
+export function parseManifest(id: string, files: TemplateFiles): TemplateManifest {
+	const place = placeOfTemplate(id, files, "template.json");
+	const manifest = readJson(place, files["template.json"] ?? "");
+	const [fault] = findManifestFaults(manifest, files);
+	if (fault !== undefined) throw new TemplateFault(`${place}: ${fault}.`);
+	return manifest as TemplateManifest;
 }
 
 /** Claims that a question or a target with this condition takes part, given the answers. */
@@ -69,16 +65,17 @@ export function applies(when: Condition | undefined, answers: Answers): boolean 
 	});
 }
 
-function readJson(id: string, text: string): unknown {
+/** The reader that tells lines is the slower one, so it is asked where the other has refused. */
+function readJson(place: string, text: string): unknown {
 	try {
 		return JSON.parse(text);
-	} catch (error) {
-		throw new TemplateFault(`templates/${id}/template.json is no JSON: ${error instanceof Error ? error.message : ""}`);
+	} catch {
+		if (text.trim() === "") throw new TemplateFault(`${place} is empty.`);
 	}
-}
-
-function isManifest(value: unknown): value is TemplateManifest {
-	if (typeof value !== "object" || value === null) return false;
-	if (!("title" in value && "questions" in value && "targets" in value)) return false;
-	return typeof value.title === "string" && Array.isArray(value.questions) && Array.isArray(value.targets);
+	try {
+		return readJsonTree(text).value;
+	} catch (error) {
+		if (!(error instanceof MergeRefusal)) throw error;
+		throw new TemplateFault(`${place}: ${error.message}`);
+	}
 }

@@ -1,4 +1,4 @@
-import { ownMark } from "./createScaffolds.ts";
+import { ownMark } from "./templatePlace.ts";
 import type { TemplateSource } from "./templateSource.ts";
 
 /**
@@ -10,7 +10,7 @@ export function combineTemplates(brought: TemplateSource, own: TemplateSource): 
 		async read(id) {
 			const [ours, theirs] = await Promise.all([brought.read(id), own.read(id)]);
 			if (theirs === undefined) return ours;
-			return { ...ours, ...theirs, [ownMark]: "" };
+			return { ...ours, ...theirs, [ownMark]: Object.keys(theirs).join("\n") };
 		},
 		async list() {
 			const lists = await Promise.all([brought.list?.() ?? [], own.list?.() ?? []]);

@@ -136,7 +136,7 @@ describe("parts", () => {
 	};
 	const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		all: { "template.json": JSON.stringify(outer), "all.yaml": "all: true\n" },
-		greeting: { "template.json": JSON.stringify(manifest), "greeting.yaml": "hello: << name >>\n" },
+		greeting: { "template.json": JSON.stringify(manifest), "greeting.yaml": "hello: << name >>\n", "loud.yaml": "" },
 	};
 	const create = async () =>
 		createScaffolds({

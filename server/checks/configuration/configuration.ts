@@ -22,6 +22,8 @@ export interface ResolvedConfiguration {
 	settingOfFault?(code: string, uri: string): CheckSetting | undefined;
 	/** Claims that the file is not to be checked at all. */
 	isIgnored?(uri: string): boolean;
+	/** The folder of the templates for scaffolds, as a URI with a slash at the end, where the configuration names one. */
+	templatesOf?(uri: string): string | undefined;
 	/** What the Prometheus that will run the file's expressions has or lacks, where that is said. */
 	featuresOf?(uri: string): FeatureSet | undefined;
 	/** Whose rule file it is; `auto` where that is left to the file. */

@@ -91,6 +91,9 @@ function configurationStructure(checks: MappingType): MappingType {
 				"Other configurations that this one builds on, as paths from its folder. What this one says goes before.",
 				{ kind: "string" },
 			),
+			templates: text(
+				"The folder of your own templates for scaffolds, as a path from the folder of this file and inside the workspace; `.observability/templates` where it is left out. Nothing in it is checked.",
+			),
 			baseline: text("The file of known faults, which are not told again, as a path from the folder of this file."),
 		},
 	};

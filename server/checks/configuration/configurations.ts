@@ -173,7 +173,21 @@ class Resolved implements ResolvedConfiguration {
 
 	isIgnored(uri: string): boolean {
 		if (isConfigurationFile(uri)) return false;
+		// Templates are files of their kind only once they are rendered.
+		const templates = this.templatesOf(uri);
+		if (uri.includes("/.observability/templates/")) return true;
+		// The folder of the configuration itself cannot be meant: nothing would be checked any more.
+		if (templates !== undefined && uri.startsWith(templates) && !this.#isAbove(templates, uri)) return true;
 		return this.#layersOf(uri).some(({ folder, ignores }) => ignores(pathFrom(folder, uri)));
+	}
+
+	templatesOf(uri: string): string | undefined {
+		return this.#layersOf(uri).findLast(({ templates }) => templates !== undefined)?.templates;
+	}
+
+	/** Claims that the folder holds a configuration that counts for the file. */
+	#isAbove(folder: string, uri: string): boolean {
+		return this.#layersOf(uri).some((layer) => layer.folder.startsWith(folder));
 	}
 
 	featuresOf(uri: string): FeatureSet | undefined {

@@ -13,6 +13,8 @@ export interface Layer {
 	readonly paths: readonly { readonly entry: PathEntry; readonly matches: PathMatcher }[];
 	readonly ignores: PathMatcher;
 	readonly baseline?: UsedFile;
+	/** The URI of the folder of templates, with a slash at the end. */
+	readonly templates?: string;
 }
 
 /** A file that a configuration names. */
@@ -89,6 +91,7 @@ export class LayerLoader {
 			...(file.baseline === undefined
 				? {}
 				: { baseline: { uri: resolvePath(folder, file.baseline.value), written: file.baseline } }),
+			...(file.templates === undefined ? {} : { templates: resolvePath(folder, file.templates).replace(/\/*$/, "/") }),
 		};
 		this.#loaded.set(uri, loaded);
 		return loaded;

@@ -37,6 +37,8 @@ export interface ConfigurationFile extends PathSettings {
 	readonly ignore: readonly string[];
 	readonly extends: readonly Located<string>[];
 	readonly baseline?: Located<string>;
+	/** The folder of templates for scaffolds, from the folder of the file. */
+	readonly templates?: string;
 }
 
 /** What can be said of all files, or of some. */
@@ -148,6 +150,7 @@ function nameAtEnd(id: string, names: readonly string[]): string | undefined {
 
 function readFile(decoded: DecodedMap): ConfigurationFile {
 	const baseline = textAt(decoded, "baseline");
+	const templates = textAt(decoded, "templates")?.value;
 	return {
 		...readPathSettings(decoded),
 		paths: readItems(decoded, "paths").map((item) => ({
@@ -161,6 +164,7 @@ function readFile(decoded: DecodedMap): ConfigurationFile {
 		ignore: textsAt(decoded, "ignore").map(({ value }) => value),
 		extends: textsAt(decoded, "extends"),
 		...(baseline === undefined ? {} : { baseline }),
+		...(templates === undefined || templates.trim() === "" ? {} : { templates }),
 	};
 }
 

@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { closestWord } from "../../base/closestWord.ts";
 import { readFolder } from "../../node/scaffoldFiles.ts";
-import { readChangingTemplatesFrom, readTemplatesFrom } from "../../node/templateFiles.ts";
+import { readTemplatesFrom, readTemplatesOf } from "../../node/templateFiles.ts";
 import type { Scaffolds } from "../../scaffold/createScaffolds.ts";
 import type { Insight } from "../../scaffold/insight.ts";
-import { type Answers, type ScaffoldDescription, TemplateFault } from "../../scaffold/scaffold.ts";
+import { type Answers, type LeftFile, type ScaffoldDescription, TemplateFault } from "../../scaffold/scaffold.ts";
 import type { LanguageServicePorts } from "../../service.ts";
 import { createConfigurations } from "../check/configurationChoice.ts";
 import { untilInterrupted } from "../check/untilInterrupted.ts";
@@ -105,8 +106,16 @@ function openScaffolds(root: string, { folder, error }: Surroundings, ports: Par
 	});
 	return service.scaffolds({
 		files: readFolder(root),
-		templates: readChangingTemplatesFrom(join(root, ".observability", "templates")),
+		templates: readTemplatesOf(root, namedTemplates(root)),
 	});
+}
+
+/** The folder that the configuration of the workspace names. */
+function namedTemplates(root: string): string | undefined {
+	// What counts for the folder counts for a file of any name in it.
+	const anyFile = pathToFileURL(root).href.replace(/\/?$/, "/.");
+	const named = createConfigurations({}).current().templatesOf?.(anyFile);
+	return named === undefined ? undefined : fileURLToPath(named);
 }
 
 type OpenServer =
@@ -155,10 +164,8 @@ async function answerAndWrite(
 		const insight = wantsInsight ? await scaffolds.foresee(id, settled.answers, signal) : undefined;
 		if (signal.aborted) return interrupted;
 		const planned = planFiles(root, result.files);
-		return await report(
-			{ given, answers: settled.answers, planned, notes: result.notes, insight, prompter },
-			surroundings,
-		);
+		const { notes, left = [] } = result;
+		return await report({ given, answers: settled.answers, planned, notes, left, insight, prompter }, surroundings);
 	} finally {
 		prompter?.close();
 	}
@@ -172,17 +179,19 @@ interface Outcome {
 	readonly answers: Answers;
 	readonly planned: readonly PlannedFile[];
 	readonly notes: readonly string[];
+	/** Files that could not be added to. */
+	readonly left: readonly LeftFile[];
 	readonly insight: Insight | undefined;
 	readonly prompter: Prompter | undefined;
 }
 
 async function report(outcome: Outcome, { out, error }: Surroundings): Promise<number> {
-	const { given, planned, notes, insight, prompter } = outcome;
+	const { given, planned, notes, left, insight, prompter } = outcome;
 	const wanted = planned.filter(
 		({ state }) => state === "new" || state === "edit" || (state === "conflict" && given.overwrite),
 	);
 	const blocked = planned.filter(({ state }) => state === "blocked");
-	const left = planned.filter(({ state }) => state === "conflict" && !given.overwrite);
+	const differing = planned.filter(({ state }) => state === "conflict" && !given.overwrite);
 	const json = given.format === "json";
 	if (!json) {
 		if (insight !== undefined) out(`${writeInsight(insight)}\n`);
@@ -198,7 +207,7 @@ async function report(outcome: Outcome, { out, error }: Surroundings): Promise<n
 	const written = !given.dryRun && blocked.length === 0 && failure === undefined;
 	if (json) out(toJson(describeOutcome(outcome, written)));
 	else for (const note of notes) out(`\n${note}\n`);
-	for (const { file } of left) {
+	for (const { file } of differing) {
 		error(`observability new: ${file.path} exists and differs, so it was left as it is; --overwrite writes it.\n`);
 	}
 	for (const { file, reason } of blocked) {
@@ -206,7 +215,7 @@ async function report(outcome: Outcome, { out, error }: Surroundings): Promise<n
 	}
 	if (failure !== undefined) error(`observability new: ${failure}\n`);
 	if (blocked.length > 0 || failure !== undefined) return EXIT.incomplete;
-	return left.length > 0 ? EXIT.problems : EXIT.clean;
+	return differing.length + left.length > 0 ? EXIT.problems : EXIT.clean;
 }
 
 function describePlanned({ file, state, existing }: PlannedFile, { dryRun, diff }: NewArguments): string {
@@ -214,7 +223,7 @@ function describePlanned({ file, state, existing }: PlannedFile, { dryRun, diff 
 	return dryRun || diff ? heading + unifiedDiff(file.path, existing, file.content) : heading;
 }
 
-function describeOutcome({ given, answers, planned, notes, insight }: Outcome, written: boolean): unknown {
+function describeOutcome({ given, answers, planned, notes, left, insight }: Outcome, written: boolean): unknown {
 	return {
 		version: 1,
 		scaffold: given.scaffold,
@@ -229,6 +238,7 @@ function describeOutcome({ given, answers, planned, notes, insight }: Outcome, w
 			...(state === "same" ? {} : { diff: unifiedDiff(file.path, existing, file.content) }),
 		})),
 		notes,
+		left,
 		...(insight === undefined ? {} : { insight }),
 	};
 }

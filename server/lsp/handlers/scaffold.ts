@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
 import { readFolder } from "../../node/scaffoldFiles.ts";
-import { readChangingTemplatesFrom } from "../../node/templateFiles.ts";
+import { readTemplatesOf } from "../../node/templateFiles.ts";
 import {
 	describeScaffold,
 	foreseeScaffold,
@@ -18,27 +17,24 @@ import { toSource } from "../convert.ts";
 import { answer } from "../guard.ts";
 import type { Session } from "../session.ts";
 
-/** Below a workspace folder: its own templates. */
-const templatesFolder = ".observability/templates";
-
 export interface ScaffoldSurroundings {
 	/** The first folder of the workspace, as a URI. */
 	readonly folder: () => string | undefined;
+	/** The folder of templates that the configuration of a workspace folder names, as a URI. */
+	readonly templates: (folder: string) => string | undefined;
 	/** Templates are of the workspace's choosing: none are taken where the user does not trust it. */
 	readonly trusted: () => boolean;
 }
 
-export function handleScaffolds(session: Session, { folder, trusted }: ScaffoldSurroundings): void {
+export function handleScaffolds(session: Session, { folder, templates, trusted }: ScaffoldSurroundings): void {
 	const { service } = session;
 	const scaffolds = async (scene: ScaffoldScene): Promise<Scaffolds> => {
 		const uri = scene.folder ?? folder();
-		const path = uri?.startsWith("file:") ? fileURLToPath(uri) : undefined;
+		const path = pathOf(uri);
 		const document = scene.at && (await session.files.read(scene.at.uri));
 		return service.scaffolds({
 			...(path === undefined ? {} : { files: readFolder(path, (file) => session.files.unsaved(file)) }),
-			...(path === undefined || !trusted()
-				? {}
-				: { templates: readChangingTemplatesFrom(join(path, templatesFolder)) }),
+			...(path === undefined || !trusted() ? {} : { templates: readTemplatesOf(path, pathOf(templates(uri ?? ""))) }),
 			...(document === undefined || scene.at === undefined
 				? {}
 				: { place: { document: toSource(document), offset: document.offsetAt(scene.at.position) } }),
@@ -58,6 +54,10 @@ export function handleScaffolds(session: Session, { folder, trusted }: ScaffoldS
 	answer(session, foreseeScaffold, ({ id, answers, ...scene }, signal) =>
 		telling(async () => (await (await scaffolds(scene)).foresee(id, answers, signal)) ?? null),
 	);
+}
+
+function pathOf(uri: string | undefined): string | undefined {
+	return uri?.startsWith("file:") ? fileURLToPath(uri) : undefined;
 }
 
 /** A fault of a template is the template's author's, who gets to read what it is. */
