@@ -1,5 +1,8 @@
+import { alertCases } from "./alert/alertCases.ts";
 import { dashboardCases } from "./dashboard/dashboardCases.ts";
 import { documentCases } from "./documents/documentCases.ts";
+import { panelCases } from "./panel/panelCases.ts";
+import { ruleTestCases } from "./ruleTest/ruleTestCases.ts";
 import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { sloCases } from "./slo/sloCases.ts";
 import { sloConversionCases } from "./sloConversion/sloConversionCases.ts";
@@ -8,8 +11,11 @@ import { stackCases } from "./stack/stackCases.ts";
 /** Every template with every option; a scaffold adds its own here. */
 export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [
 	...sloCases,
+	...alertCases,
 	...sloConversionCases,
 	...dashboardCases,
+	...panelCases,
 	...documentCases,
 	...stackCases,
+	...ruleTestCases,
 ];
