@@ -31,7 +31,7 @@ export type FoundCase =
 	| { readonly kind: "none"; readonly because: string };
 
 /** Evaluations and samples, in thousands, until a search ends, so that whoever waits does not wait for long. */
-const mostWork = 400_000;
+const mostWork = 200_000;
 
 /**
  * Series for which the rule does what is wanted. Whatever the search proposes is put before the evaluator, with all rules
