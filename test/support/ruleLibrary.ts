@@ -1,12 +1,19 @@
 import type { LabelMatcher } from "../../server/metrics/selectorText.ts";
 import { dressAlert, usualStyle } from "../../server/scaffold/ruleLibrary/dressAlert.ts";
-import { type RuleUnitTest, writeEntryTests } from "../../server/scaffold/ruleLibrary/entryTests.ts";
+import {
+	placeSeries,
+	type RuleUnitTest,
+	renamedLabels,
+	valueOf,
+	writeEntryTests,
+} from "../../server/scaffold/ruleLibrary/entryTests.ts";
 import {
 	type EntrySettings,
 	fillAlert,
 	fillRecording,
 	parametersOf,
 } from "../../server/scaffold/ruleLibrary/fillEntry.ts";
+import { listLabels } from "../../server/scaffold/ruleLibrary/parameters.ts";
 import type { AlertEntry, RecordingEntry } from "../../server/scaffold/ruleLibrary/ruleEntry.ts";
 
 /** An entry at its defaults, and with each parameter at its other value. */
@@ -69,15 +76,21 @@ export function writeRecording(
 	entry: RecordingEntry,
 	settings: EntrySettings,
 ): { readonly rule: unknown; readonly test: unknown } {
-	const { record, expression } = fillRecording(entry, settings);
-	const { at, series, labels, value } = entry.test;
+	const filled = fillRecording(entry, settings);
+	const { record, expression } = filled;
+	const { at, series, value } = entry.test;
+	const by = listLabels(filled.settings["by"] ?? "");
+	const labels =
+		by.length === 0
+			? entry.test.labels
+			: Object.fromEntries(by.map((label) => [label, entry.test.labels[label] ?? valueOf(series, label)]));
 	const written = Object.entries(labels).map(([key, text]) => `${key}=${JSON.stringify(text)}`);
 	return {
 		rule: { record, expr: expression },
 		test: {
 			name: entry.id,
 			interval: "1m",
-			input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+			input_series: placeSeries(series, by, new Map(), renamedLabels(entry, filled.settings)),
 			promql_expr_test: [
 				{ expr: record, eval_time: at, exp_samples: [{ labels: `${record}{${written.join(",")}}`, value }] },
 			],

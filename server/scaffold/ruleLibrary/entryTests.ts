@@ -40,7 +40,7 @@ export function writeEntryTests(
 
 	const labels: Record<string, string> = { ...test.labels };
 	for (const label of usual) if (!by.includes(label)) delete labels[label];
-	for (const label of by) labels[label] = test.labels[label] ?? findValue(test.fires, label) ?? standIn(label);
+	for (const label of by) labels[label] = test.labels[label] ?? valueOf(test.fires, label);
 	for (const [label, value] of forced) if (label in labels || keepsLabel(rule.expression, label)) labels[label] = value;
 
 	const dataLabels = labels;
@@ -98,12 +98,16 @@ function readScope(scope: readonly LabelMatcher[]): ReadonlyMap<string, string> 
 }
 
 /** Labels that a parameter other than `by` names, by what they are called in the entry's series. */
-function renamedLabels({ parameters }: AlertEntry, settings: EntrySettings): ReadonlyMap<string, string> {
+export function renamedLabels(
+	{ parameters }: Pick<AlertEntry, "parameters">,
+	settings: EntrySettings,
+): ReadonlyMap<string, string> {
 	const named = Object.entries(parameters).filter(([name, { kind }]) => kind === "labels" && name !== "by");
 	return new Map(named.map(([name, { default: usual }]) => [usual, settings[name] ?? usual]));
 }
 
-function placeSeries(
+/** The series of a table with the labels that `by` and the scope ask for; each renamed where the entry lets one. */
+export function placeSeries(
 	table: SeriesTable,
 	by: readonly string[],
 	forced: ReadonlyMap<string, string>,
@@ -122,6 +126,11 @@ function placeSeries(
 
 function standIn(label: string): string {
 	return `some-${label.replaceAll("_", "-")}`;
+}
+
+/** The value that the table's series have of a label, or one that is made up. */
+export function valueOf(table: SeriesTable, label: string): string {
+	return findValue(table, label) ?? standIn(label);
 }
 
 function findValue(table: SeriesTable, label: string): string | undefined {

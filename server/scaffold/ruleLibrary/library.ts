@@ -6,8 +6,10 @@ import { clusterAlerts, workloadAlerts } from "./entries/kubernetes.ts";
 import { certificateAlerts, probeAlerts } from "./entries/probes.ts";
 import { prometheusAlerts } from "./entries/prometheus.ts";
 import { queueAlerts } from "./entries/queues.ts";
+import { hostRecordings, targetRecordings, workloadRecordings } from "./entries/resourceRecordings.ts";
+import { serviceRecordings } from "./entries/serviceRecordings.ts";
 import { serviceAlerts } from "./entries/services.ts";
-import type { AlertEntry, EntryGroup } from "./ruleEntry.ts";
+import type { AlertEntry, EntryGroup, RecordingEntry } from "./ruleEntry.ts";
 
 /** Every alert of the library; a group is a file in `entries/` and a row here. */
 export const ALERT_GROUPS: readonly EntryGroup<AlertEntry>[] = [
@@ -28,4 +30,18 @@ export const ALERT_ENTRIES: readonly AlertEntry[] = ALERT_GROUPS.flatMap(({ entr
 
 export function findAlertEntry(id: string): AlertEntry | undefined {
 	return ALERT_ENTRIES.find((entry) => entry.id === id);
+}
+
+/** Every recording rule of the library. */
+export const RECORDING_GROUPS: readonly EntryGroup<RecordingEntry>[] = [
+	serviceRecordings,
+	hostRecordings,
+	workloadRecordings,
+	targetRecordings,
+];
+
+export const RECORDING_ENTRIES: readonly RecordingEntry[] = RECORDING_GROUPS.flatMap(({ entries }) => entries);
+
+export function findRecordingEntry(id: string): RecordingEntry | undefined {
+	return RECORDING_ENTRIES.find((entry) => entry.id === id);
 }
