@@ -5,6 +5,7 @@ import { registerAssessWorkspace } from "./commands/assessWorkspace.ts";
 import { registerBacktestAlert } from "./commands/backtestAlert.ts";
 import { registerExplainDiagnostic } from "./commands/explainDiagnostic.ts";
 import { registerExplainQuery } from "./commands/explainQuery.ts";
+import { registerExplainSlo } from "./commands/explainSlo.ts";
 import { registerExploreMetrics } from "./commands/exploreMetrics.ts";
 import { registerForgetCredentials } from "./commands/forgetCredentials.ts";
 import { registerFormatPromql } from "./commands/formatPromql.ts";
@@ -71,6 +72,7 @@ export function activate(context: ExtensionContext): void {
 		}),
 		registerBacktestAlert(client, status, context.extensionUri),
 		registerExplainDiagnostic(pages),
+		registerExplainSlo(client, context.extensionUri),
 		registerShowReferences(client),
 		registerFormatPromql(),
 		metrics,

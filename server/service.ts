@@ -63,7 +63,9 @@ import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
 import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
+import type { Insight } from "./scaffold/insight.ts";
 import { noFiles, type ScaffoldFiles, type ScaffoldPlace } from "./scaffold/scaffoldContext.ts";
+import { explainSloAt } from "./scaffold/slo/explain/explainSloAt.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
 import { combineTemplates } from "./scaffold/userTemplates.ts";
 import type { Problem } from "./text/problem.ts";
@@ -186,6 +188,8 @@ export interface LanguageService {
 	): Promise<ExplainAnswer>;
 	/** The metrics of the server, of the workspace and, where no server tells, of the catalogue. */
 	readonly explorer: MetricExplorer;
+	/** What the SLO at `offset` means, of a specification or of burn-rate alerts; `undefined` where none is there. */
+	explainSlo(document: SourceDocument, offset: number): Insight | undefined;
 	/** What an alert would have done in the past, on the active server. */
 	readonly backtest: Backtester;
 	/** Values and states between the lines of files. */
@@ -491,6 +495,7 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 				{ ...request, ...(features === undefined ? {} : { features }) },
 			);
 		},
+		explainSlo: (document, offset) => explainSloAt(modelOf(document), document.text, offset),
 		backtest: {
 			async start(document, question, signal) {
 				const api = ports.live?.();
