@@ -14,12 +14,19 @@ export function checkRules(rules: string): Promise<PromtoolResult> {
 	return inFolder({ "rules.yml": rules }, (folder) => runPromtool(folder, ["check", "rules", "rules.yml"]));
 }
 
-/** Runs a unit test (`promtool test rules`) over rule files; `test` has no `rule_files` of its own. */
-export function testRules(ruleFiles: readonly string[], test: UnitTest): Promise<PromtoolResult> {
+/**
+ * Runs a unit test (`promtool test rules`) over rule files; `test` has no `rule_files` of its own. Rules are evaluated once
+ * a minute, or every `evaluationInterval`.
+ */
+export function testRules(
+	ruleFiles: readonly string[],
+	test: UnitTest,
+	evaluationInterval = "1m",
+): Promise<PromtoolResult> {
 	const names = ruleFiles.map((_, index) => `rules-${index}.yml`);
 	const files = Object.fromEntries(ruleFiles.map((text, index) => [`rules-${index}.yml`, text]));
 	// JSON is YAML.
-	const text = JSON.stringify({ rule_files: names, evaluation_interval: "1m", tests: [test] });
+	const text = JSON.stringify({ rule_files: names, evaluation_interval: evaluationInterval, tests: [test] });
 	return inFolder({ ...files, "test.yml": text }, (folder) => runPromtool(folder, ["test", "rules", "test.yml"]));
 }
 

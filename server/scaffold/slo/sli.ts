@@ -39,8 +39,7 @@ export function writeIndicator(indicator: Indicator, grouping: SloDefinition["gr
 			return indicator.histogram === "native" ? writeNativeLatency(by, indicator) : writeLatency(by, indicator);
 		case "throughput": {
 			const series = select(indicator);
-			const bad = `(sum${by}(rate(${series}[${throughputRange}])) >= 0) < bool ${indicator.minimum}`;
-			return { ...writeState(bad), needed: series };
+			return { ...writeState(writeShortfall(by, indicator)), needed: series };
 		}
 		case "freshness":
 			return { ...writeState(writeStaleness(by, indicator)), needed: select(indicator) };
@@ -135,6 +134,17 @@ function writeNativeLatency(by: string, indicator: Indicator & { kind: "latency"
 		requests: series,
 		marked: series,
 	};
+}
+
+/**
+ * A counter that has just begun, or has just ended, has a part of the range alone and a rate that is too low: then nobody
+ * knows. One series that comes or goes among others makes no difference. `>= 0` leaves a NaN out.
+ */
+function writeShortfall(by: string, indicator: Indicator & { kind: "throughput" }): string {
+	const series = select(indicator);
+	const rate = `sum${by}(rate(${series}[${throughputRange}])) >= 0`;
+	const whole = `sum${by}(${series} offset ${throughputRange}) and sum${by}(${series})`;
+	return `(${rate} and ${whole}) < bool ${indicator.minimum}`;
 }
 
 /** The newest success of all series counts: one instance that did it is enough. `>= 0` leaves a NaN out. */
