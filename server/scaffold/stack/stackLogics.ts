@@ -1,6 +1,7 @@
 import type { ScaffoldLogic } from "../scaffoldLogic.ts";
 import { alertmanagerScaffold } from "./alertmanagerScaffold.ts";
 import { blackboxScaffold } from "./blackboxScaffold.ts";
+import { operatorResourcesScaffold } from "./operatorResourcesScaffold.ts";
 import { otelCollectorScaffold } from "./otelCollectorScaffold.ts";
 import { prometheusScaffold } from "./prometheusScaffold.ts";
 import { pushedMetricsScaffold } from "./pushedMetricsScaffold.ts";
@@ -12,4 +13,5 @@ export const stackLogics: readonly ScaffoldLogic[] = [
 	otelCollectorScaffold,
 	blackboxScaffold,
 	pushedMetricsScaffold,
+	operatorResourcesScaffold,
 ];

@@ -112,6 +112,39 @@ const pushed: readonly (readonly [string, Answers, Files?])[] = [
 	...oddNames.map((job): [string, Answers] => [`the job ${JSON.stringify(job)}`, { job }]),
 ];
 
+const manifests: Files = {
+	"deploy/shop.yaml": `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: store
+  labels: {app: shop, tier: front}
+spec:
+  ports: [{name: http, port: 80}, {name: http-metrics, port: 9000}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+`,
+};
+
+const resources: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested for a Service of the workspace", {}, manifests],
+	...["no", "bearer", "basic"].map((secured): [string, Answers] => [
+		`monitors, asked: ${secured}`,
+		{ resources: "serviceMonitor, podMonitor", service: "shop", secured },
+	]),
+	["Prometheus and Alertmanager", { resources: "prometheus, alertmanager", namespace: "observability" }],
+	[
+		"everything, without labels",
+		{ resources: "serviceMonitor, podMonitor, prometheus, alertmanager", service: "shop", resourceLabels: "" },
+	],
+	...oddNames.map((service): [string, Answers] => [
+		`the service ${JSON.stringify(service)}`,
+		{ service, selector: "app=shop", port: "web" },
+	]),
+];
+
 const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
 	cases.map(([title, answers, files]) => ({
 		id,
@@ -126,4 +159,5 @@ export const stackCases: readonly ScaffoldCase[] = [
 	...list("otelCollector", collectors),
 	...list("blackbox", probes),
 	...list("pushedMetrics", pushed),
+	...list("operatorResources", resources),
 ];
