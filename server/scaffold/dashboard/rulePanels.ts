@@ -1,5 +1,4 @@
 import { type Comparison, splitCondition, type Threshold } from "../../metrics/backtest/splitCondition.ts";
-import { formatPromql } from "../../promql/format/format.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { listLabels } from "../../promql/result/listLabels.ts";
 import { resultOf } from "../../promql/result/resultOf.ts";
@@ -7,6 +6,7 @@ import { nothingKnown, type ResultKnowledge } from "../../promql/result/shape.ts
 import type { AlertItem, RecordItem } from "../../workspace/graph/indexedFile.ts";
 import type { PanelDesign, RowDesign, ThresholdStep, TimeSeriesPanel } from "./dashboardDesign.ts";
 import { titleOf } from "./metricPanels.ts";
+import { writeOnOneLine } from "./oneLine.ts";
 import { hideVariables, nameByLabels } from "./queryWriter.ts";
 import { unitOfExpression } from "./unitOfExpression.ts";
 
@@ -64,7 +64,7 @@ export function drawExpression(
 	if (!parsed.wellFormed || parsed.problems.some(({ severity }) => severity === "error")) return undefined;
 	const { leaves, thresholds } = splitCondition(parsed);
 	const queries = (thresholds.length === 0 ? [expression.trim()] : [...new Set(leaves)]).map((query) => ({
-		expression: hideVariables(layOut(query)),
+		expression: hideVariables(writeOnOneLine(query)),
 		legend: nameSeries(query, knowledge, leaves.length > 1),
 	}));
 	const [first = expression] = thresholds.length === 0 ? [] : leaves;
@@ -91,12 +91,6 @@ export function drawRecord(record: RecordItem, knowledge: ResultKnowledge): Time
 		unit: unitOfExpression(expression, knowledge),
 		legend: "table",
 	};
-}
-
-/** On one line, as Grafana's editor shows it; an expression with comments in several. */
-function layOut(query: string): string {
-	const line = formatPromql(query, { width: Number.POSITIVE_INFINITY });
-	return line === undefined || line.includes("\n") ? (formatPromql(query, { flush: true }) ?? query) : line;
 }
 
 /** By the labels that the series are sure to have, where these are all. */

@@ -1,11 +1,11 @@
 import { splitCondition } from "../../metrics/backtest/splitCondition.ts";
-import { formatPromql } from "../../promql/format/format.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { resultOf } from "../../promql/result/resultOf.ts";
 import type { ResultKnowledge } from "../../promql/result/shape.ts";
 import { nameOfUnit } from "../../promql/result/units.ts";
 import { walk } from "../../promql/visit.ts";
 import type { PanelDesign } from "../dashboard/dashboardDesign.ts";
+import { writeOnOneLine } from "../dashboard/oneLine.ts";
 import { drawAlert, drawExpression } from "../dashboard/rulePanels.ts";
 import { fillWindows, unitOfExpression } from "../dashboard/unitOfExpression.ts";
 import type { ShownExpression } from "./shownExpression.ts";
@@ -48,7 +48,7 @@ export function designPanel(
 	const drawn = alert === undefined ? drawExpression(expression, title, knowledge)?.panel : drawAlert(alert, knowledge);
 	const thresholds = drawn?.thresholds;
 	const description = drawn !== undefined && alert !== undefined ? drawn.description : describe(expression, title);
-	const written = thresholds === undefined ? layOut(followStep(expression)) : undefined;
+	const written = thresholds === undefined ? writeOnOneLine(followStep(expression)) : undefined;
 	const queries = written === undefined ? (drawn?.queries ?? []) : [{ ...drawn?.queries[0], expression: written }];
 	const words = { title, description, ...(drawn?.links === undefined ? {} : { links: drawn.links }) };
 	const shownAs = { ...words, queries, unit, ...(thresholds === undefined ? {} : { thresholds }) };
@@ -85,15 +85,6 @@ function followStep(expression: string): string {
 
 /** Seconds. Who looks back for an hour means it. */
 const longestShort = 3600;
-
-/** On one line; what has Grafana's variables in it stays as somebody wrote it. */
-function layOut(expression: string): string {
-	const placeholder = "9y9w9d";
-	const filled = expression.replaceAll("$__rate_interval", placeholder);
-	const line = formatPromql(filled, { width: Number.POSITIVE_INFINITY });
-	if (line === undefined || line.includes("\n")) return expression.trim();
-	return line.replaceAll(placeholder, "$__rate_interval");
-}
 
 function describe(expression: string, title: string): string {
 	const names = new Set<string>();

@@ -4,6 +4,7 @@ import { walk } from "../../promql/visit.ts";
 import type { AlertItem, RecordItem } from "../../workspace/graph/indexedFile.ts";
 import { lookUpMetric } from "../dashboard/knownHere.ts";
 import { drawMetric, titleOf } from "../dashboard/metricPanels.ts";
+import { writeOnOneLine } from "../dashboard/oneLine.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 
 /** What stands where the user is, to be shown in a panel. */
@@ -30,14 +31,14 @@ export async function findShownExpression(context: ScaffoldContext): Promise<Sho
 	// Anywhere in a rule its expression is meant, also on its name.
 	const rule = around.find((item) => item.kind === "alert" || item.kind === "record");
 	if (rule?.kind === "alert" && rule.expression !== undefined) {
-		return { expression: rule.expression.trim(), title: rule.name, alert: rule };
+		return { expression: writeOnOneLine(rule.expression), title: rule.name, alert: rule };
 	}
 	if (rule?.kind === "record" && rule.expression !== undefined) {
 		return { expression: rule.name, title: titleOf(rule.name), record: rule };
 	}
 	const region = regionAt(parse(document), offset);
 	if (region?.language !== "promql" || region.text.trim() === "") return undefined;
-	const expression = (region.source ?? region.text).trim();
+	const expression = writeOnOneLine(region.source ?? region.text);
 	const { expression: tree } = parsePromql(region.text);
 	if (tree.kind === "selector" && tree.matchers.length === 0 && tree.name !== undefined) {
 		return showMetric(tree.name.name, context);
