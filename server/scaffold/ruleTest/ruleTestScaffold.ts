@@ -82,7 +82,14 @@ async function composeRuleTest(answers: Answers, context: ScaffoldContext): Prom
 		};
 	}
 	if (tests.length === 0) return { view: {}, facts: { form: "none" }, notes };
-	const addition = writeRuleTest({ ruleFiles, evaluationSeconds, groupOrder, tests: renameTaken(tests, existing) });
+	const loadedAlready = files.map(({ path }) => existing.ruleFiles.includes(path));
+	const lacking = ruleFiles.filter((_, index) => loadedAlready[index] !== true);
+	const addition = writeRuleTest({
+		ruleFiles: lacking,
+		evaluationSeconds,
+		groupOrder,
+		tests: renameTaken(tests, existing),
+	});
 	const merged = MERGERS["yaml"]?.(existing.text, addition);
 	if (merged?.kind !== "merged") {
 		throw new Refusal("testPath", `${testPath} cannot be added to: ${merged?.reason ?? "its text cannot be read"}`);

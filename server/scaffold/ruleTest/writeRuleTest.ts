@@ -34,7 +34,7 @@ export interface WrittenTest {
 /** The whole file as YAML, without comments, with a line break at its end. */
 export function writeRuleTest({ ruleFiles, evaluationSeconds, groupOrder, tests }: WrittenTestFile): string {
 	const lines = [
-		"rule_files:",
+		...(ruleFiles.length > 0 ? ["rule_files:"] : []),
 		...ruleFiles.map((file) => `  - ${quoteYaml(file)}`),
 		`evaluation_interval: ${printDuration(evaluationSeconds)}`,
 	];

@@ -58,7 +58,7 @@ class Search {
 	readonly #expressions = new RegularExpressions();
 	readonly #longest: number;
 	#spent = 0;
-	#reason = "no series were found for which it does";
+	#reason = "none were found";
 
 	constructor(request: CaseRequest, expression: Expression) {
 		this.#request = request;
@@ -92,7 +92,7 @@ class Search {
 		});
 		if (want === "quiet") plan.fail(this.#expression);
 		else if (want === "fires") plan.hold(this.#expression);
-		else plan.reach(this.#expression, [2, 0.25, 100][ways.distance] ?? 1);
+		else plan.reach(this.#expression, [0.25, 2, 100][ways.distance] ?? 1);
 		const values = this.#labelValues(uses);
 		const spare = 5 * evaluationSeconds;
 		const series = emitSeries({
@@ -134,7 +134,7 @@ class Search {
 			return there !== (want === "quiet");
 		} catch (error) {
 			if (error instanceof EvaluationFault) {
-				this.#reason = `with the series that were tried it fails: ${error.message}`;
+				this.#reason = `with those that were tried it fails: ${withoutEnd(error.message)}`;
 				return false;
 			}
 			throw error;
@@ -214,7 +214,7 @@ class Search {
 			dialect: "3.x",
 		});
 		if (rehearsal.kind === "failed") {
-			this.#reason = `with the series that were tried ${rehearsal.rule.name} fails: ${rehearsal.message}`;
+			this.#reason = `with those that were tried ${rehearsal.rule.name} fails: ${withoutEnd(rehearsal.message)}`;
 			return [];
 		}
 		const strange = rehearsal.unknown.find((each) => each.rule === rule);
@@ -232,11 +232,16 @@ class Search {
 		this.#spend([], until, (until / evaluationSeconds) * 2 * Math.min(20, groups.flatMap(({ rules }) => rules).length));
 		const outcome = expectOutcome(given, groups, evaluationSeconds);
 		if (outcome.kind === "refused") {
-			this.#reason = `of the series that were tried none will do: ${outcome.reason}`;
+			this.#reason = `of those that were tried none will do: ${withoutEnd(outcome.reason)}`;
 			return undefined;
 		}
 		return isWanted(outcome.test) ? { kind: "found", test: outcome.test, given } : undefined;
 	}
+}
+
+/** The end of a sentence that goes on. */
+function withoutEnd(sentence: string): string {
+	return sentence.replace(/\.$/, "");
 }
 
 function longestRange(expression: Expression): number {

@@ -50,7 +50,8 @@ class PatternReader {
 			case "[":
 				return this.#class();
 			case ".":
-				return ["x", "1"];
+				// The rest of a status code: `5..`.
+				return /\d\.*$/.test(this.#pattern.slice(0, this.#at - 1)) ? ["0", "x"] : ["x", "1"];
 			case "^":
 			case "$":
 				return [""];

@@ -256,8 +256,10 @@ export class Plan {
 			case ">=":
 				if (threshold < 0) return distance === 1 ? 1 : round(threshold / 2);
 				if (threshold === 0) return [1, 100, 0.5][distance] ?? 1;
-				if (threshold < 1)
-					return round([threshold + (1 - threshold) / 2, threshold * 4, threshold * 1.2][distance] ?? 1);
+				if (threshold < 1) {
+					const near = threshold < 0.5 ? threshold * 2 : threshold + (1 - threshold) / 2;
+					return round([near, threshold * 4, threshold * 1.2][distance] ?? 1);
+				}
 				if (threshold < 100 && threshold >= 50)
 					return round([threshold + (100 - threshold) / 2, threshold * 4, threshold + 1][distance] ?? 1);
 				return round([threshold * 1.5, threshold * 10, threshold + 1][distance] ?? 1);
