@@ -24,6 +24,7 @@ export const VERSIONS = {
 	winston: { version: "3.19.0", date: "2026-11-21", source: "npm:winston" },
 	expressTypes: { version: "5.0.6", date: "2026-11-21", source: "npm:@types/express" },
 	pythonClient: { version: "0.26.0", date: "2026-11-21", source: "pypi:prometheus_client" },
+	pythonOtelApi: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-api" },
 	pythonOtel: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-sdk" },
 	pythonOtelExporter: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-exporter-otlp-proto-http" },
 	pythonOtelFastapi: { version: "0.66b1", date: "2026-11-21", source: "pypi:opentelemetry-instrumentation-fastapi" },
@@ -40,13 +41,18 @@ export const VERSIONS = {
 	kubeStateMetrics: {
 		version: "2.20.0",
 		date: "2026-11-21",
-		source: "image:registry.k8s.io/kube-state-metrics/kube-state-metrics",
+		source: "image:kube-state-metrics",
 	},
 	grafana: { version: "13.2.3", date: "2026-11-21", source: "image:grafana/grafana" },
 	loki: { version: "3.7.8", date: "2026-11-21", source: "image:grafana/loki" },
 	tempo: { version: "3.0.3", date: "2026-11-21", source: "image:grafana/tempo" },
 	alloy: { version: "1.19.2", date: "2026-11-21", source: "image:grafana/alloy" },
 	jaeger: { version: "2.21.0", date: "2026-11-21", source: "image:jaegertracing/jaeger" },
+	kubePrometheusStack: {
+		version: "88.6.4",
+		date: "2026-11-21",
+		source: "chart:prometheus-community/kube-prometheus-stack",
+	},
 	otelCollector: { version: "0.164.0", date: "2026-11-21", source: "image:otel/opentelemetry-collector-contrib" },
 } satisfies Readonly<Record<string, PinnedVersion>>;
 

@@ -1,6 +1,7 @@
 import type { ScaffoldLogic } from "../scaffoldLogic.ts";
 import { alertmanagerScaffold } from "./alertmanagerScaffold.ts";
 import { blackboxScaffold } from "./blackboxScaffold.ts";
+import { kubePrometheusStackScaffold } from "./kubePrometheusStackScaffold.ts";
 import { operatorResourcesScaffold } from "./operatorResourcesScaffold.ts";
 import { otelCollectorScaffold } from "./otelCollectorScaffold.ts";
 import { prometheusScaffold } from "./prometheusScaffold.ts";
@@ -14,4 +15,5 @@ export const stackLogics: readonly ScaffoldLogic[] = [
 	blackboxScaffold,
 	pushedMetricsScaffold,
 	operatorResourcesScaffold,
+	kubePrometheusStackScaffold,
 ];

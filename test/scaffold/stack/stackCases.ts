@@ -145,6 +145,12 @@ const resources: readonly (readonly [string, Answers, Files?])[] = [
 	]),
 ];
 
+const charts: readonly (readonly [string, Answers, Files?])[] = ["values", "flux"].flatMap((form) => [
+	[`${form}, as suggested`, { form }],
+	[`${form}, with logs and traces`, { form, sources: "loki, tempo", selects: "release", release: "mon", storage: "5" }],
+	[`${form}, with traces alone`, { form, sources: "tempo", retention: "1y", namespace: "o11y" }],
+]);
+
 const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
 	cases.map(([title, answers, files]) => ({
 		id,
@@ -160,4 +166,5 @@ export const stackCases: readonly ScaffoldCase[] = [
 	...list("blackbox", probes),
 	...list("pushedMetrics", pushed),
 	...list("operatorResources", resources),
+	...list("kubePrometheusStack", charts),
 ];
