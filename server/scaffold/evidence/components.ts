@@ -5,7 +5,7 @@ export interface KnownComponent {
 	readonly id: string;
 	readonly name: string;
 	readonly kind: ComponentKind;
-	/** Of the last part of an image's name, without tag: `quay.io/prometheus/node-exporter:v1` is `node-exporter`. */
+	/** Of the last part of an image's name, without tag: `registry.example.com/prometheus/node-exporter:v1` is `node-exporter`. */
 	readonly images: readonly string[];
 	/** Names of Helm charts. */
 	readonly charts?: readonly string[];
@@ -135,7 +135,7 @@ export const KNOWN_COMPONENTS: readonly KnownComponent[] = [
 	{ id: "kibana", name: "Kibana", kind: "logs", images: ["kibana"], charts: ["kibana"] },
 ];
 
-/** Of an image as it is written: `docker.io/grafana/loki:3.7.8@sha256:…`. */
+/** Of an image as it is written: `registry.example.com/grafana/loki:3.7.8@sha256:…`. */
 export function componentOfImage(image: string): KnownComponent | undefined {
 	const name = image.replace(/@.*$/, "").split("/").at(-1)?.replace(/:.*$/, "").toLowerCase() ?? "";
 	return KNOWN_COMPONENTS.find(({ images }) => images.includes(name));

@@ -28,7 +28,7 @@ export const unused = new Counter({ name: "checkout_forgotten_total", help: "Nob
     healthcheck:
       test: ["CMD", "wget", "-qO-", "http://localhost:9090/-/healthy"]
   alertmanager:
-    image: quay.io/prometheus/alertmanager:v0.34.2
+    image: registry.example.com/prometheus/alertmanager:v0.34.2
   grafana:
     image: grafana/grafana
   loki:
