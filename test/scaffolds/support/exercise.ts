@@ -28,7 +28,7 @@ export interface RunnableApp {
 	readonly command: string;
 	readonly folder: string;
 	readonly ownPort: boolean;
-	readonly env?: Readonly<Record<string, string>>;
+	readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Good, failing, aborted and unknown requests; what Prometheus and an OTLP endpoint then know. */

@@ -5,7 +5,8 @@
 type Shape = Readonly<Record<number, Field>>;
 type Field =
 	| { readonly name: string; readonly kind: "text" | "hex" }
-	| { readonly name: string; readonly kind: "one" | "many"; readonly shape: Shape };
+	| { readonly name: string; readonly kind: "one"; readonly shape: Shape }
+	| { readonly name: string; readonly kind: "many"; readonly shape: Shape };
 
 const anyValue: Shape = { 1: { name: "stringValue", kind: "text" } };
 const keyValue: Shape = {

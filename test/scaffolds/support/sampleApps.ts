@@ -4,10 +4,16 @@ import type { Answers } from "../../../server/scaffold/scaffold.ts";
 export interface SampleApp {
 	readonly name: string;
 	readonly answers: Answers;
-	/** The script of package.json that runs it; `start` where it is left out. */
+	/** The script of package.json that runs it, `start` where it is left out; of Python the module and its arguments. */
 	readonly script?: string;
 	/** Compiled with tsc before it is run. */
 	readonly typescript?: true;
+	/** Several processes answer, and tell their metrics as one. */
+	readonly workers?: true;
+	/** False where the framework is not told that a client has gone away. */
+	readonly seesAborts?: false;
+	/** How its files of Python are quoted; what is added has to be formatted in the same way. */
+	readonly quotes?: "single";
 	/** Metrics are served on a port of their own. */
 	readonly ownPort?: true;
 	/** What the label `http_route` says of `/shops/1/orders/2` and of `/slow`. */
@@ -99,6 +105,58 @@ export const nodeApps: readonly SampleApp[] = [
 				],
 				["'/slow') {", "'/slow') {\n        nameRoute(req, '/slow')"],
 				["addMetrics(server)", check("addMetrics(server)")],
+			],
+		},
+	},
+];
+
+const pythonCheck = (indent: string) =>
+	`${indent}add_readiness_check("database", lambda: 1 / 0 if os.environ.get("DATABASE_DOWN") else None)`;
+
+/** Applications of Python. */
+export const pythonApps: readonly SampleApp[] = [
+	{
+		name: "fastapi",
+		script: "uvicorn shop.main:app --host 127.0.0.1 --port $PORT",
+		answers: { parts: everything },
+		seesAborts: false,
+		routes: { order: "/shops/{shop}/orders/{order}", slow: "/slow" },
+		byHand: {
+			"shop/main.py": [
+				["import logging", "import logging\nimport os"],
+				["import add_health_checks", "import add_health_checks, add_readiness_check"],
+				["add_health_checks(app)", `add_health_checks(app)\n${pythonCheck("")}`],
+			],
+		},
+	},
+	{
+		name: "flask",
+		script: 'gunicorn --bind 127.0.0.1:$PORT --workers 2 --threads 4 "app:create_app()"',
+		answers: { parts: everything },
+		seesAborts: false,
+		workers: true,
+		quotes: "single",
+		routes: { order: "/shops/<shop>/orders/<order>", slow: "/slow" },
+		byHand: {
+			"app.py": [
+				["import logging", "import logging\nimport os"],
+				["import add_health_checks", "import add_health_checks, add_readiness_check"],
+				["add_health_checks(app)", `add_health_checks(app)\n${pythonCheck("    ")}`],
+			],
+		},
+	},
+	{
+		name: "django",
+		script: "gunicorn --bind 127.0.0.1:$PORT --workers 2 --threads 4 shop.wsgi",
+		answers: { parts: everything },
+		seesAborts: false,
+		workers: true,
+		routes: { order: "/shops/<str:shop>/orders/<str:order>", slow: "/slow" },
+		byHand: {
+			"shop/urls.py": [
+				["from django.urls", "import os\n\nfrom django.urls"],
+				["import live, ready", "import add_readiness_check, live, ready"],
+				["urlpatterns", `${pythonCheck("")}\n\nurlpatterns`],
 			],
 		},
 	},
