@@ -107,7 +107,9 @@ import slowOnServer from "./rule/slowOnServer.ts";
 import unusedRecord from "./rule/unusedRecord.ts";
 import runbookDisagrees from "./runbook/disagrees.ts";
 import runbookWithoutAlert from "./runbook/withoutAlert.ts";
+import budgetDisagrees from "./slo/budgetDisagrees.ts";
 import longFor from "./slo/longFor.ts";
+import poisonedAverage from "./slo/poisonedAverage.ts";
 import singleWindow from "./slo/singleWindow.ts";
 import unreachableBurnRate from "./slo/unreachableBurnRate.ts";
 import failsWhenExpanded from "./template/failsWhenExpanded.ts";
@@ -169,7 +171,9 @@ export const CHECKS: readonly Check[] = [
 	quantileSinceStart,
 	differentExporters,
 	ratioOfSeries,
+	budgetDisagrees,
 	longFor,
+	poisonedAverage,
 	singleWindow,
 	unreachableBurnRate,
 	allHidden,

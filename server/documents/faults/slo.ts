@@ -73,6 +73,43 @@ export const sloFaults = {
 		fix: "Use letters, digits, `-`, `_` and `.`.",
 		example: { language: "yaml", bad: slo(events(bad, all) + alerting, "the availability"), good },
 	},
+	"slo/not-a-part-of-all": {
+		title: "Events that are not among all events",
+		severity: "warning",
+		why: "An error ratio is the share of bad events among all. Where bad ones are counted that the total leaves out, errors of others spend the budget, the ratio can be above 1, and alerts fire for what is not the service's.",
+		fix: "Select by the same labels in both queries, and by more in that of the bad ones.",
+		example: {
+			language: "yaml",
+			bad: slo(events(bad, all.replace("_total", '_total{job="api"}')) + alerting),
+			good: slo(events(bad.replace("{code", '{job="api",code'), all.replace("_total", '_total{job="api"}')) + alerting),
+		},
+	},
+	"slo/unsummed-share": {
+		title: "Share of each series in itself",
+		severity: "warning",
+		why: "Without a sum Prometheus divides series by series: that of the failed requests by the same series among all requests. The error ratio is 1 whenever there are errors at all.",
+		fix: "Sum up both queries: `sum(rate(…))`.",
+		example: {
+			language: "yaml",
+			bad: slo(events(bad.replace(/^sum\((.*)\)$/, "$1"), all.replace(/^sum\((.*)\)$/, "$1")) + alerting),
+			good,
+		},
+	},
+	"slo/quantile-as-share": {
+		title: "Quantile instead of a share",
+		severity: "warning",
+		why: "An objective is a share of events, and a quantile is a duration: divided or compared with a budget it means nothing, and quantiles of different times cannot be added up over a period.",
+		fix: "Count the requests that were fast enough: the histogram's bucket with that bound over its count.",
+		example: {
+			language: "yaml",
+			bad: slo(
+				`    sli:\n      raw:\n        error_ratio_query: histogram_quantile(0.99, sum by (le) (rate(request_seconds_bucket[{{.window}}])))\n${alerting}`,
+			),
+			good: slo(
+				`    sli:\n      raw:\n        error_ratio_query: 1 - sum(rate(request_seconds_bucket{le="0.5"}[{{.window}}])) / sum(rate(request_seconds_count[{{.window}}]))\n${alerting}`,
+			),
+		},
+	},
 	"slo/several-indicators": {
 		title: "SLO with more than one indicator",
 		severity: "error",

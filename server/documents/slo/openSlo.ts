@@ -1,5 +1,6 @@
 // Source: OpenSLO specification v1alpha and v1, and its command line's types; read November 2026.
 
+import type { Problem } from "../../text/problem.ts";
 import { findWindowPlaceholders } from "../embedded/masks/windowPlaceholder.ts";
 import type { RegionContext } from "../embedded/region.ts";
 import type { PlacedQuery, QueryItem } from "../queries/queryItem.ts";
@@ -7,6 +8,8 @@ import type { QueryResourceKind } from "../queries/queryResource.ts";
 import type { Fields } from "../structure/fields.ts";
 import { anything, flag, mapping, mappings, number, text, usual } from "../structure/keyTypes.ts";
 import type { MappingType } from "../structure/structure.ts";
+import type { ViewedEntry } from "../yaml/yamlView.ts";
+import { judgeRatio, judgeShare } from "./judgeShare.ts";
 import { readOpenSloPromises } from "./promises.ts";
 
 const metricSource: MappingType = {
@@ -118,9 +121,27 @@ export const openSloKind: QueryResourceKind = {
 		if (objectives.length === 0) {
 			return queries.length === 0 ? [] : [{ name: "indicator", detail: "SLI", kind: "slo", span: found.span, queries }];
 		}
-		return objectives.map((one, index): QueryItem => outlineObjective(one, index, index === 0 ? queries : []));
+		const problems = sources.length === 0 ? [] : judgeRatios([found, ...(inline === undefined ? [] : [inline])]);
+		return objectives.map(
+			(one, index): QueryItem => ({
+				...outlineObjective(one, index, index === 0 ? queries : []),
+				...(index === 0 && problems.length > 0 ? { problems } : {}),
+			}),
+		);
 	},
 };
+
+function judgeRatios(holders: readonly Fields[]): readonly Problem[] {
+	return holders.flatMap((holder) => {
+		const metrics = holder.mapping("ratioMetric");
+		const queryOf = (part: string): ViewedEntry | undefined => {
+			const found = metrics?.mapping(part);
+			return found === undefined ? undefined : readHolder(found, { role: "query", use: "slo", place: "SLO" })[0]?.entry;
+		};
+		const total = queryOf("total");
+		return [...judgeShare(queryOf("good"), total), ...judgeShare(queryOf("bad"), total), ...judgeRatio(queryOf("raw"))];
+	});
+}
 
 function outlineObjective(fields: Fields, index: number, queries: readonly PlacedQuery[]): QueryItem {
 	const name = fields.text("displayName");

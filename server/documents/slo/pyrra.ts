@@ -10,6 +10,7 @@ import type { Fields } from "../structure/fields.ts";
 import { anything, choice, duration, flag, mapping, text, texts, usual } from "../structure/keyTypes.ts";
 import type { KeyType, MappingType } from "../structure/structure.ts";
 import { isScalarNode, spanOf, type ViewedEntry } from "../yaml/yamlView.ts";
+import { judgeShare } from "./judgeShare.ts";
 import { readPyrraPromises } from "./promises.ts";
 import { sloProblem } from "./sloProblem.ts";
 
@@ -128,7 +129,12 @@ function readSlo(slo: Fields): QueryItem {
 		kind: "slo",
 		span: slo.span,
 		queries: entries.map((entry): PlacedQuery => ({ entry, context })),
-		problems: [...judgeTarget(slo), ...judgeBucket(indicatorFields), ...entries.flatMap(judgeSelector)],
+		problems: [
+			...judgeTarget(slo),
+			...judgeBucket(indicatorFields),
+			...entries.flatMap(judgeSelector),
+			...judgeParts(indicatorFields),
+		],
 	};
 }
 
@@ -144,6 +150,15 @@ function judgeTarget(slo: Fields): readonly Problem[] {
 	const percent = Number((value * 100).toPrecision(10));
 	const message = `The target is a percentage, so this one promises ${target.value} %. Write \`'${percent}'\` if ${percent} % is meant.`;
 	return [sloProblem("slo/invalid-objective", target.span, message, "warning")];
+}
+
+function judgeParts(fields: Fields | undefined): readonly Problem[] {
+	const metricOf = (kind: string, part: string): ViewedEntry | undefined =>
+		fields?.mapping(kind)?.mapping(part)?.get("metric");
+	return [
+		...judgeShare(metricOf("ratio", "errors"), metricOf("ratio", "total")),
+		...judgeShare(metricOf("latency", "success"), metricOf("latency", "total")),
+	];
 }
 
 /** A single selector, of which Pyrra makes rates of all windows. */

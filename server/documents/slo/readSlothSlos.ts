@@ -5,6 +5,7 @@ import type { Located } from "../model/located.ts";
 import type { QueryItem } from "../queries/queryItem.ts";
 import type { Fields } from "../structure/fields.ts";
 import type { ViewedEntry } from "../yaml/yamlView.ts";
+import { judgeRatio, judgeShare } from "./judgeShare.ts";
 import { sloProblem } from "./sloProblem.ts";
 import type { SlothKeys } from "./slothStructure.ts";
 
@@ -36,6 +37,8 @@ function readSlo(slo: Fields, index: number, keys: SlothKeys): QueryItem {
 			...judgeSli(sli, keys),
 			...judgeAlerting(slo.mapping("alerting"), keys),
 			...entries.flatMap(judgeWindow),
+			...judgeShare(entries[0], entries[1]),
+			...judgeRatio(entries[2]),
 		],
 	};
 }

@@ -59,7 +59,7 @@ function explainCondition(
 	const share = (factor * long) / (days * day);
 	const still = short === undefined ? "" : `, and errors still come as fast in the last ${writeDuration(short)}`;
 	const threshold = budget === undefined ? "" : `, an error ratio above ${writePercent(factor * budget)}`;
-	return `${writeShare(share)} of the ${days}-day budget is burnt within ${writeDuration(long)} (${writeFactor(factor)} times as fast as allowed${threshold})${still}`;
+	return `${writeShare(share)} of the ${days}-day budget is burnt within ${writeDuration(long)} (${factor === 1 ? "exactly" : `${writeFactor(factor)} times`} as fast as allowed${threshold})${still}`;
 }
 
 function writeShare(share: number): string {
