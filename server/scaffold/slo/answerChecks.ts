@@ -15,6 +15,7 @@ import { checkNamespace, parseResourceLabels } from "./prometheusRuleMetadata.ts
 import { readSeries } from "./seriesAnswer.ts";
 import { fillWindow, windowPlaceholder } from "./sli.ts";
 import { checkName } from "./sloName.ts";
+import { checkRuleFile } from "./teamForm.ts";
 import { parseGuard } from "./volumeGuard.ts";
 
 /** What is wrong with an answer, by question; `undefined` where it will do. */
@@ -78,6 +79,7 @@ export const answerChecks: Readonly<Record<string, AnswerCheck>> = {
 	},
 	maintenance: checkMaintenance,
 	name: checkName,
+	file: checkRuleFile,
 	folder: (value) => (value === "" || value === "." ? undefined : checkTargetPath(value.replace(/\/+$/, ""))),
 	runbookUrl: checkRunbookUrl,
 };

@@ -33,7 +33,9 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 	const words = wordIndicator(slo);
 	const hasRunbook = extras.includes("runbook");
 	const runbookUrl = hasRunbook ? linkRunbook(answers["runbookUrl"] ?? "", runbookPath) : "";
-	const rulesPath = `${prefix}${names.id}.${formEndings[form]}`;
+	const existing = answers["file"] ?? "";
+	const rulesPath = existing === "" ? `${prefix}${names.id}.${formEndings[form]}` : existing;
+	const testPath = `${prefix}tests/${names.id}.test.yaml`;
 	const { needed } = writeIndicator(slo.indicator, slo.grouping);
 	return {
 		...names,
@@ -72,14 +74,14 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		runbookPath,
 		dashboardPath: `${prefix}dashboards/${names.id}.json`,
 		windowsPath: `${prefix}sloth-windows/${slo.period.duration}.yaml`,
-		testPath: `${prefix}tests/${names.id}.test.yaml`,
+		testPath,
 		runbookUrl,
 		runbookUrlText: escapeGoTemplate(runbookUrl),
 		namespace: answers["namespace"] ?? "",
 		resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
 		...composeForm(slo, form, alerts, windows),
 		test: form === "ruleFile" && extras.includes("ruleTest") ? (composeRuleTest(slo, windows) ?? "") : "",
-		rulesFromTest: `../${names.id}.${formEndings[form]}`,
+		rulesFromTest: pathFrom(testPath, rulesPath),
 	};
 }
 
@@ -167,6 +169,17 @@ function writeLabelOf(label: string): string {
 function locate(folder: string): string {
 	const trimmed = folder.replace(/\/+$/, "");
 	return trimmed === "" || trimmed === "." ? "" : `${trimmed}/`;
+}
+
+/** How a file leads to another one of the folder. */
+function pathFrom(file: string, target: string): string {
+	const from = file.split("/").slice(0, -1);
+	const to = target.split("/");
+	while (from.length > 0 && to.length > 1 && from[0] === to[0]) {
+		from.shift();
+		to.shift();
+	}
+	return [...from.map(() => ".."), ...to].join("/");
 }
 
 /** The team's address for the file where there is one; otherwise the path, which an editor can follow. */

@@ -1,10 +1,12 @@
+import type { IndexedFile } from "../../workspace/graph/indexedFile.ts";
 import type { Answers } from "../scaffold.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import type { ChoiceSource } from "../scaffoldLogic.ts";
+import { pathIn } from "../sources/pathIn.ts";
 import { sourceOf } from "./indicatorWords.ts";
-import { nameSlo } from "./names.ts";
+import { nameSlo, type SloNames } from "./names.ts";
 import { nameIndicator, readIndicator } from "./readSlo.ts";
-import type { Indicator } from "./sloDefinition.ts";
+import type { Indicator, SloDefinition } from "./sloDefinition.ts";
 
 /** The indicator's own name, and one that is free where the workspace has an objective of that name already. */
 export const chooseName: ChoiceSource = async (answers, context) => {
@@ -40,39 +42,43 @@ function findFreeName(own: string, answers: Answers, context: ScaffoldContext, i
 }
 
 /**
- * Says where the workspace has alerts or an SLO of that name, in a file that this one would not be. An objective of the
- * same metric in the file of that name is this one, which is written anew.
+ * Says where the workspace has alerts or an SLO of that name that are not this one's. An objective of the same metric in
+ * the group, or the file, of that name is this one, which is written anew.
  */
-function findTaken(
-	name: string,
-	answers: Answers,
-	{ graph, files, remade = [] }: ScaffoldContext,
-	indicator: Indicator,
-) {
+function findTaken(name: string, answers: Answers, { graph }: ScaffoldContext, indicator: Indicator) {
 	const service = answers["service"] ?? "";
 	const names = nameSlo({ service, name });
-	const isOwn = (uri: string) => decodeURIComponent(uri).includes(`/${names.id}.`);
 	const metric = sourceOf(indicator)?.metric;
-	for (const alert of [names.pageAlert, names.ticketAlert, names.absenceAlert]) {
+	for (const alert of alertsOf(names)) {
 		for (const { uri, item, file } of graph.definitionsOf({ kind: "alert", name: alert })) {
 			if (item.kind !== "alert") continue;
-			if (isOwn(uri) && (metric === undefined || mentions(file, metric))) continue;
-			return `The workspace has an alert ${alert} already, in ${lastPart(uri)}.`;
+			const group = item.parent === undefined ? undefined : file.items[item.parent];
+			const isOwn = group?.name === `slo-${names.id}` && (metric === undefined || mentions(file, metric));
+			if (!isOwn) return `The workspace has an alert ${alert} already, in ${lastPart(uri)}.`;
 		}
 	}
 	for (const { uri, item } of graph.items("slo")) {
-		if (item.name !== name || item.service !== service || isOwn(uri)) continue;
-		if (remade.some((path) => decodeURIComponent(uri) === `${decodeURIComponent(files.uri)}${path}`)) continue;
+		if (item.name !== name || item.service !== service || lastPart(uri).startsWith(`${names.id}.`)) continue;
 		return `The workspace has an SLO ${name} of ${service} already, in ${lastPart(uri)}.`;
 	}
 	return undefined;
 }
 
-function mentions(
-	file: { readonly items: readonly { readonly uses: readonly { readonly name: string }[] }[] },
-	metric: string,
-) {
-	return file.items.some(({ uses }) => uses.some((use) => use.name.startsWith(metric)));
+/** Says where the very objective is written already, where that is another file: it would be evaluated twice. */
+export function warnOfSecondCopy(slo: SloDefinition, rulesPath: string, context: ScaffoldContext): readonly string[] {
+	const places = alertsOf(nameSlo(slo)).flatMap((name) => context.graph.definitionsOf({ kind: "alert", name }));
+	const others = places.filter(({ uri }) => pathIn(context, uri) !== rulesPath).map(({ uri }) => lastPart(uri));
+	const [other] = others;
+	if (other === undefined) return [];
+	return [`${other} has the alerts of this objective as well, so it would be evaluated twice; keep one of the two.`];
+}
+
+function alertsOf({ pageAlert, ticketAlert, absenceAlert }: SloNames): readonly string[] {
+	return [pageAlert, ticketAlert, absenceAlert];
+}
+
+function mentions({ items }: IndexedFile, metric: string): boolean {
+	return items.some(({ uses }) => uses.some(({ name }) => name.startsWith(metric)));
 }
 
 function lastPart(uri: string): string {

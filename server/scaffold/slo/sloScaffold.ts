@@ -19,8 +19,9 @@ import { choosePeriod } from "./periodChoices.ts";
 import { readSlo } from "./readSlo.ts";
 import { chooseSelector, chooseService, suggestSelector, suggestService } from "./serviceChoices.ts";
 import { writeSloDashboard } from "./sloDashboard.ts";
-import { chooseName, suggestName } from "./sloName.ts";
+import { chooseName, suggestName, warnOfSecondCopy } from "./sloName.ts";
 import { tellNextSteps, tellWhatIsLeftOut, warnOfFewRequests, warnOfUnreachable } from "./sloNotes.ts";
+import { chooseRuleFile, suggestForm } from "./teamForm.ts";
 
 /** "Add SLO": recording rules, burn-rate alerts, a runbook, a dashboard and a test for one objective of one service. */
 export const sloScaffold: ScaffoldLogic = {
@@ -39,6 +40,7 @@ export const sloScaffold: ScaffoldLogic = {
 		objectives: chooseObjective,
 		guards: chooseGuard,
 		names: chooseName,
+		ruleFiles: chooseRuleFile,
 	},
 	validate: answerChecks,
 	suggest: {
@@ -53,6 +55,7 @@ export const sloScaffold: ScaffoldLogic = {
 		threshold: suggestBound,
 		minimum: suggestMinimum,
 		maximumAge: suggestAge,
+		output: suggestForm,
 		guard: suggestGuard,
 		name: suggestName,
 		extras: (answers) => suggestExtras(readForm(answers["output"])),
@@ -78,11 +81,13 @@ async function composeSlo(answers: Answers, context: ScaffoldContext): Promise<C
 		notes: [
 			...warnOfUnreachable(slo, windows),
 			...(await warnOfMissingData(slo, context)),
+			...(writesRules(view.form) ? warnOfSecondCopy(slo, view.rulesPath, context) : []),
 			...warnOfFewRequests(slo, windows, view.form),
 			...tellWhatIsLeftOut(slo, view.form, extras, view.test !== ""),
 			...tellNextSteps(slo, view, answers),
 		],
 		facts: {
+			into: (answers["file"] ?? "") === "" ? "own" : "existing",
 			test: view.test === "" ? "no" : "yes",
 			slothWindows: typeof view.sloth !== "string" && view.sloth.needsWindows ? "yes" : "no",
 		},

@@ -75,8 +75,22 @@ const pairs = combinePairs(dimensions, isPossible).map(({ kind = "", ...others }
 	{ service: "api", ...others, ...kinds[kind] },
 ]);
 
-export const sloCases: readonly ScaffoldCase[] = [...listSloOptions(), ...pairs].map(([title, answers]) => ({
-	id: "slo",
-	title,
-	answers,
-}));
+/** A team's file, with comments, that the rules are added to. */
+const teamFile = `# Of the shop's team.
+groups:
+  - name: shop
+    rules:
+      # How many are sold.
+      - record: shop:orders:rate5m
+        expr: sum(rate(orders_total{job="shop"}[5m]))
+`;
+
+export const sloCases: readonly ScaffoldCase[] = [
+	...[...listSloOptions(), ...pairs].map(([title, answers]) => ({ id: "slo", title, answers })),
+	{
+		id: "slo",
+		title: "added to a rule file that is there",
+		answers: { service: "shop", ...kinds["availability"], file: "rules/shop.yaml" },
+		scene: { files: { "rules/shop.yaml": teamFile } },
+	},
+];
