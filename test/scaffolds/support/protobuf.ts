@@ -72,7 +72,8 @@ function readMessage(bytes: Buffer, shape: Shape): any {
 			if (field.kind === "text") message[name] = content.toString("utf8");
 			else if (field.kind === "hex") message[name] = content.toString("hex");
 			else if (field.kind === "one") message[name] = readMessage(content, field.shape);
-			else message[name] = [...((message[name] as unknown[] | undefined) ?? []), readMessage(content, field.shape)];
+			else if (field.kind === "many")
+				message[name] = [...((message[name] as unknown[] | undefined) ?? []), readMessage(content, field.shape)];
 		}
 	}
 	return message;
