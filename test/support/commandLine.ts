@@ -47,6 +47,7 @@ export class CommandLine {
 			platform: "node",
 			format: "esm",
 			target: "node22",
+			alias: { "jsonc-parser": require.resolve("jsonc-parser/lib/esm/main.js") },
 			define: { EXTENSION_VERSION: '"9.9.9"' },
 			banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
 		});
@@ -58,6 +59,7 @@ export class CommandLine {
 			symlinkSync(require.resolve(file), join(grammars, basename(file)));
 		}
 		symlinkSync(join(root, "data/catalogue/metrics.txt"), join(this.#scratch, "dist", "metrics.txt"));
+		symlinkSync(join(root, "templates"), join(this.#scratch, "templates"));
 	}
 
 	/** Empties the folder and writes `files`, by their paths in it. */

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Question } from "../../scaffold/scaffold.ts";
 import type { AskPerson } from "./settleQuestions.ts";
 
@@ -19,21 +19,19 @@ export function createPrompter(
 	signal: AbortSignal,
 ): Prompter {
 	const lines = createInterface({ input, output });
-	let ended = false;
+	let closed = false;
 	lines.on("close", () => {
-		ended = true;
+		closed = true;
 	});
-	const gone = new AbortController();
-	lines.on("close", () => gone.abort());
 	lines.on("SIGINT", () => lines.close());
+	signal.addEventListener("abort", () => lines.close(), { once: true });
+	// Lines that come faster than they are asked for, as pasted ones do, are kept for the next questions.
+	const typed = lines[Symbol.asyncIterator]();
 	const read = async (prompt: string): Promise<string | undefined> => {
-		if (ended) return undefined;
-		try {
-			return await lines.question(prompt, { signal: AbortSignal.any([signal, gone.signal]) });
-		} catch {
-			// Interrupted, or the end of the input.
-			return undefined;
-		}
+		lines.setPrompt(prompt);
+		if (!closed) lines.prompt();
+		const next = await typed.next();
+		return next.done === true ? undefined : next.value;
 	};
 	return {
 		async ask(question, { choices, note, suggested }, check) {
@@ -49,17 +47,17 @@ export function createPrompter(
 			if (choices.length > listed.length) output.write(`  … and ${choices.length - listed.length} more\n`);
 			if (note !== undefined) output.write(`${note}\n`);
 			for (;;) {
-				const typed = await read(chosen === "" ? "> " : `[${chosen}] > `);
-				if (typed === undefined) return undefined;
-				const value = typed.trim() === "" ? chosen : readChoice(question, typed.trim(), listed);
+				const line = await read(chosen === "" ? "> " : `[${chosen}] > `);
+				if (line === undefined) return undefined;
+				const value = line.trim() === "" ? chosen : readChoice(question, line.trim(), listed);
 				const fault = await check(value);
 				if (fault === null) return value;
 				output.write(`${fault}\n`);
 			}
 		},
 		async confirm(question) {
-			const typed = await read(`${question} [y/N] `);
-			return typed === undefined ? undefined : /^y(?:es)?$/i.test(typed.trim());
+			const line = await read(`${question} [y/N] `);
+			return line === undefined ? undefined : /^y(?:es)?$/i.test(line.trim());
 		},
 		close: () => lines.close(),
 	};

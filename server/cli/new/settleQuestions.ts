@@ -1,6 +1,6 @@
 import type { Scaffolds } from "../../scaffold/createScaffolds.ts";
 import type { Answers, Choice, Question } from "../../scaffold/scaffold.ts";
-import { applies } from "../../scaffold/templateManifest.ts";
+import { applies } from "../../scaffold/scaffold.ts";
 import { optionOf } from "./readAnswers.ts";
 
 export interface SettledQuestions {
