@@ -2,7 +2,9 @@ import { alertScaffold } from "./alert/alertScaffold.ts";
 import { dashboardLogics } from "./dashboard/dashboardLogics.ts";
 import { documentLogics } from "./documents/documentLogics.ts";
 import { instrumentationScaffold } from "./instrumentation/instrumentationScaffold.ts";
+import { recordingScaffold } from "./recordingRule/recordingScaffold.ts";
 import { ruleTestScaffold } from "./ruleTest/ruleTestScaffold.ts";
+import { runbookScaffold } from "./runbook/runbookScaffold.ts";
 import type { ScaffoldLogic } from "./scaffoldLogic.ts";
 import { sloConversionScaffold } from "./slo/conversion/sloConversionScaffold.ts";
 import { sloScaffold } from "./slo/sloScaffold.ts";
@@ -12,10 +14,12 @@ import { stackLogics } from "./stack/stackLogics.ts";
 export const LOGICS: readonly ScaffoldLogic[] = [
 	sloScaffold,
 	alertScaffold,
+	recordingScaffold,
 	sloConversionScaffold,
 	instrumentationScaffold,
 	...dashboardLogics,
 	...documentLogics,
 	...stackLogics,
 	ruleTestScaffold,
+	runbookScaffold,
 ];

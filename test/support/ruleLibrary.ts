@@ -4,7 +4,7 @@ import {
 	placeSeries,
 	type RuleUnitTest,
 	renamedLabels,
-	valueOf,
+	labelValueOf,
 	writeEntryTests,
 } from "../../server/scaffold/ruleLibrary/entryTests.ts";
 import {
@@ -83,7 +83,7 @@ export function writeRecording(
 	const labels =
 		by.length === 0
 			? entry.test.labels
-			: Object.fromEntries(by.map((label) => [label, entry.test.labels[label] ?? valueOf(series, label)]));
+			: Object.fromEntries(by.map((label) => [label, entry.test.labels[label] ?? labelValueOf(series, label)]));
 	const written = Object.entries(labels).map(([key, text]) => `${key}=${JSON.stringify(text)}`);
 	return {
 		rule: { record, expr: expression },

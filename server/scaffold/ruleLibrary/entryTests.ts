@@ -40,7 +40,7 @@ export function writeEntryTests(
 
 	const labels: Record<string, string> = { ...test.labels };
 	for (const label of usual) if (!by.includes(label)) delete labels[label];
-	for (const label of by) labels[label] = test.labels[label] ?? valueOf(test.fires, label);
+	for (const label of by) labels[label] = test.labels[label] ?? labelValueOf(test.fires, label);
 	for (const [label, value] of forced) if (label in labels || keepsLabel(rule.expression, label)) labels[label] = value;
 
 	const dataLabels = labels;
@@ -129,7 +129,7 @@ function standIn(label: string): string {
 }
 
 /** The value that the table's series have of a label, or one that is made up. */
-export function valueOf(table: SeriesTable, label: string): string {
+export function labelValueOf(table: SeriesTable, label: string): string {
 	return findValue(table, label) ?? standIn(label);
 }
 

@@ -1,21 +1,42 @@
+import { parseDuration } from "../../../server/promql/duration.ts";
 import { parametersOf } from "../../../server/scaffold/ruleLibrary/fillEntry.ts";
 import { ALERT_GROUPS } from "../../../server/scaffold/ruleLibrary/library.ts";
+import type { AlertEntry } from "../../../server/scaffold/ruleLibrary/ruleEntry.ts";
 import { oddNames } from "../../support/renderSlo.ts";
 import type { ScaffoldCase } from "../scaffoldCase.ts";
 
 const id = "alert";
 
-/** Every entry as it is, and with all its parameters at another value. */
+/** So many alerts to a file: promtool evaluates all rules of a file in every one of its tests. */
+const most = 5;
+
+/** Every entry as it is, with its test; and with all its parameters at another value. */
 const entries: readonly ScaffoldCase[] = ALERT_GROUPS.flatMap(({ name, entries: all }) => {
-	const alerts = all.map((entry) => entry.id).join(", ");
 	const others = all.flatMap((entry) =>
 		Object.entries(parametersOf(entry)).map(([parameter, { other }]) => `${entry.id}.${parameter}=${other}`),
 	);
+	const alerts = all.map((entry) => entry.id).join(", ");
 	return [
-		{ id, title: `all of ${name}`, answers: { alerts } },
-		{ id, title: `all of ${name}, set otherwise`, answers: { alerts, tune: "change", settings: others.join("; ") } },
+		...chunk(all).map((some): ScaffoldCase => {
+			const ids = some.map((entry) => entry.id).join(", ");
+			return { id, title: `${name}: ${ids}`, answers: { alerts: ids } };
+		}),
+		{
+			id,
+			title: `all of ${name}, set otherwise`,
+			answers: { alerts, tune: "change", settings: others.join("; "), extras: "runbook" },
+		},
 	];
 });
+
+/** A test over days has a file of its own, as it is slow by itself. */
+function chunk(all: readonly AlertEntry[]): readonly (readonly AlertEntry[])[] {
+	const slow = all.filter(({ test }) => (parseDuration(test.at) ?? 0) > 36_000);
+	const quick = all.filter((entry) => !slow.includes(entry));
+	const chunks: (readonly AlertEntry[])[] = slow.map((entry) => [entry]);
+	for (let start = 0; start < quick.length; start += most) chunks.push(quick.slice(start, start + most));
+	return chunks;
+}
 
 const team = `groups:
   - name: shop
