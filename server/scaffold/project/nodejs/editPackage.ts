@@ -12,7 +12,9 @@ export function addDependencies(text: string, wanted: ReadonlyMap<string, string
 		// What only development has would be missing where it runs, so that is no reason to leave it out.
 		const there = section === "dependencies" ? [json["dependencies"]] : sections;
 		if (there.some((each) => isRecord(each) && name in each)) continue;
-		result = setIn(result, [section, name], range, (names) => names.filter((each) => each < name).length);
+		result = isRecord(json[section])
+			? setIn(result, [section, name], range, (names) => names.filter((each) => each < name).length)
+			: setIn(result, [section], { [name]: range }, (names) => indexAfter(names, "dependencies"));
 	}
 	return result;
 }
@@ -21,7 +23,7 @@ export function addDependencies(text: string, wanted: ReadonlyMap<string, string
 export function setIn(
 	text: string,
 	path: readonly string[],
-	value: string,
+	value: string | Readonly<Record<string, string>>,
 	getInsertionIndex?: (names: string[]) => number,
 ): string {
 	const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
@@ -32,4 +34,9 @@ export function setIn(
 	};
 	const options = { formattingOptions, ...(getInsertionIndex === undefined ? {} : { getInsertionIndex }) };
 	return applyEdits(text, modify(text, [...path], value, options));
+}
+
+function indexAfter(names: readonly string[], name: string): number {
+	const index = names.indexOf(name);
+	return index < 0 ? names.length : index + 1;
 }
