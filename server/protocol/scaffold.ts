@@ -17,8 +17,7 @@ export type {
 	ScaffoldFile,
 	ScaffoldSummary,
 } from "../scaffold/scaffold.ts";
-export { splitAnswer } from "../scaffold/scaffold.ts";
-export { applies } from "../scaffold/templateManifest.ts";
+export { applies, splitAnswer } from "../scaffold/scaffold.ts";
 
 /** Where a scaffold looks and writes; every request about one says so. */
 export interface ScaffoldScene {

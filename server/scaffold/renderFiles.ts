@@ -1,13 +1,13 @@
 import { FINISHERS } from "./finish/finishers.ts";
 import type { Scaffold } from "./loadScaffold.ts";
 import { MERGERS } from "./merge/mergers.ts";
-import { type Answers, type LeftFile, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
+import { type Answers, applies, type LeftFile, type ScaffoldFile, TemplateFault } from "./scaffold.ts";
 import { overlay, type ScaffoldContext } from "./scaffoldContext.ts";
 import { Refusal } from "./scaffoldLogic.ts";
 import { settleAnswers } from "./settleAnswers.ts";
 import { checkTargetPath } from "./targetPath.ts";
 import { createTemplateEngine, type TemplateEngine, type View } from "./templateEngine.ts";
-import { applies, type TemplateTarget } from "./templateManifest.ts";
+import type { TemplateTarget } from "./templateManifest.ts";
 import { folderOfTemplate } from "./templatePlace.ts";
 
 export interface RenderedFiles {

@@ -64,6 +64,14 @@ export function splitAnswer(answer: string | undefined): readonly string[] {
 		.filter((value) => value !== "");
 }
 
+/** Claims that a question or a target with this condition takes part, given the answers. */
+export function applies(when: Condition | undefined, answers: Answers): boolean {
+	return Object.entries(when ?? {}).every(([question, accepted]) => {
+		const answer = answers[question] ?? "";
+		return accepted.includes(answer) || splitAnswer(answer).some((value) => accepted.includes(value));
+	});
+}
+
 export interface ScaffoldFile {
 	/** Relative to the workspace folder, with `/`. */
 	readonly path: string;

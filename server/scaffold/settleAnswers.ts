@@ -1,8 +1,7 @@
 import { type AskedQuestion, listQuestions, type Scaffold } from "./loadScaffold.ts";
 import { checkPrintable } from "./quoting/printable.ts";
-import { type Answers, splitAnswer } from "./scaffold.ts";
+import { type Answers, applies, splitAnswer } from "./scaffold.ts";
 import type { ScaffoldContext } from "./scaffoldContext.ts";
-import { applies } from "./templateManifest.ts";
 
 export type SettledAnswers =
 	| { readonly kind: "settled"; readonly answers: Answers }

@@ -1,7 +1,7 @@
 import { findManifestFaults } from "./manifestFaults.ts";
 import { MergeRefusal } from "./merge/merge.ts";
 import { readJsonTree } from "./merge/readJsonTree.ts";
-import { type Answers, type Condition, type Question, splitAnswer, TemplateFault } from "./scaffold.ts";
+import { type Condition, type Question, TemplateFault } from "./scaffold.ts";
 import { placeOfTemplate } from "./templatePlace.ts";
 import type { TemplateFiles } from "./templateSource.ts";
 
@@ -55,14 +55,6 @@ export function parseManifest(id: string, files: TemplateFiles): TemplateManifes
 	const [fault] = findManifestFaults(manifest, files);
 	if (fault !== undefined) throw new TemplateFault(`${place}: ${fault}.`);
 	return manifest as TemplateManifest;
-}
-
-/** Claims that a question or a target with this condition takes part, given the answers. */
-export function applies(when: Condition | undefined, answers: Answers): boolean {
-	return Object.entries(when ?? {}).every(([question, accepted]) => {
-		const answer = answers[question] ?? "";
-		return accepted.includes(answer) || splitAnswer(answer).some((value) => accepted.includes(value));
-	});
 }
 
 /** The reader that tells lines is the slower one, so it is asked where the other has refused. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHttpPrometheus, type HttpPrometheus } from "../../server/node/httpPrometheus.ts";
 import type { Scaffolds } from "../../server/scaffold/createScaffolds.ts";
 import type { Answers } from "../../server/scaffold/scaffold.ts";
-import { applies } from "../../server/scaffold/templateManifest.ts";
+import { applies } from "../../server/scaffold/scaffold.ts";
 import { type RealPrometheus, startRealPrometheus } from "../support/realPrometheus.ts";
 import { openScaffolds } from "../support/scaffolds.ts";
 
