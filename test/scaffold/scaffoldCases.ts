@@ -5,6 +5,7 @@ import { instrumentationCases } from "./instrumentation/instrumentationCases.ts"
 import { panelCases } from "./panel/panelCases.ts";
 import { recordingCases } from "./recordingRule/recordingCases.ts";
 import { ruleTestCases } from "./ruleTest/ruleTestCases.ts";
+import { runbookCases } from "./runbook/runbookCases.ts";
 import type { ScaffoldCase } from "./scaffoldCase.ts";
 import { sloCases } from "./slo/sloCases.ts";
 import { sloConversionCases } from "./sloConversion/sloConversionCases.ts";
@@ -22,4 +23,5 @@ export const SCAFFOLD_CASES: readonly ScaffoldCase[] = [
 	...documentCases,
 	...stackCases,
 	...ruleTestCases,
+	...runbookCases,
 ];

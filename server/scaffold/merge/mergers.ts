@@ -3,6 +3,7 @@ import { mergeAlertmanager } from "./mergeAlertmanager.ts";
 import { mergeEnv } from "./mergeEnv.ts";
 import { mergeJson } from "./mergeJson.ts";
 import { mergeLines } from "./mergeLines.ts";
+import { mergeMarkdown } from "./mergeMarkdown.ts";
 import { mergePrometheus } from "./mergePrometheus.ts";
 import { mergeRules } from "./mergeRules.ts";
 import { mergeToml } from "./mergeToml.ts";
@@ -22,6 +23,8 @@ export const MERGERS: Readonly<Record<string, Merge>> = {
 	json: mergeJson,
 	/** Lines that stand for themselves: .gitignore, requirements.txt. */
 	lines: mergeLines,
+	/** A page of Markdown: a section is added unless its heading is there. */
+	markdown: mergeMarkdown,
 	/** pyproject.toml, Cargo.toml: missing tables, keys and items are added. */
 	toml: mergeToml,
 	/** Variables of an .env file. */
