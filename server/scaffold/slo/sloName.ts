@@ -45,7 +45,8 @@ function findFreeName(own: string, answers: Answers, context: ScaffoldContext, i
  * Says where the workspace has alerts or an SLO of that name that are not this one's. An objective of the same metric in
  * the group, or the file, of that name is this one, which is written anew.
  */
-function findTaken(name: string, answers: Answers, { graph }: ScaffoldContext, indicator: Indicator) {
+function findTaken(name: string, answers: Answers, context: ScaffoldContext, indicator: Indicator) {
+	const { graph, remade = [] } = context;
 	const service = answers["service"] ?? "";
 	const names = nameSlo({ service, name });
 	const metric = sourceOf(indicator)?.metric;
@@ -59,6 +60,8 @@ function findTaken(name: string, answers: Answers, { graph }: ScaffoldContext, i
 	}
 	for (const { uri, item } of graph.items("slo")) {
 		if (item.name !== name || item.service !== service || lastPart(uri).startsWith(`${names.id}.`)) continue;
+		// A specification that is converted is this one, in another form.
+		if (remade.includes(pathIn(context, uri) ?? "")) continue;
 		return `The workspace has an SLO ${name} of ${service} already, in ${lastPart(uri)}.`;
 	}
 	return undefined;
