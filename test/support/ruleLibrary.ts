@@ -1,10 +1,10 @@
 import type { LabelMatcher } from "../../server/metrics/selectorText.ts";
 import { dressAlert, usualStyle } from "../../server/scaffold/ruleLibrary/dressAlert.ts";
 import {
+	labelValueOf,
 	placeSeries,
 	type RuleUnitTest,
 	renamedLabels,
-	labelValueOf,
 	writeEntryTests,
 } from "../../server/scaffold/ruleLibrary/entryTests.ts";
 import {

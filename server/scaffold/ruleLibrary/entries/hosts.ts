@@ -537,7 +537,7 @@ const entries: readonly AlertEntry[] = [
 		title: "systemd unit failed",
 		tells: "A service of systemd has failed and was not started again. Needs the systemd collector of node-exporter.",
 		needs: ["node_systemd_unit_state"],
-		source: "https://github.com/prometheus/node_exporter/blob/v1.12.1/collector/systemd_linux.go",
+		source: "node-exporter",
 		parameters: {},
 		expression: 'node_systemd_unit_state{state="failed"} == 1',
 		for: "5m",
