@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ScaffoldFiles } from "../scaffold/scaffoldContext.ts";
 import { findFiles } from "./findFiles.ts";
@@ -22,12 +22,14 @@ export function readFolder(
 		uri: `${pathToFileURL(folder).href.replace(/\/$/, "")}/`,
 		async read(path) {
 			const absolute = join(folder, path);
-			if (relative(folder, absolute).startsWith("..")) return undefined;
+			if (leadsOut(folder, absolute)) return undefined;
 			const open = unsaved(absolute);
 			if (open !== undefined) return open;
 			try {
 				const found = await stat(absolute);
 				if (!found.isFile() || found.size > largestFile) return undefined;
+				// A link may lead out of the folder, and what is read there could end up in a file.
+				if (leadsOut(await realpath(folder), await realpath(absolute))) return undefined;
 			} catch {
 				return undefined;
 			}
@@ -39,6 +41,11 @@ export function readFolder(
 			return listed;
 		},
 	};
+}
+
+function leadsOut(folder: string, path: string): boolean {
+	const inside = relative(folder, path);
+	return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 async function listFolder(folder: string): ReturnType<ScaffoldFiles["list"]> {

@@ -83,7 +83,8 @@ function put({ written }: Sink, file: ScaffoldFile): void {
 	}
 	const { path, content, description } = file;
 	const base = earlier.base === undefined ? {} : { base: earlier.base };
-	const both = earlier.description === description ? description : `${earlier.description}; ${description}`;
+	const told = earlier.description.split("; ").includes(description);
+	const both = told ? earlier.description : `${earlier.description}; ${description}`;
 	written.set(path, { path, content, description: both, ...base });
 }
 

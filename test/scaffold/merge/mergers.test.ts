@@ -205,7 +205,7 @@ time_intervals:
       - weekdays: [saturday]
 `;
 		expect(merge("alertmanager", existing, addition)).toBe(
-			existing
+			`${existing
 				.replace(
 					"    # Whatever",
 					'    - matchers:\n        - alertname="Watchdog"\n      receiver: dead-mans-switch\n    # Whatever',
@@ -213,7 +213,7 @@ time_intervals:
 				.replace(
 					"inhibit_rules:",
 					"  - name: dead-mans-switch\n    webhook_configs:\n      - url: http://localhost\ninhibit_rules:",
-				) + "time_intervals:\n  - name: nights\n    time_intervals:\n      - weekdays: [saturday]\n",
+				)}time_intervals:\n  - name: nights\n    time_intervals:\n      - weekdays: [saturday]\n`,
 		);
 	});
 
