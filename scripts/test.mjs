@@ -30,6 +30,14 @@ const suites = [
 		needs: ["prometheus", "promtool", "victoriaMetrics", "alertmanager"],
 		runSuite: runVitest,
 	},
+	{
+		name: "scaffolds",
+		what: "applications that are instrumented, installed and run; only where it is named",
+		needs: ["prometheus", "promtool", "pythonEnvironments"],
+		runSuite: runVitest,
+		onlyNamed: true,
+		folder: "test/scaffolds/",
+	},
 	{ name: "editors", what: "in editors that are not VS Code", needs: ["neovim"], runSuite: runVitest },
 	{
 		name: "extension",
@@ -57,7 +65,7 @@ await runCommand(async () => {
 	mkdirSync(results, { recursive: true });
 	const summaries = [];
 	for (const suite of chosen) summaries.push(await runOne(suite, missing));
-	if (chosen === suites) summaries.push(...summarizeForgotten(summaries));
+	if (process.argv.length === 2) summaries.push(...summarizeForgotten(summaries));
 	say("");
 	for (const { line } of summaries) say(line);
 	const passed = summaries.reduce((sum, { counts }) => sum + counts.passed, 0);
@@ -72,7 +80,9 @@ function chooseSuites(names) {
 		const known = suites.map((suite) => suite.name).join(", ");
 		throw new SetupError(`There is no suite "${unknown.join('", "')}"; there are ${known}.`);
 	}
-	return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name));
+	return names.length === 0
+		? suites.filter((suite) => !suite.onlyNamed)
+		: suites.filter((suite) => names.includes(suite.name));
 }
 
 async function runOne(suite, missing) {
@@ -93,9 +103,11 @@ function summarizeForgotten(summaries) {
 	// Of a suite that could not run, nobody knows which files it has.
 	if (summaries.some(({ counts }) => counts.files === undefined)) return [];
 	const taken = new Set(summaries.flatMap(({ counts }) => counts.files));
+	const elsewhere = suites.filter((suite) => suite.onlyNamed).map((suite) => suite.folder);
 	const forgotten = readdirSync(join(root, "test"), { recursive: true })
 		.map((path) => ["test", ...path.split(sep)].join("/"))
-		.filter((path) => path.endsWith(".test.ts") && !taken.has(path));
+		.filter((path) => path.endsWith(".test.ts") && !taken.has(path))
+		.filter((path) => !elsewhere.some((folder) => path.startsWith(folder)));
 	if (forgotten.length === 0) return [];
 	const line = `In no suite: ${forgotten.join(", ")}.`;
 	return [{ counts: { passed: 0, failed: forgotten.length }, line }];

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { findProgram, lastLines, run, say } from "./project.mjs";
 
@@ -42,6 +43,13 @@ const programs = {
 		names: ["curl"],
 		debian: "curl",
 		why: "runs the commands that the query panel copies",
+	},
+	pythonEnvironments: {
+		names: ["python3"],
+		debian: "python3-venv",
+		why: "environments for the applications of Python that are instrumented and run",
+		// Debian has Python without what makes an environment.
+		proof: ["-c", "import venv, ensurepip"],
 	},
 	chromium: {
 		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
@@ -90,7 +98,10 @@ export async function providePrograms(wanted) {
 }
 
 function isThere(key) {
-	return findProgram(...programs[key].names) !== undefined;
+	const { names, proof } = programs[key];
+	const path = findProgram(...names);
+	if (path === undefined) return false;
+	return proof === undefined || spawnSync(path, proof, { stdio: "ignore" }).status === 0;
 }
 
 /** What stands before a command that needs root: nothing, or `sudo -n`; `undefined` where a password would be asked for. */

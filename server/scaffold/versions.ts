@@ -19,11 +19,11 @@ export const VERSIONS = {
 	otelExpress: { version: "0.72.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-express" },
 	otelNest: { version: "0.71.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-nestjs-core" },
 	otelPino: { version: "0.70.0", date: "2026-11-21", source: "npm:@opentelemetry/instrumentation-pino" },
-	vercelOtel: { version: "2.1.3", date: "2026-11-21", source: "npm:@vercel/otel" },
 	pino: { version: "10.4.0", date: "2026-11-21", source: "npm:pino" },
 	winston: { version: "3.19.0", date: "2026-11-21", source: "npm:winston" },
 	expressTypes: { version: "5.0.6", date: "2026-11-21", source: "npm:@types/express" },
 	pythonClient: { version: "0.26.0", date: "2026-11-21", source: "pypi:prometheus_client" },
+	// Those of OpenTelemetry's that go together: its packages demand each other's exact version, and Flask's is the oldest.
 	pythonOtelApi: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-api" },
 	pythonOtel: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-sdk" },
 	pythonOtelExporter: { version: "1.45.1", date: "2026-11-21", source: "pypi:opentelemetry-exporter-otlp-proto-http" },
