@@ -62,12 +62,11 @@ import type { ExemplarSeries, LivePrometheus } from "./metrics/port.ts";
 import { anyFeatures, type FeatureSet } from "./promql/features.ts";
 import { RegularExpressions } from "./promql/regularExpressions.ts";
 import type { ResultKnowledge } from "./promql/result/shape.ts";
-import { createScaffolds, type Scaffolds } from "./scaffold/createScaffolds.ts";
+import type { Scaffolds } from "./scaffold/createScaffolds.ts";
 import type { Insight } from "./scaffold/insight.ts";
 import { noFiles, type ScaffoldFiles, type ScaffoldPlace } from "./scaffold/scaffoldContext.ts";
 import { explainSloAt } from "./scaffold/slo/explain/explainSloAt.ts";
 import type { TemplateSource } from "./scaffold/templateSource.ts";
-import { combineTemplates } from "./scaffold/userTemplates.ts";
 import type { Problem } from "./text/problem.ts";
 import type { SourceDocument } from "./text/sourceDocument.ts";
 import type { Span } from "./text/span.ts";
@@ -196,8 +195,8 @@ export interface LanguageService {
 	readonly inline: Inline;
 	/** Definitions, references, renames and what else leads from file to file. */
 	readonly navigation: Navigator;
-	/** The scaffolds, with the choices of the server that is active now. */
-	scaffolds(scene?: ScaffoldScene): Scaffolds;
+	/** The scaffolds, with the choices of the server that is active now; loaded when they are asked for first. */
+	scaffolds(scene?: ScaffoldScene): Promise<Scaffolds>;
 }
 
 /** Where a scaffold is called. */
@@ -528,7 +527,10 @@ export function createLanguageService(ports: LanguageServicePorts): LanguageServ
 			readModel: (document) => tryingParser.parse(document) ?? emptyModel,
 			emptyModel,
 		}),
-		scaffolds({ files = noFiles, place, templates } = {}) {
+		async scaffolds({ files = noFiles, place, templates } = {}) {
+			// Much of the program, and many who open a file never make one.
+			const { createScaffolds } = await import("./scaffold/createScaffolds.ts");
+			const { combineTemplates } = await import("./scaffold/userTemplates.ts");
 			const live = ports.live?.();
 			const cost = ports.cost?.();
 			return createScaffolds({

@@ -64,7 +64,7 @@ async function make(
 ): Promise<number> {
 	const { out, error } = surroundings;
 	const json = given.format === "json";
-	const catalogue = openScaffolds(root, surroundings, {});
+	const catalogue = await openScaffolds(root, surroundings, {});
 	if (given.scaffold === undefined) {
 		const scaffolds = await catalogue.list();
 		out(json ? toJson({ version: 1, scaffolds }) : writeList(scaffolds));
@@ -91,14 +91,18 @@ async function make(
 		const log = (line: string): void => error(`observability new: ${line}\n`);
 		const { graph, unread } = await indexFolder(root, { program: surroundings.folder, most: mostFiles, log, signal });
 		for (const reason of unread) error(`observability new: ${reason}\n`);
-		const scaffolds = openScaffolds(root, surroundings, { ...server.ports, graph: () => graph });
+		const scaffolds = await openScaffolds(root, surroundings, { ...server.ports, graph: () => graph });
 		return await answerAndWrite(given, description, read.answers, scaffolds, root, surroundings, signal);
 	} finally {
 		await server.close();
 	}
 }
 
-function openScaffolds(root: string, { folder, error }: Surroundings, ports: Partial<LanguageServicePorts>): Scaffolds {
+function openScaffolds(
+	root: string,
+	{ folder, error }: Surroundings,
+	ports: Partial<LanguageServicePorts>,
+): Promise<Scaffolds> {
 	const service = createCliService(error, {
 		...ports,
 		templates: readTemplatesFrom(findTemplates(folder)),
