@@ -44,12 +44,17 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 		let open = true;
 		let loaded = false;
 		let notes: readonly string[] = [loading];
+		let shown: readonly ChoiceItem[] = [];
 		let offered: readonly ChoiceItem[] = [];
 		/** Typed and checked, but not offered. */
 		let added: readonly ChoiceItem[] = [];
 		let checked: ReadonlySet<string> = new Set();
-		/** Something was checked by hand since the text was typed, so the text only narrows the list. */
-		let touched = false;
+		/** What was checked as the text was typed: if something else is now, the text was there to find that. */
+		let checkedBefore = checked;
+		/** The editor is about to tell that nothing is checked, as entries that it gets are unchecked at first. */
+		let isReset = false;
+		/** The entry that the text leads to. */
+		let meant: ChoiceItem | undefined;
 
 		const render = (): void => {
 			const text = pick.value.trim();
@@ -58,9 +63,15 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 				options.freeText && text !== "" && !known.some(({ value }) => value === text)
 					? [{ label: text, description: "as typed; Enter adds it", value: text, alwaysShow: true }]
 					: [];
-			pick.items = [...notes.map(noteItem), ...known, ...typed];
-			// New entries are unchecked ones to the editor.
-			pick.selectedItems = pick.items.filter(({ value }) => value !== undefined && checked.has(value));
+			const items = [...notes.map(noteItem), ...known, ...typed];
+			if (!isSame(items, shown)) {
+				shown = items;
+				pick.items = items;
+				pick.selectedItems = items.filter(({ value }) => value !== undefined && checked.has(value));
+				isReset = checked.size > 0;
+			}
+			meant = text === "" ? undefined : (findMeant(known, text) ?? typed[0]);
+			if (meant !== undefined) pick.activeItems = [meant];
 		};
 		const check = (item: ChoiceItem): void => {
 			if (item.value === undefined) return;
@@ -68,12 +79,13 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 			const isKnown = [...offered, ...added].some(({ value }) => value === item.value);
 			if (!isKnown) added = [...added, { label: item.value, value: item.value }];
 			pick.value = "";
+			shown = [];
 			render();
 		};
 		const accept = async (): Promise<void> => {
 			if (!loaded) return;
-			const [active] = pick.activeItems;
-			if (pick.value.trim() !== "" && !touched && active !== undefined) {
+			const active = pick.activeItems[0] ?? meant;
+			if (pick.value.trim() !== "" && equals(checked, checkedBefore) && active !== undefined) {
 				check(active);
 				return;
 			}
@@ -98,15 +110,14 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 		const subscriptions = Disposable.from(
 			pick,
 			pick.onDidChangeValue(() => {
-				touched = false;
+				checkedBefore = checked;
 				render();
 			}),
 			pick.onDidChangeSelection((items) => {
 				const now = new Set(items.flatMap(({ value }) => (value === undefined ? [] : [value])));
-				// The editor tells of what was checked for the user too.
-				if (now.size === checked.size && [...now].every((value) => checked.has(value))) return;
+				if (isReset && now.size === 0) return;
+				isReset = false;
 				checked = now;
-				touched = true;
 			}),
 			pick.onDidTriggerButton((button) => finish({ kind: button === restButton ? "rest" : "back" })),
 			pick.onDidHide(() => finish({ kind: "cancel" })),
@@ -134,4 +145,28 @@ export function askManyChoices(options: ManyChoicesPrompt, position: StepPositio
 			offer({ choices: [], note: error instanceof Error ? error.message : String(error) }),
 		);
 	});
+}
+
+function equals(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+	return one.size === other.size && [...one].every((value) => other.has(value));
+}
+
+/** Entries that stay are not given to the editor again, which would uncheck and move them. */
+function isSame(one: readonly ChoiceItem[], other: readonly ChoiceItem[]): boolean {
+	return (
+		one.length === other.length &&
+		one.every(({ label, value }, index) => {
+			const there = other[index];
+			return there?.label === label && there.value === value;
+		})
+	);
+}
+
+/** The first entry that begins with the text, or else has it somewhere. */
+function findMeant(items: readonly ChoiceItem[], text: string): ChoiceItem | undefined {
+	const wanted = text.toLowerCase();
+	const begins = items.find(({ label }) => label.toLowerCase().startsWith(wanted));
+	return (
+		begins ?? items.find((item) => [item.label, item.description].some((part) => part?.toLowerCase().includes(wanted)))
+	);
 }

@@ -35,7 +35,7 @@ export function askText(options: TextPrompt, position: StepPosition): Promise<Pr
 		let newest = 0;
 		let open = true;
 		let begun = input.value;
-		/** What to begin with is not known yet, and nothing was typed. */
+		/** Until it is known what to begin with. */
 		let awaited: Promise<void> | undefined;
 		const check = async (): Promise<boolean> => {
 			const mine = ++newest;
@@ -55,14 +55,13 @@ export function askText(options: TextPrompt, position: StepPosition): Promise<Pr
 			input.onDidChangeValue(() => {
 				// What is put into the box for the user is told here too.
 				if (input.value === begun && (awaited !== undefined || options.fault !== undefined)) return;
-				awaited = undefined;
 				void check();
 			}),
 			input.onDidTriggerButton((button) => finish({ kind: button === restButton ? "rest" : "back" })),
 			input.onDidHide(() => finish({ kind: "cancel" })),
 			input.onDidAccept(async () => {
 				// Who takes what is offered takes what is about to be offered.
-				await awaited;
+				if (input.value === begun) await awaited;
 				if (!open) return;
 				const { value } = input;
 				input.busy = true;
@@ -83,8 +82,8 @@ export function askText(options: TextPrompt, position: StepPosition): Promise<Pr
 				const known = await value.catch(() => undefined);
 				if (!open) return;
 				input.busy = false;
-				if (awaited === undefined || known === undefined) return;
 				awaited = undefined;
+				if (known === undefined || input.value !== begun) return;
 				begun = known;
 				input.value = known;
 				settle();

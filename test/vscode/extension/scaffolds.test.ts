@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { commands, Uri, WorkspaceEdit, workspace } from "vscode";
+import { ConfigurationTarget, commands, Uri, WorkspaceEdit, workspace } from "vscode";
 import { SCAFFOLD_COMMANDS } from "../../../client/commands/scaffoldCommands.ts";
 import { planFiles } from "../../../client/scaffold/plan.ts";
 import type { ScaffoldOutcome } from "../../../client/scaffold/unattended.ts";
@@ -39,6 +39,9 @@ export function testScaffolds(): void {
 		});
 
 		it("adds to what an editor has not saved, and leaves it unsaved", async () => {
+			// A window in a browser saves by itself otherwise.
+			const setting = workspace.getConfiguration("files");
+			await setting.update("autoSave", "off", ConfigurationTarget.Workspace);
 			const document = await openFile("list.txt");
 			const edit = new WorkspaceEdit();
 			edit.insert(document.uri, document.positionAt(0), "mine\n");
@@ -52,6 +55,7 @@ export function testScaffolds(): void {
 			equal(document.isDirty, true);
 			equal(await readFile("list.txt"), "cpu\ndisk\n");
 			await document.save();
+			await setting.update("autoSave", undefined, ConfigurationTarget.Workspace);
 		});
 
 		it("says which answer will not do, and which template there is not", async () => {
