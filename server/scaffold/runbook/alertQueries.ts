@@ -25,13 +25,18 @@ export function listQueries(text: string): readonly RunbookQuery[] {
 		const { expression } = parsePromql(leaf);
 		if (valueTypeOf(expression) !== "vector") continue;
 		if (leaf !== whole) queries.push({ question: "The value by itself, also while nothing fires:", query: leaf });
-		for (const part of partsOf(expression)) {
-			queries.push({ question: "A part of it:", query: leaf.slice(part.span.start, part.span.end) });
+		for (const [index, part] of partsOf(expression).entries()) {
+			const query = leaf.slice(part.span.start, part.span.end);
+			queries.push({ question: index === 0 ? "Its left side by itself:" : "Its right side by itself:", query });
 		}
 		for (const inner of aggregatedIn(expression)) {
 			const within = leaf.slice(inner.span.start, inner.span.end);
 			const pick = falls ? "bottomk" : "topk";
-			queries.push({ question: "Which series it comes from:", query: `${pick}(10, ${within})` });
+			const which = falls ? "lowest" : "highest";
+			queries.push({
+				question: `The ${which} series behind it, with the labels that are lost in it:`,
+				query: `${pick}(10, ${within})`,
+			});
 		}
 	}
 	const targets = targetsOf(parsed.expression);

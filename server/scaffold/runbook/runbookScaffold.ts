@@ -111,11 +111,12 @@ async function composeRunbook(answers: Answers, context: ScaffoldContext): Promi
 		for (const heading of atTop ? [] : sectionNames) entry.taken.take(heading);
 		entry.alerts.push(view);
 		if (link !== "yes") continue;
-		const address1 = linkRunbook(address, name, path) + anchor;
-		const written = await writeLink(answer, chosen, style.annotations.runbook, address1, current);
+		const linked = linkRunbook(address, name, path);
+		const target = linked.includes("#") ? linked : linked + anchor;
+		const written = await writeLink(answer, chosen, style.annotations.runbook, target, current);
 		if (written.kind === "refused") {
 			notes.push(
-				`The link was not written into ${name}, as ${written.because}. Add it by hand: ${style.annotations.runbook}: ${address1}`,
+				`The link was not written into ${name}, as ${written.because}. Add it by hand: ${style.annotations.runbook}: ${target}`,
 			);
 		} else if (written.kind === "written") {
 			const base = edited.get(chosen.path)?.base ?? chosen.source.text;
@@ -213,11 +214,11 @@ async function describeAlert(
 		expression: text,
 		thresholds: listThresholds(text).map((each) => quoteMarkdownCode(each)),
 		severity: severity === undefined || severity.includes("{{") ? "" : severity,
-		severityIsKnown: severityLabel === "severity",
+		severityLabel: severityLabel.slice(0, 1).toUpperCase() + severityLabel.slice(1),
 		rulePath,
 		queries: problems.length > 0 ? [] : listQueries(text).slice(1),
 		dashboards: findDashboards(text, page, context),
-		receivers: escalation?.receivers ?? [],
+		receivers: (escalation?.receivers ?? []).map((receiver) => quoteMarkdownCode(receiver)).join(", "),
 		alertmanagerPath: escalation?.path ?? "",
 		summary: summaryOf(rule.annotations),
 	};

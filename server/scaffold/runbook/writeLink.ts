@@ -1,5 +1,8 @@
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments, stringify } from "yaml";
+import type { Located } from "../../documents/model/located.ts";
+import type { TextEdit } from "../../text/textEdit.ts";
 import { MERGERS } from "../merge/mergers.ts";
+import { quoteYaml } from "../quoting/yamlString.ts";
 import { type ChosenRule, findRule } from "../ruleTest/chosenRule.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 
@@ -43,11 +46,20 @@ function countRules({ model }: ChosenRule): number {
 }
 
 function replaceLink({ rule, source }: ChosenRule, annotation: string, link: string): string | undefined {
-	const region = rule.annotations.find(({ key }) => key.value === annotation)?.template;
-	if (region === undefined || region.masks?.length) return undefined;
-	const edit = region.encodeEdit({ span: { start: 0, end: region.text.length }, newText: link });
+	const entry = rule.annotations.find(({ key }) => key.value === annotation);
+	if (entry === undefined || entry.template?.masks?.length) return undefined;
+	const { template, value } = entry;
+	const edit =
+		template?.encodeEdit({ span: { start: 0, end: template.text.length }, newText: link }) ??
+		replaceScalar(source.text.slice(value.span.start, value.span.end), value, link);
 	if (edit === undefined) return undefined;
 	return source.text.slice(0, edit.span.start) + edit.newText + source.text.slice(edit.span.end);
+}
+
+/** A scalar on one line that reads as the value; JSON's strings are YAML's too. */
+function replaceScalar(written: string, { value, span }: Located<string>, link: string): TextEdit | undefined {
+	if (/\n/.test(written) || parse(written) !== value) return undefined;
+	return { span, newText: /^["']/.test(written) ? JSON.stringify(link) : quoteYaml(link) };
 }
 
 function addLink(
@@ -64,8 +76,12 @@ function addLink(
 	];
 	const resource = findResource(source.text, group.name?.value);
 	if (resource === undefined) return undefined;
-	const addition = JSON.stringify(resource === "plain" ? { groups } : { ...resource, spec: { groups } }, null, 2);
-	const merged = MERGERS[path.endsWith(".json") ? "json" : "yaml"]?.(source.text, `${addition}\n`);
+	const addition = resource === "plain" ? { groups } : { ...resource, spec: { groups } };
+	const isJson = path.endsWith(".json");
+	const merged = MERGERS[isJson ? "json" : "yaml"]?.(
+		source.text,
+		isJson ? `${JSON.stringify(addition, null, 2)}\n` : stringify(addition),
+	);
 	return merged?.kind === "merged" ? merged.content : undefined;
 }
 
