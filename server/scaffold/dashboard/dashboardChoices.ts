@@ -11,7 +11,7 @@ import { chooseService } from "../sources/serviceSource.ts";
 import { readKind } from "./dashboardKinds.ts";
 import { suggestTitle } from "./designDashboard.ts";
 import { findInstrumentation, guessLatency, routeLabels, statusLabels } from "./instrumentations.ts";
-import { bucketsOf, listLabelsOf, listSeriesNames } from "./knownHere.ts";
+import { bucketsOf, learnTypes, listLabelsOf, listSeriesNames } from "./knownHere.ts";
 import { guessType } from "./metricPanels.ts";
 import { readMatchers } from "./readScope.ts";
 import { listServicesHere, listSloServices } from "./workspaceRules.ts";
@@ -188,7 +188,9 @@ function selectorOf(answers: Answers, metric: string | undefined): string {
 	return writeSelector(metric === "" ? undefined : metric, readMatchers(answers));
 }
 
-async function listNames(answers: Answers, { metrics }: ScaffoldContext, signal: AbortSignal) {
+async function listNames(answers: Answers, context: ScaffoldContext, signal: AbortSignal) {
+	const { metrics } = context;
+	await learnTypes(context, signal);
 	const selector = selectorOf(answers, undefined);
 	const known = await awaitKnowledge(
 		() => metrics.labelValues("__name__", selector === "{}" ? [] : [selector]),

@@ -18,7 +18,7 @@ export function knowResultsHere({ facts, graph }: ScaffoldContext): ResultKnowle
 
 /** A metric as a panel shows it, as far as it is known. */
 export async function lookUpMetric(name: string, context: ScaffoldContext): Promise<ShownMetric> {
-	const names = await listSeriesNames(context);
+	const [names] = await Promise.all([listSeriesNames(context), learnTypes(context, toleratedWait())]);
 	const fact = context.facts.describe(name);
 	const known = fact === undefined || fact.type === "unknown" ? guessType(name) : fact.type;
 	const base = name.replace(/_bucket$/, "");
@@ -30,6 +30,11 @@ export async function lookUpMetric(name: string, context: ScaffoldContext): Prom
 		help: fact?.help ?? "",
 		buckets: isHistogram ? bucketsOf(base, names) : "classic",
 	};
+}
+
+/** Has the facts know what the server says of types, units and help. */
+export async function learnTypes({ metrics }: ScaffoldContext, signal: AbortSignal): Promise<void> {
+	await awaitKnowledge(() => metrics.metadata(), signal);
 }
 
 /** A native histogram has one series and none of buckets; where nobody knows, the form that all servers have. */
