@@ -48,11 +48,11 @@ async function lookAtServer(slo: SloDefinition, context: ScaffoldContext, signal
 	const series = Math.max(...estimates.map((estimate) => estimate?.series ?? 0));
 	if (bounds.series === 0 || bounds.samples === 0) {
 		const note =
-			"Your settings want every query to be asked for by you (the bounds of cost are 0), so the server was not asked about the service.";
+			"Your settings ask before every query (a bound of observability.live.askAbove… is 0), so the server was not asked about the service.";
 		return { ...nothingSeen, notes: [note] };
 	}
 	if (series > bounds.series) {
-		const note = `The service has about ${series.toLocaleString("en-US")} series, more than one query may touch (${bounds.series.toLocaleString("en-US")}, a setting), so the server was not asked about it. Narrow the selector, or raise the bound.`;
+		const note = `The service has about ${series.toLocaleString("en-US")} series, more than one query may touch (${bounds.series.toLocaleString("en-US")}, a setting), so the server was not asked about it. Narrow the selector, or raise observability.live.askAboveSeries.`;
 		return { ...nothingSeen, notes: [note] };
 	}
 	const scene = { api, slo, sli, gate, perLook: samplesPerLook(estimates), now, enough, signal };

@@ -22,7 +22,7 @@ export async function lookAtPast(scene: LookScene): Promise<Looked> {
 	const look = planBacktest(wanted + longest, perLook, gate.bounds);
 	if (look === undefined) {
 		const note =
-			"The alerts were not tried on the past: even a few hours would read more than the bounds of cost allow. Narrow the selector, or raise the bounds.";
+			"The alerts were not tried on the past: even a few hours would read more than the bounds of cost allow. Narrow the selector, or raise observability.live.askAboveSamples.";
 		return { ...nothingSeen, notes: [note] };
 	}
 	const fetched = await fetchRates(api, {

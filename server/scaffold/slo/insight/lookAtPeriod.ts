@@ -17,7 +17,7 @@ export async function lookAtPeriod(scene: LookScene): Promise<Looked> {
 	const words = slo.period.isCalendar ? "this month" : `last ${slo.period.days} days`;
 	const look = planPeriod(wanted, perLook, gate.bounds);
 	if (look === undefined) {
-		const note = `Nothing is told of the ${words}: that would read more than the bounds of cost allow, even 5 minutes of each 4 hours. Narrow the selector, or raise the bounds.`;
+		const note = `Nothing is told of the ${words}: that would read more than the bounds of cost allow, even 5 minutes of each 4 hours. Narrow the selector, or raise observability.live.askAboveSamples.`;
 		return { ...nothingSeen, notes: [note] };
 	}
 	const window = `${look.over / 60}m`;
