@@ -96,6 +96,8 @@ function commentStyleOf(file: string): CommentStyle {
 function createLiquid(files: TemplateFiles, tags: { readonly left: string; readonly right: string }): Liquid {
 	const liquid = new Liquid({
 		templates: { ...files },
+		// Files that are included again and again are parsed once.
+		cache: true,
 		outputDelimiterLeft: "<<",
 		outputDelimiterRight: ">>",
 		tagDelimiterLeft: tags.left,
