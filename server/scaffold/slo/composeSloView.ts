@@ -136,7 +136,7 @@ function composeAlerts(slo: SloDefinition, all: readonly BurnRateWindow[], form:
 		const windows = all.filter((window) => window.severity === severity && window.isReachable);
 		const expression = writeBurnAlert(slo, windows);
 		if (expression === undefined) return [];
-		const [first = "", ...others] = windows.map(({ budgetShare }) => `${Math.round(budgetShare * 100)} %`);
+		const [first = "", ...others] = windows.map(({ budgetShare }) => `${Number((budgetShare * 100).toFixed(1))} %`);
 		const shares = [`${first} of the budget`, ...others];
 		const spent = windows.map(({ long }, index) => `${shares[index]} within ${long.words}`);
 		const notice = writeDuration(Math.min(...windows.map(({ secondsToNotice }) => secondsToNotice)));

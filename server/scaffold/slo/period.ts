@@ -74,7 +74,7 @@ function scaleWindows(days: number): readonly AlertWindow[] {
 	return monthly.map(({ severity, long, budgetShare, least }) => {
 		const wanted = roundWindow(long * scale);
 		const seconds = Math.max(wanted, least);
-		const share = seconds === wanted ? budgetShare : Math.round((budgetShare * seconds * 100) / (long * scale)) / 100;
+		const share = seconds === wanted ? budgetShare : Math.round((budgetShare * seconds * 1000) / (long * scale)) / 1000;
 		return {
 			severity,
 			short: createWindow(Math.max(5 * minute, roundWindow(seconds / 12))),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { computeBurnRates } from "../../../server/scaffold/slo/burnRates.ts";
 import { writeDuration } from "../../../server/scaffold/slo/durationWords.ts";
 import { type Objective, parseObjective } from "../../../server/scaffold/slo/objective.ts";
-import { periods } from "../../../server/scaffold/slo/period.ts";
+import { checkPeriod, createPeriod, findPeriod, periods } from "../../../server/scaffold/slo/period.ts";
 
 describe("parseObjective", () => {
 	test.each([
@@ -81,6 +81,47 @@ describe("computeBurnRates", () => {
 	test("every short window is at most a third of its long one", () => {
 		for (const { windows } of Object.values(periods)) {
 			for (const { short, long } of windows) expect(long.seconds / short.seconds).toBeGreaterThanOrEqual(3);
+		}
+	});
+});
+
+describe("periods", () => {
+	test.each([
+		["30d", "1h/5m 6h/30m 1d/2h 3d/6h"],
+		["28d", "1h/5m 6h/30m 1d/2h 3d/6h"],
+		["7d", "15m/5m 90m/10m 6h/30m 18h/90m"],
+		["14d", "30m/5m 3h/15m 12h/1h 36h/3h"],
+		["90d", "3h/15m 18h/90m 3d/6h 9d/18h"],
+		["month", "1h/5m 6h/30m 1d/2h 3d/6h"],
+		// Not below what still holds several scrapes.
+		["1d", "15m/5m 30m/5m 1h/5m 3h/15m"],
+	])("%s has the windows %s", (answer, expected) => {
+		const windows = findPeriod(answer)?.windows ?? [];
+		expect(windows.map(({ long, short }) => `${long.duration}/${short.duration}`).join(" ")).toBe(expected);
+	});
+
+	test.each([
+		["30", "30d"],
+		["2w", "14d"],
+		["45 days", "45d"],
+		["1d", "1d"],
+	])("%s is %s", (answer, duration) => {
+		expect(findPeriod(answer)?.duration).toBe(duration);
+		expect(checkPeriod(answer)).toBeUndefined();
+	});
+
+	test("of any length have burn rates that a service which keeps its objective does not reach", () => {
+		for (let days = 1; days <= 366; days++) {
+			const rates = computeBurnRates(createPeriod(days), read("99.9"));
+			for (const { factor, long, budgetShare } of rates) {
+				// Ten percent of 28 days in three: 0.933.
+				expect(factor, `${days} days`).toBeGreaterThanOrEqual(0.8);
+				expect(factor, `${days} days`).toBeLessThanOrEqual(14.4);
+				expect(Math.abs(factor - (budgetShare * days * 86_400) / long.seconds)).toBeLessThan(0.001);
+			}
+			const longs = rates.map(({ long }) => long.seconds);
+			expect(longs).toEqual(longs.toSorted((one, other) => one - other));
+			for (const { short, long } of rates) expect(long.seconds / short.seconds).toBeGreaterThanOrEqual(3);
 		}
 	});
 });
