@@ -3,7 +3,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { explainSlo } from "../../server/protocol/sloExplanation.ts";
 import { showInsight } from "../insightPanel.ts";
 
-/** "Observability: Explain This SLO": what the objective and the alerts at the cursor mean. */
+/** "Observability: Explain SLO": what the objective and the alerts at the cursor mean. */
 export function registerExplainSlo(client: LanguageClient, extension: Uri): Disposable {
 	return commands.registerCommand("observability.explainSlo", async () => {
 		const editor = window.activeTextEditor;
