@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { parseAllDocuments, stringify } from "yaml";
 import { createDocumentParser } from "../../server/documents/registry.ts";
 import { LOGICS } from "../../server/scaffold/logics.ts";
 import type { ScaffoldCase } from "../scaffold/scaffoldCase.ts";
@@ -71,11 +71,17 @@ async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<T
 		// Prometheus reads what the operator takes out of the resource.
 		const isResource = kind === "prometheusRule";
 		const written = kind === "alertmanagerConfig" ? await asOlder(text) : withoutKubernetes(text);
-		await writeFile(join(place, path), isResource ? stringify(parse(text).spec) : written);
+		await writeFile(join(place, path), isResource ? takeOutGroups(text) : written);
 		if (kind === undefined) continue;
 		judged.set(toolOf[kind], [...(judged.get(toolOf[kind]) ?? []), path]);
 	}
 	return judged;
+}
+
+/** Of all resources of the file that have some. */
+function takeOutGroups(text: string): string {
+	const groups = parseAllDocuments(text).flatMap((document): readonly unknown[] => document.toJS()?.spec?.groups ?? []);
+	return stringify({ groups });
 }
 
 let amtoolVersion: Promise<number> | undefined;
