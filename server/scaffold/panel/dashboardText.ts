@@ -15,10 +15,13 @@ export interface DashboardText {
 	readonly model: Dashboard;
 }
 
-/** Reads a file's dashboard; a `Refusal` says why nothing can be added to it. */
-export async function readDashboardText(path: string, context: ScaffoldContext): Promise<DashboardText> {
+/**
+ * Reads the dashboard that an answer names: the path of its file, with `#` and its title behind where that holds several.
+ * A `Refusal` says why nothing can be added to it.
+ */
+export async function readDashboardText(answer: string, context: ScaffoldContext): Promise<DashboardText> {
 	const refuse = (message: string) => new Refusal("dashboard", message);
-	const text = await context.files.read(path);
+	const { path, title, text } = await findFile(answer, context);
 	if (text === undefined) throw refuse(`There is no file ${path} that can be read.`);
 	const model = context.parse({
 		uri: `${context.files.uri}${path}`,
@@ -26,10 +29,20 @@ export async function readDashboardText(path: string, context: ScaffoldContext):
 		version: 0,
 		text,
 	});
-	const [dashboard, ...others] = model.dashboards;
-	if (dashboard === undefined) throw refuse(`${path} holds no dashboard.`);
-	if (others.length > 0)
-		throw refuse(`${path} holds ${others.length + 1} dashboards; add the panel by hand to the one that is meant.`);
+	const all = model.dashboards;
+	const meant = title === undefined ? all : all.filter((each) => each.title?.value === title);
+	const [dashboard, ...others] = meant;
+	if (dashboard === undefined) {
+		throw refuse(title === undefined ? `${path} holds no dashboard.` : `${path} holds no dashboard "${title}".`);
+	}
+	if (others.length > 0) {
+		const which = title === undefined ? "" : ` that are called "${title}"`;
+		const mend =
+			title === undefined
+				? `name the one that is meant, as ${path}#Title.`
+				: "add the panel by hand to the one that is meant.";
+		throw refuse(`${path} holds ${others.length + 1} dashboards${which}; ${mend}`);
+	}
 	if (dashboard.form === "libraryPanel") throw refuse(`${path} is a single library panel, not a dashboard.`);
 	if (model.isCertain !== undefined) {
 		throw refuse(
@@ -46,4 +59,13 @@ export async function readDashboardText(path: string, context: ScaffoldContext):
 		);
 	}
 	return { path, text, json, start, root, model: dashboard };
+}
+
+/** A path may have a `#` of its own. */
+async function findFile(answer: string, { files }: ScaffoldContext) {
+	const whole = await files.read(answer);
+	const mark = answer.indexOf("#");
+	if (whole !== undefined || mark === -1) return { path: answer, text: whole };
+	const path = answer.slice(0, mark);
+	return { path, title: answer.slice(mark + 1), text: await files.read(path) };
 }

@@ -6,9 +6,10 @@ import { asksQueries, type PanelDesign } from "../dashboard/dashboardDesign.ts";
 import { knowResultsHere } from "../dashboard/knownHere.ts";
 import type { JsonObject } from "../dashboard/panelSettings.ts";
 import { fillWindows } from "../dashboard/unitOfExpression.ts";
-import type { Answers } from "../scaffold.ts";
+import type { Answers, Choice } from "../scaffold.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { type ChoiceSource, type Composition, Refusal, type ScaffoldLogic } from "../scaffoldLogic.ts";
+import { pathIn } from "../sources/pathIn.ts";
 import { type DashboardText, readDashboardText } from "./dashboardText.ts";
 import { insertClassicPanel } from "./insertClassicPanel.ts";
 import { insertResourcePanel } from "./insertResourcePanel.ts";
@@ -18,7 +19,7 @@ import { findShownExpression } from "./shownExpression.ts";
 /** "Add Panel to Dashboard": shows the expression under the cursor in a dashboard of the workspace. */
 export const panelScaffold: ScaffoldLogic = {
 	id: "panel",
-	choices: { rows: chooseRow },
+	choices: { dashboards: chooseDashboard, rows: chooseRow },
 	validate: {
 		expression: (value) => checkExpression(value),
 		unit: (value) => (value === "" ? "Name a unit of Grafana's, or none." : undefined),
@@ -36,8 +37,8 @@ export const panelScaffold: ScaffoldLogic = {
 };
 
 async function composePanel(answers: Answers, context: ScaffoldContext): Promise<Composition> {
-	const path = answers["dashboard"] ?? "";
-	const dashboard = await readDashboardText(path, context);
+	const dashboard = await readDashboardText(answers["dashboard"] ?? "", context);
+	const { path } = dashboard;
 	const panel = designPanel(
 		{
 			expression: answers["expression"] ?? "",
@@ -53,7 +54,7 @@ async function composePanel(answers: Answers, context: ScaffoldContext): Promise
 		return { view, notes: [`${path} has this panel already.`], files: [] };
 	}
 	const content = applyEdits(dashboard, insertPanel(dashboard, panel, answers["row"] ?? ""));
-	await checkKept(dashboard, content, context);
+	await checkKept(dashboard, content, answers["dashboard"] ?? "", context);
 	const description = `The panel ${panel.title} in ${dashboard.model.title?.value ?? path}`;
 	return {
 		view,
@@ -116,9 +117,14 @@ function applyEdits({ text, start }: DashboardText, edits: readonly TextEdit[]):
 }
 
 /** What is written has to be read again as the dashboard that it was, with one panel more. */
-async function checkKept(before: DashboardText, content: string, context: ScaffoldContext): Promise<void> {
-	const files = { ...context.files, read: async () => content };
-	const after = await readDashboardText(before.path, { ...context, files });
+async function checkKept(
+	before: DashboardText,
+	content: string,
+	answer: string,
+	context: ScaffoldContext,
+): Promise<void> {
+	const read = async (path: string) => (path === before.path ? content : context.files.read(path));
+	const after = await readDashboardText(answer, { ...context, files: { ...context.files, read } });
 	if (after.model.panels.length === before.model.panels.length + 1) return;
 	throw new Refusal(
 		"dashboard",
@@ -134,11 +140,25 @@ function checkExpression(value: string): string | undefined {
 	return fault === undefined || /\$|\[\[/.test(value) ? undefined : fault.message;
 }
 
-function chooseRow(...[answers, context]: Parameters<ChoiceSource>): ReturnType<ChoiceSource> {
-	return listRows(answers, context);
+/** Every dashboard of the folder; of a file with several each by its title. */
+async function chooseDashboard(...[, context]: Parameters<ChoiceSource>): ReturnType<ChoiceSource> {
+	const byFile = new Map<string, string[]>();
+	for (const { uri, item } of context.graph.items("dashboard")) {
+		const path = pathIn(context, uri);
+		if (path !== undefined) byFile.set(path, [...(byFile.get(path) ?? []), item.name]);
+	}
+	const choices = [...byFile].flatMap(([path, titles]): Choice[] =>
+		titles.map((title) => ({
+			value: titles.length === 1 ? path : `${path}#${title}`,
+			label: title === "" ? path : title,
+			description: path,
+		})),
+	);
+	if (choices.length === 0) return { choices, note: "The workspace folder has no dashboards yet; add one first." };
+	return { choices: choices.sort((a, b) => (a.value < b.value ? -1 : 1)) };
 }
 
-async function listRows(answers: Answers, context: ScaffoldContext): ReturnType<ChoiceSource> {
+async function chooseRow(...[answers, context]: Parameters<ChoiceSource>): ReturnType<ChoiceSource> {
 	const end = { value: "", label: "(below all others)", description: "at the end of the dashboard" };
 	try {
 		const { model } = await readDashboardText(answers["dashboard"] ?? "", context);

@@ -214,6 +214,26 @@ describe("what cannot be added to is left alone", () => {
 	});
 });
 
+test("of a file with several dashboards the one that is named", async () => {
+	const one = (dashboards["minified"] ?? "").trim();
+	const file = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a.json: |\n    ${one}\n  b.json: |\n    ${one.replace("API", "Web")}\n`;
+	const scene = { files: { "k8s/a.yaml": file } };
+	const scaffolds = await openScaffolds(scene);
+	const step = { id: "panel", question: "dashboard", answers: {} };
+	const { choices } = await scaffolds.choices(step, new AbortController().signal);
+	expect(choices.map(({ value }) => value)).toEqual(["k8s/a.yaml#API", "k8s/a.yaml#Web"]);
+	const { files } = await renderScaffold("panel", { ...asked, dashboard: "k8s/a.yaml#Web" }, scene);
+	const after = files[0]?.content ?? "";
+	expect(insertionOf(file, after)).toContain('"title":"Requests"');
+	expect(after.indexOf('"Requests"')).toBeGreaterThan(after.indexOf("b.json"));
+	const again = await renderScaffold(
+		"panel",
+		{ ...asked, dashboard: "k8s/a.yaml#Web" },
+		{ files: { "k8s/a.yaml": after } },
+	);
+	expect(again.files).toEqual([]);
+});
+
 test("offers the rows of the dashboard", async () => {
 	const scaffolds = await openScaffolds({ files: { [path]: dashboards["rows"] ?? "" } });
 	const step = { id: "panel", question: "row", answers: { dashboard: path } };
