@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type GivenAnswers, type Prompted, runSteps, type Step } from "../../client/prompts/steps.ts";
+import { type GivenAnswers, type Prompted, runSteps, type Step, walkSteps } from "../../client/prompts/steps.ts";
 
 /**
  * A user as a list of what they do, in order: a text answers, `<` goes back, `x` cancels. `asked` is what they saw.
@@ -71,4 +71,26 @@ test("back at the first step stays there", async () => {
 	const { steps, asked } = user("<", "availability", "99");
 	expect(await runSteps(steps)).toEqual({ kind: "availability", objective: "99" });
 	expect(asked).toEqual(["kind 1/2", "kind 1/2", "objective 2/2"]);
+});
+
+test("the first step leads back to what was asked before it, where there was something", async () => {
+	const { steps } = user("latency", "<", "<");
+	const walked = await walkSteps(steps, { given: {}, startAt: "first", mayLeave: true });
+	expect(walked).toEqual({ kind: "back", answers: { kind: "latency" } });
+});
+
+test("asks nothing behind the last, but what has no answer yet", async () => {
+	const given = { kind: "availability", objective: "99" };
+	const { steps, asked } = user();
+	expect(await walkSteps(steps, { given, startAt: "end", mayLeave: false })).toEqual({
+		kind: "answered",
+		answers: given,
+	});
+	expect(asked).toEqual([]);
+});
+
+test("foresees how many there will be by what most answer", async () => {
+	const { steps, asked } = user("x");
+	await runSteps(steps.map((step) => (step.id === "kind" ? { ...step, usual: "latency" } : step)));
+	expect(asked).toEqual(["kind 1/3"]);
 });

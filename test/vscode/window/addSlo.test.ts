@@ -1,5 +1,7 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type RealPrometheus, startRealPrometheus } from "../../support/realPrometheus.ts";
 import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
@@ -8,13 +10,15 @@ import { type Walk, walkIn } from "./scaffoldWalk.ts";
 import { inventTwoWeeks } from "./twoWeeks.ts";
 
 /** From the palette to the files: the whole walk of Add SLO, with a Prometheus that has two weeks of the service. */
+const run = promisify(execFile);
+
 let prometheus: RealPrometheus;
 let window: VscodeWindow;
 let person: Person;
 let walk: Walk;
 
 beforeAll(async () => {
-	prometheus = await startRealPrometheus({ history: inventTwoWeeks, retention: "90d" });
+	prometheus = await startRealPrometheus({ history: inventTwoWeeks, retention: "90d", timeoutMs: 90_000 });
 	window = await openWindow({
 		workspaceSettings: {
 			"editor.minimap.enabled": false,
@@ -80,7 +84,23 @@ describe("Add SLO", () => {
 		await window.screenshot("walk-preview");
 		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
 		await page.locator("#told").waitFor({ timeout: 60_000 });
+		expect(await read(page.locator("#figures"))).toMatch(/Error budget left/i);
 		await window.screenshot("walk-insight");
+		const pictures = page.locator("#pictures section");
+		expect(await pictures.count()).toBeGreaterThan(0);
+		await pictures.first().scrollIntoViewIfNeeded();
+		await window.screenshot("walk-insight-pictures");
+	});
+
+	it("goes back, and what would have come of it is taken away and told anew", { timeout: 120_000 }, async () => {
+		await walk.back(/Which share/);
+		expect(await window.page.locator(".tab", { hasText: "what would come" }).count()).toBe(0);
+		await walk.answer(/Which share/, "99");
+		await walk.asked(/form/);
+		await window.page.locator(".quick-input-widget").getByRole("button", { name: "Take what is suggested" }).click();
+		await walk.asked(/preview/);
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.locator("#title", { hasText: "99 %" }).waitFor({ timeout: 60_000 });
 	});
 
 	it("writes nothing where it is left", async () => {
@@ -89,5 +109,55 @@ describe("Add SLO", () => {
 		await walk.box.waitFor({ state: "hidden" });
 		await expect.poll(() => window.page.locator(".tab", { hasText: "preview" }).count()).toBe(0);
 		expect(await files()).toEqual(before);
+	});
+
+	it("takes what is suggested, and writes all of it", { timeout: 120_000 }, async () => {
+		await person.runCommand("Observability: Add SLO");
+		await walk.answer(/Which service/, "checkout");
+		await walk.answer(/What is promised/, "Availability");
+		await walk.answer(/Which of the metric/, 'job="checkout"');
+		await walk.answer(/Which metric/, "http_requests_total");
+		await walk.asked(/How are the failed/);
+		await walk.box.getByRole("button", { name: "Take what is suggested" }).click();
+		// Up to what nothing is suggested for.
+		await walk.asked(/count as errors|preview/);
+		if (!/preview/.test(await read(walk.box.locator(".quick-input-title")))) {
+			await window.screenshot("walk-rest-needs-answer");
+			await walk.answer(/count as errors/, 'code=~"5.."');
+			await walk.box.getByRole("button", { name: "Take what is suggested" }).click();
+			await walk.asked(/preview|called/);
+		}
+		await walk.asked(/preview/);
+		await person.press("ArrowDown");
+		await person.choose("Create 4 Files");
+		await window.page.locator(".notification-toast", { hasText: "Wrote 4 files" }).waitFor();
+		await window.page.locator(".tab.active", { hasText: "rules" }).waitFor();
+		await window.screenshot("walk-written");
+		const written = await files();
+		const rules = written.find((path) => path.startsWith("slo/") && path.includes("rules")) ?? "";
+		await run("promtool", ["check", "rules", join(window.workspace, rules)]);
+		await window.page.getByRole("button", { name: "What to Do Next" }).click();
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.locator("#words li").first().waitFor();
+		await window.screenshot("walk-next");
+	});
+
+	it.each([
+		["dark", "Default Dark Modern"],
+		["high-contrast", "Default High Contrast"],
+	])("looks right in a %s theme", { timeout: 120_000 }, async (name, theme) => {
+		await person.runCommand("View: Close All Editors");
+		const settings = join(window.workspace, ".vscode/settings.json");
+		const before: object = JSON.parse(await readFile(settings, "utf8"));
+		await writeFile(settings, JSON.stringify({ ...before, "workbench.colorTheme": theme }));
+		await person.runCommand("Observability: Add SLO");
+		await walk.asked(/Which service/);
+		await walk.box.getByRole("button", { name: "Take what is suggested" }).click();
+		await walk.asked(/preview/);
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.locator(`body.vscode-${name}`).waitFor();
+		await page.locator("#told").waitFor({ timeout: 60_000 });
+		await window.screenshot(`walk-${name}`);
+		await person.press("Escape");
 	});
 });

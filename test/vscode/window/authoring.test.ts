@@ -7,6 +7,7 @@ import { type RealPrometheus, startRealPrometheus } from "../../support/realProm
 import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
 import { inventLastHour } from "./lastHour.ts";
 import { type Person, personAt, read } from "./person.ts";
+import { walkIn } from "./scaffoldWalk.ts";
 
 /**
  * One window with the packaged extension, one real Prometheus, and a person: each step goes on from the one before.
@@ -209,21 +210,21 @@ describe("a person in the window", () => {
 		const before = await listFiles();
 		await person.runCommand("Observability: Add SLO");
 		await answerQuestions();
-		const preview = window.page.locator(".editor-group-container .tab.active", { hasText: "preview" });
-		await preview.waitFor();
+		const preview = window.page.locator(".editor-group-container .tab", { hasText: "preview" });
+		await preview.first().waitFor();
 		await window.page.locator(".view-line", { hasText: "groups:" }).first().waitFor();
 		await window.screenshot("add-slo-preview");
 		// An Enter too many writes nothing: the choice has to be made.
 		await person.press("Enter");
 		expect(await window.page.locator(".quick-input-widget .monaco-list-row.focused").count()).toBe(0);
 		await person.press("ArrowDown");
-		await window.page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: "Create 2 Files" }).waitFor();
-		await person.press("Enter");
-		const report = window.page.locator(".notification-toast", { hasText: "Wrote 2 files" });
+		await person.choose("Create 4 Files");
+		const report = window.page.locator(".notification-toast", { hasText: "Wrote 4 files" });
 		await report.waitFor();
 		const added = (await listFiles()).filter((path) => !before.includes(path));
-		expect(added).toEqual([expect.stringMatching(/^slo\/.*\.yaml$/), expect.stringMatching(/^slo\/runbooks\/.*\.md$/)]);
-		const [rules = ""] = added;
+		const rules = added.find((path) => /^slo\/[^/]*rules\.ya?ml$/.test(path)) ?? "";
+		expect(added).toEqual(expect.arrayContaining([rules, expect.stringMatching(/^slo\/runbooks\/.*\.md$/)]));
+		expect(added).toHaveLength(4);
 		const { stdout } = await run("promtool", ["check", "rules", join(window.workspace, rules)]);
 		expect(stdout).toContain("SUCCESS");
 		expect(stdout).not.toContain("FAILED");
@@ -265,20 +266,14 @@ const answers: readonly (readonly [RegExp, string])[] = [
 
 /** Goes through the questions until the preview asks for its decision. */
 async function answerQuestions(): Promise<void> {
-	const input = window.page.locator(".quick-input-widget");
-	for (let question = 0; question < 20; question++) {
-		await input.waitFor();
-		const title = await read(input.locator(".quick-input-title"));
-		if (/preview/i.test(title)) return;
-		const answer = answers.find(([words]) => words.test(title))?.[1];
-		if (answer !== undefined) await person.type(answer);
-		// Where there is something to choose from, a person waits for it.
-		const offer = input.locator(".monaco-list-row.focused", { hasText: answer ?? "" });
-		if (!/which folder|on the web/i.test(title)) await offer.waitFor();
-		await person.press("Enter");
-		await expect
-			.poll(async () => (await input.isVisible()) && (await read(input.locator(".quick-input-title"))) !== title)
-			.toBe(true);
+	const walk = walkIn(window.page, person);
+	const title = () => read(walk.box.locator(".quick-input-title"));
+	for (let question = 0; question < 40; question++) {
+		await walk.asked(/./);
+		const asked = await title();
+		if (/preview/i.test(asked)) return;
+		await walk.answer(/./, answers.find(([words]) => words.test(asked))?.[1]);
+		await expect.poll(title).not.toBe(asked);
 	}
 	throw new Error("The questions did not end.");
 }
