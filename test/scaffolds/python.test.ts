@@ -1,5 +1,6 @@
 import { beforeAll } from "vitest";
 import { describeApp } from "./support/describeApp.ts";
+import { describeProber } from "./support/describeProber.ts";
 import { exercise } from "./support/exercise.ts";
 import { writeByHand } from "./support/prepareNode.ts";
 import { folderOfPythonApp, preparePythonApps, program } from "./support/preparePython.ts";
@@ -27,3 +28,6 @@ for (const app of pythonApps) {
 		});
 	});
 }
+
+const [first] = pythonApps;
+if (first !== undefined) describeProber(`${program("python")} prober/prober.py`, folderOfPythonApp(first));

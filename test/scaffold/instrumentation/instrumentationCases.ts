@@ -8,6 +8,7 @@ import {
 	flask,
 	moveTo,
 	nestjs,
+	nextjs,
 	plainHttp,
 } from "./sampleProjects.ts";
 
@@ -18,6 +19,7 @@ const projects = {
 	"Express, CommonJS, an old Node, Windows": expressCommonJs,
 	Fastify: fastify,
 	NestJS: nestjs,
+	"Next.js": nextjs,
 	"Node's http": plainHttp,
 	FastAPI: fastapi,
 	"Flask with structlog": flask,

@@ -54,6 +54,13 @@ bootstrap();
 `,
 };
 
+export const nextjs: Files = {
+	"package.json":
+		'{\n  "name": "web",\n  "scripts": { "start": "next start" },\n  "dependencies": { "next": "^16.0.0" }\n}\n',
+	"tsconfig.json": "{}\n",
+	"src/app/page.tsx": "export default function Page() {\n  return <h1>Hello</h1>;\n}\n",
+};
+
 export const plainHttp: Files = {
 	"package.json": '{\n  "name": "plain",\n  "type": "module",\n  "scripts": { "start": "node server.js" }\n}\n',
 	"server.js": `import http from "node:http";

@@ -1,3 +1,5 @@
+import { delimiter, join } from "node:path";
+import { env as environment } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type OwnedProcess, startProcess } from "../../support/ownedProcess.ts";
 import { findFreePort, startRealPrometheus } from "../../support/realPrometheus.ts";
@@ -47,6 +49,8 @@ export async function exercise(app: RunnableApp): Promise<Evidence> {
 			OTEL_BSP_SCHEDULE_DELAY: "200",
 			OTEL_BLRP_SCHEDULE_DELAY: "200",
 			NODE_OPTIONS: undefined,
+			// As npm runs a script; an application of a workspace has its programs two folders up.
+			PATH: [join(app.folder, "../../node_modules/.bin"), environment["PATH"]].join(delimiter),
 			...app.env,
 		},
 	});

@@ -6,6 +6,10 @@ export interface SampleApp {
 	readonly answers: Answers;
 	/** The script of package.json that runs it, `start` where it is left out; of Python the module and its arguments. */
 	readonly script?: string;
+	/** What builds it, by the name of a script. */
+	readonly build?: string;
+	/** It logs to stdout alone. */
+	readonly keepsLogs?: true;
 	/** Compiled with tsc before it is run. */
 	readonly typescript?: true;
 	/** Several processes answer, and tell their metrics as one. */
@@ -85,6 +89,23 @@ export const nodeApps: readonly SampleApp[] = [
 			"src/main.ts": [
 				["{ addHealthChecks }", "{ addHealthChecks, addReadinessCheck }"],
 				["addHealthChecks(app);", check("addHealthChecks(app);")],
+			],
+		},
+	},
+	{
+		name: "nextjs",
+		build: "build",
+		keepsLogs: true,
+		answers: { parts: everything },
+		routes: { order: "/shops/[shop]/orders/[order]", slow: "/slow" },
+		byHand: {
+			"app/shops/[shop]/orders/[order]/route.ts": [
+				["console.info", "logger.info"],
+				["export async", 'import { logger } from "../../../../../logger";\n\nexport async'],
+			],
+			"app/readyz/route.ts": [
+				["{ answerReadiness }", "{ addReadinessCheck, answerReadiness }"],
+				["export const GET", `${check("")}\n\nexport const GET`],
 			],
 		},
 	},

@@ -3,6 +3,7 @@ import { nameOf } from "../../project/projectFolder.ts";
 import type { Instrumenter } from "../instrumenter.ts";
 import { findNodeEvidence } from "./nodeEvidence.ts";
 import { findNodeFrameworks, NODE_FRAMEWORKS } from "./nodeFrameworks.ts";
+import { planNext } from "./planNext.ts";
 import { planNode } from "./planNode.ts";
 
 /** Node.js: Express, Fastify, NestJS, Next.js and Node's own http, in TypeScript or JavaScript of any module system. */
@@ -23,6 +24,7 @@ export const nodeInstrumenter: Instrumenter = {
 			async plan(request) {
 				const framework = NODE_FRAMEWORKS.find(({ id }) => id === request.framework);
 				if (framework === undefined) return { newFiles: [], edits: [], notes: [], view: {} };
+				if (framework.id === "nextjs") return planNext(project, request, has, name);
 				return planNode(project, framework, request, has, name);
 			},
 		};
