@@ -6,11 +6,12 @@ import { createConfigurationStructure } from "../server/checks/configuration/con
 import { describeCheck } from "../server/checks/describeCheck.ts";
 import { faultCatalogue } from "../server/checks/faultCatalogue.ts";
 import { CHECKS } from "../server/checks/registry.ts";
+import { describeLibrary } from "../server/scaffold/ruleLibrary/describeLibrary.ts";
 import type { Fault } from "../server/text/fault.ts";
 
 /**
- * Writes the generated files: a page for each diagnostic under docs/diagnostics, their index, the settings in README.md, and
- * the schema of the configuration.
+ * Writes the generated files: a page for each diagnostic under docs/diagnostics, their index, the settings in README.md, the
+ * list of the library's rules, and the schema of the configuration.
  * `node scripts/docs.ts` writes them, `--check` fails where one on disk is stale.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -137,6 +138,7 @@ const pages = new Map<string, string>([
 	[join(root, "schemas/observability.schema.json"), `${JSON.stringify(withNotice(schema), undefined, "\t")}\n`],
 	[join(root, "README.md"), await renderReadme()],
 	[join(folder, "README.md"), renderIndex()],
+	[join(root, "docs/rule-library.md"), describeLibrary()],
 	...Object.entries(faultCatalogue).map(([code, fault]): [string, string] => [
 		join(folder, `${code}.md`),
 		renderPage(code, fault),

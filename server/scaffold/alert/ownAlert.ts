@@ -9,6 +9,7 @@ import { parsePromql } from "../../promql/parse.ts";
 import { listLabels } from "../../promql/result/listLabels.ts";
 import { resultOf } from "../../promql/result/resultOf.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
+import { walk } from "../../promql/visit.ts";
 import { wordDuration } from "../ruleLibrary/parameters.ts";
 import type { Severity } from "../ruleLibrary/ruleEntry.ts";
 import type { Answers } from "../scaffold.ts";
@@ -142,10 +143,12 @@ function wordsOf(alert: string): string {
 	return words.map((word, index) => (index === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(" ");
 }
 
-/** A name from the first metric: `HttpRequestsTotalHigh`. */
+/** A name from the first metric, such as `HttpRequestsTotalHigh`. */
 export function suggestName(answers: Answers): string | undefined {
 	const text = answers["expression"] ?? "";
-	const name = /[a-zA-Z_][a-zA-Z0-9_:]*(?=\s*[{[\s)]|$)/.exec(text.replaceAll(/\b\w+\s*\(/g, ""))?.[0];
+	const [name] = [...walk(parsePromql(text).expression)].flatMap((one) =>
+		one.kind === "selector" && one.name !== undefined ? [one.name.name] : [],
+	);
 	if (name === undefined) return undefined;
 	const words = name.replace(/_(total|bucket|count|sum|bytes|seconds)$/, "").split(/[_:]+/);
 	const camel = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
