@@ -1,5 +1,6 @@
 import { recordedNames } from "../slo/names.ts";
 import type { RowDesign } from "./dashboardDesign.ts";
+import type { QueryText } from "./queryWriter.ts";
 import { type AskQuery, type RequestMetrics, writeErrorRatio } from "./requestPanels.ts";
 import { budgetSteps, listSlos } from "./sloPanels.ts";
 
@@ -46,11 +47,14 @@ export function designPromises(ask: AskQuery, period: string): readonly RowDesig
 
 /** Several services by what their requests say. The scope chooses the services by the label `by`. */
 export function designAvailabilities(ask: AskQuery, metrics: RequestMetrics, by: string): readonly RowDesign[] {
-	const over = (window: string) =>
-		ask(
-			(write) =>
-				`1 - (${writeErrorRatio(metrics, [by])({ ...write, window, rate: (metric, matchers) => `rate(${write.select(metric, matchers)}[${window}])` })})`,
-		);
+	const availability: QueryText = (write) => `1 - (${writeErrorRatio(metrics, [by])(write)})`;
+	// Both sides of the ratio grow by the same length of time, so increases do as well as rates.
+	const overRange: QueryText = (write) =>
+		availability({
+			...write,
+			window: "$__range",
+			rate: (metric, matchers) => `increase(${write.select(metric, matchers)}[$__range])`,
+		});
 	const legend = `{{${by}}}`;
 	return [
 		{
@@ -59,7 +63,7 @@ export function designAvailabilities(ask: AskQuery, metrics: RequestMetrics, by:
 					type: "stat",
 					title: "Availability",
 					description: "Which part of the requests of the time range that is chosen above succeeded, of each service.",
-					queries: [{ expression: over("$__range"), legend }],
+					queries: [{ expression: ask(overRange), legend }],
 					unit: "percentunit",
 					decimals: 2,
 					filled: true,
@@ -81,7 +85,7 @@ export function designAvailabilities(ask: AskQuery, metrics: RequestMetrics, by:
 					type: "timeseries",
 					title: "Availability",
 					description: "Which part of the requests succeeded.",
-					queries: [{ expression: over("$__rate_interval"), legend }],
+					queries: [{ expression: ask(availability), legend }],
 					unit: "percentunit",
 					max: 1,
 					legend: "table",
