@@ -24,6 +24,8 @@ export interface CodeAction {
 	readonly elsewhere?: EditElsewhere;
 	/** Why it cannot be done, as a sentence for the user: it is shown and does nothing. */
 	readonly refusal?: string;
+	/** The scaffold that it runs instead of editing, and where in the file; not every editor can. */
+	readonly creates?: { readonly scaffold: "runbook" | "ruleTest"; readonly offset: number };
 	/** The code and the place, in the file, of the problem that it mends. */
 	readonly mends?: MendedProblem;
 }

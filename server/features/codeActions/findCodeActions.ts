@@ -6,6 +6,7 @@ import { contains, type Span } from "../../text/span.ts";
 import type { WorkspaceGraph } from "../../workspace/graph/workspaceGraph.ts";
 import { formatDocument } from "../formatting.ts";
 import type { CodeAction, CodeActionKind } from "./codeAction.ts";
+import { createRuleTest, createRunbook } from "./createForRule.ts";
 import { createPlace } from "./expressionPlace.ts";
 import { answerProblems, type Diagnosed, fixAll, fixExpression, fixProblems } from "./quickFixes.ts";
 import { refactorings } from "./registry.ts";
@@ -46,6 +47,8 @@ function collectActions(options: CodeActionOptions): readonly CodeAction[] {
 			...(diagnosed === undefined ? fixProblems(model.problems, selection) : answerProblems(diagnosed, selection)),
 		);
 	}
+	if (diagnosed !== undefined && wanted("quickfix")) actions.push(...createRunbook(model, diagnosed, selection));
+	if (wanted("refactor.rewrite")) actions.push(...createRuleTest(model, selection));
 	if (diagnosed !== undefined && wanted("source.fixAll.observability")) actions.push(...fixAll(diagnosed));
 	if (wanted("source.format.promql")) actions.push(...formatAll(model, text));
 	const region = regionAt(model, selection.start);

@@ -8,6 +8,9 @@ import type { ClientAbilities, Session } from "../session.ts";
 /** A command of the client's, which opens the page of a diagnostic. */
 const EXPLAIN_COMMAND = "observability.explainDiagnostic";
 
+/** The client's commands that run a scaffold at a place. */
+const SCAFFOLD_COMMANDS = { runbook: "observability.addRunbook", ruleTest: "observability.addRuleTest" } as const;
+
 /** The kinds that the server says it has, so that editors can list them. */
 export const KINDS: readonly CodeActionKind[] = [
 	"quickfix",
@@ -33,19 +36,25 @@ export function handleCodeActions({ connection, documents, service, client, log 
 }
 
 /** Claims that the editor can do, or show, what is offered. */
-function canDo({ explains, elsewhere, refusal }: CodeAction, client: ClientAbilities): boolean {
-	if (explains !== undefined) return client.explanations;
+function canDo({ explains, creates, elsewhere, refusal }: CodeAction, client: ClientAbilities): boolean {
+	// Both are commands of the extension's own client.
+	if (explains !== undefined || creates !== undefined) return client.explanations;
 	if (refusal !== undefined) return client.disabledActions;
 	return elsewhere === undefined || elsewhere.text !== undefined || client.createsFiles;
 }
 
 function toCodeAction(document: TextDocument, action: CodeAction, diagnostics: readonly Diagnostic[]): LspCodeAction {
-	const { title, kind, preferred, edits, mends, explains, elsewhere, refusal } = action;
+	const { title, kind, preferred, edits, mends, explains, creates, elsewhere, refusal } = action;
 	if (refusal !== undefined) return { title, kind, disabled: { reason: refusal } };
 	if (explains !== undefined) {
 		return { title, kind, command: { title, command: EXPLAIN_COMMAND, arguments: [explains] } };
 	}
 	const mended = diagnostics.filter(({ code, message }) => code === mends?.code && message === mends?.message);
+	if (creates !== undefined) {
+		const target = { uri: document.uri, position: document.positionAt(creates.offset) };
+		const command = { title, command: SCAFFOLD_COMMANDS[creates.scaffold], arguments: [target] };
+		return { title, kind, ...(mended.length === 0 ? {} : { diagnostics: mended }), command };
+	}
 	const changes = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
 	return {
 		title,
