@@ -2,7 +2,6 @@ import {
 	type CST,
 	type Document,
 	isAlias,
-	isCollection,
 	isMap,
 	isScalar,
 	type Node,
@@ -84,23 +83,33 @@ class TreeReader {
 
 	read(node: Node): TreeNode {
 		const [start, end] = node.range ?? [0, 0];
-		const placed = { start, end, value: node.toJS(this.#document) as unknown };
-		if (isAlias(node)) return { kind: "alias", ...placed };
-		if (!isCollection(node)) return { kind: "scalar", ...placed };
-		const flow = node.flow === true;
-		const column = this.#lines.positionAt(start).character;
+		if (isScalar(node)) return { kind: "scalar", start, end, value: node.value };
+		if (isAlias(node)) return { kind: "alias", start, end, value: this.#valueOf(node) };
 		const collection = node as YAMLMap | YAMLSeq;
-		const token = collection.srcToken;
+		const flow = collection.flow === true;
+		const column = this.#lines.positionAt(start).character;
 		if (isMap(collection)) {
 			const entries = collection.items.map((pair) => this.#readEntry(pair as Pair<Node, Node | null>));
-			return { kind: "map", ...placed, end: flow ? end : (entries.at(-1)?.end ?? end), flow, column, entries };
+			// What is merged is somebody else's to resolve; everything else is made of what was just read.
+			const merges = entries.some(({ key }) => key === "<<");
+			const value = merges
+				? this.#valueOf(node)
+				: Object.fromEntries(entries.map((entry) => [entry.key, entry.node?.value ?? null]));
+			return { kind: "map", start, end: flow ? end : (entries.at(-1)?.end ?? end), value, flow, column, entries };
 		}
+		const token = collection.srcToken;
 		const written = (token !== undefined && "items" in token ? (token.items as readonly CstItem[]) : []).filter(
 			(item) => flow || item.start.some(({ type }) => type === "seq-item-ind"),
 		);
-		const list = collection as YAMLSeq;
-		const items = list.items.map((item, index): TreeItem => this.#readItem(item, flow ? undefined : written[index]));
-		return { kind: "list", ...placed, end: flow ? end : (items.at(-1)?.end ?? end), flow, column, items };
+		const items = collection.items.map(
+			(item, index): TreeItem => this.#readItem(item, flow ? undefined : written[index]),
+		);
+		const value = items.map((item) => item.node?.value ?? null);
+		return { kind: "list", start, end: flow ? end : (items.at(-1)?.end ?? end), value, flow, column, items };
+	}
+
+	#valueOf(node: Node): unknown {
+		return node.toJS(this.#document) as unknown;
 	}
 
 	#readEntry(pair: Pair<Node, Node | null>): TreeEntry {
