@@ -43,12 +43,14 @@ export function designPanel(
 	{ expression, title, type, unit }: AskedPanel,
 	shown: ShownExpression | undefined,
 	knowledge: ResultKnowledge,
+	/** Fits the expression to the dashboard that it goes to. */
+	adapt: (expression: string) => string,
 ): PanelDesign {
 	const alert = shown?.alert !== undefined && shown.expression === expression.trim() ? shown.alert : undefined;
 	const drawn = alert === undefined ? drawExpression(expression, title, knowledge)?.panel : drawAlert(alert, knowledge);
 	const thresholds = drawn?.thresholds;
 	const description = drawn !== undefined && alert !== undefined ? drawn.description : describe(expression, title);
-	const written = thresholds === undefined ? writeOnOneLine(followStep(expression)) : undefined;
+	const written = thresholds === undefined ? writeOnOneLine(followStep(adapt(expression))) : undefined;
 	const queries = written === undefined ? (drawn?.queries ?? []) : [{ ...drawn?.queries[0], expression: written }];
 	const words = { title, description, ...(drawn?.links === undefined ? {} : { links: drawn.links }) };
 	const shownAs = { ...words, queries, unit, ...(thresholds === undefined ? {} : { thresholds }) };

@@ -11,6 +11,7 @@ import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { type ChoiceSource, type Composition, Refusal, type ScaffoldLogic } from "../scaffoldLogic.ts";
 import { pathIn } from "../sources/pathIn.ts";
 import { type DashboardText, readDashboardText } from "./dashboardText.ts";
+import { followVariables } from "./followVariables.ts";
 import { insertClassicPanel } from "./insertClassicPanel.ts";
 import { insertResourcePanel } from "./insertResourcePanel.ts";
 import { designPanel, panelTypes, suggestType, suggestUnit } from "./panelOf.ts";
@@ -48,6 +49,7 @@ async function composePanel(answers: Answers, context: ScaffoldContext): Promise
 		},
 		await findShownExpression(context),
 		knowResultsHere(context),
+		(expression) => followVariables(expression, dashboard.model, context.graph),
 	);
 	const view = { dashboard: path, title: panel.title };
 	if (isThere(dashboard.model, panel)) {

@@ -159,6 +159,21 @@ describe("what it shows", () => {
 	});
 
 	test.each([
+		["sum(rate(a_total[5m]))", 'sum(rate(a_total{job=~"$job",instance=~"$instance"}[$__rate_interval]))'],
+		['a{b="c"} / a{}', 'a{b="c",job=~"$job",instance=~"$instance"} / a{job=~"$job",instance=~"$instance"}'],
+		['a{job="x"}', 'a{job="x"}'],
+		["job:a:rate5m + ALERTS", "job:a:rate5m + ALERTS"],
+		['a{b="$b"}', 'a{b="$b"}'],
+	])("%s goes by the dashboard's variables", async (expression, expected) => {
+		const list = ["job", "instance"].map(
+			(name) => `{ "name": "${name}", "type": "query", "query": "label_values(up, ${name})" }`,
+		);
+		const text = (dashboards["plain"] ?? "").replace('"list": [', `"list": [${list.join(",")},`);
+		const panel = panelsOf(await add(text, { expression })).at(-1) as unknown as Record<string, unknown>;
+		expect(panel).toMatchObject({ targets: [{ expr: expected }] });
+	});
+
+	test.each([
 		[
 			"services/api/metrics.ts",
 			'import { Counter } from "prom-client";\nnew Counter({ name: "orders_total", help: "Orders." });\n',
