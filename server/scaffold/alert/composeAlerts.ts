@@ -13,7 +13,7 @@ import type { AskedAlert } from "./askedAlert.ts";
 import { readAlerts, readScope } from "./readAlerts.ts";
 
 /** The rules, a runbook for each, and their tests. */
-export function composeAlerts(answers: Answers, context: ScaffoldContext): Composition {
+export async function composeAlerts(answers: Answers, context: ScaffoldContext): Promise<Composition> {
 	const alerts = readAlerts(answers, context);
 	if (alerts.length === 0) throw new Refusal("alerts", "Choose at least one alert.");
 	const style = readStyle(answers, context);
@@ -32,7 +32,8 @@ export function composeAlerts(answers: Answers, context: ScaffoldContext): Compo
 
 	const file = answers["file"] ?? "";
 	const isResource = answers["output"] === "prometheusRule";
-	const tests = extras.includes("test") && !isResource ? writeTests(written, answers, file) : { files: [], notes: [] };
+	const tests =
+		extras.includes("test") && !isResource ? await writeTests(written, answers, file) : { files: [], notes: [] };
 	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const groups = [...new Set(written.map(({ asked }) => asked.group))].map((name) => ({
 		name,
@@ -59,12 +60,14 @@ interface WrittenAlert {
 	readonly rule: AlertRule;
 }
 
-function writeTests(written: readonly WrittenAlert[], answers: Answers, file: string) {
+async function writeTests(written: readonly WrittenAlert[], answers: Answers, file: string) {
 	const scope = readScope(answers);
 	const folder = file.split("/").slice(0, -1).join("/");
 	const files: ScaffoldFile[] = [];
 	const notes: string[] = [];
 	for (const { asked, rule } of written) {
+		// A test takes a moment to be worked out; key strokes come in between.
+		await new Promise((resolve) => setTimeout(resolve, 0));
 		const path = `${folderPrefix(folder)}tests/${nameFile(rule.name)}.test.yaml`;
 		const { text, missing } = writeAlertTest(asked, rule, scope, file, path);
 		if (text !== undefined) files.push({ path, content: text, description: `Test of ${rule.name}` });

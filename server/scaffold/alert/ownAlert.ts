@@ -83,9 +83,7 @@ export function readOwnAlert(answers: Answers, { facts }: Pick<ScaffoldContext, 
 	const operator = answers["comparison"] === "below" ? "<" : ">";
 	const expression = isCondition ? query : `${parenthesize(query)} ${operator} ${threshold}`;
 	const held = parseDuration(answers["hold"] ?? "5m") ?? 300;
-	const { sure } = listLabels(resultOf(parsePromql(expression).expression));
-	const who = sure
-		.filter((label) => label !== "le")
+	const who = listOwners(expression)
 		.map((label) => `{{ $labels.${label} }}`)
 		.join("/");
 	const alert = answers["alertName"] ?? "";
@@ -108,6 +106,17 @@ export function readOwnAlert(answers: Answers, { facts }: Pick<ScaffoldContext, 
 		diagnosis: isCondition ? [] : [{ question: "How has it gone?", query }],
 		mitigation: ["Write here what to do first."],
 	};
+}
+
+/** The labels that tell the alert's series apart: those it is summed up by, else those that every target gives. */
+function listOwners(expression: string): readonly string[] {
+	const shape = resultOf(parsePromql(expression).expression);
+	if (shape.valueType !== "vector") return [];
+	const { sure, possible, never, others } = listLabels(shape);
+	if (others === "never") return [...sure, ...possible].filter((label) => label !== "le");
+	// What a rule records need not have the labels of targets.
+	if (/[a-zA-Z_]\w*:\w/.test(expression) || /^absent/.test(expression)) return sure;
+	return ["job", "instance"].filter((label) => !never.includes(label));
 }
 
 function readSeverity(answer: string | undefined): Severity {

@@ -82,7 +82,7 @@ function readRecordings(answers: Answers): readonly AskedRecording[] {
 	});
 }
 
-function composeRecordings(answers: Answers): Composition {
+async function composeRecordings(answers: Answers): Promise<Composition> {
 	const recordings = readRecordings(answers);
 	if (recordings.length === 0) throw new Refusal("recordings", "Choose at least one rule.");
 	const twice = recordings.find(
@@ -93,7 +93,7 @@ function composeRecordings(answers: Answers): Composition {
 	const isResource = answers["output"] === "prometheusRule";
 	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const wantsTest = splitAnswer(answers["extras"]).includes("test");
-	const tests = wantsTest && !isResource ? writeTests(recordings, file) : { files: [], notes: [] };
+	const tests = wantsTest && !isResource ? await writeTests(recordings, file) : { files: [], notes: [] };
 	const load = isResource
 		? `Apply ${file}; its labels have to match the ruleSelector of your Prometheus resource.`
 		: `Let rule_files in prometheus.yml include ${file}, then reload Prometheus.`;
@@ -113,11 +113,13 @@ function composeRecordings(answers: Answers): Composition {
 	};
 }
 
-function writeTests(recordings: readonly AskedRecording[], file: string) {
+async function writeTests(recordings: readonly AskedRecording[], file: string) {
 	const folder = file.split("/").slice(0, -1).join("/");
 	const files: ScaffoldFile[] = [];
 	const notes: string[] = [];
 	for (const { record, expression, group } of recordings) {
+		// A test takes a moment to be worked out; key strokes come in between.
+		await new Promise((resolve) => setTimeout(resolve, 0));
 		const path = `${folderPrefix(folder)}tests/${makeSlug(record, 80)}.test.yaml`;
 		const rule = {
 			kind: "record" as const,
