@@ -107,6 +107,38 @@ describe("where it stands", () => {
 	});
 });
 
+describe("in whatever form the dashboard is", () => {
+	const inner =
+		'{ "title": "API", "schemaVersion": 42, "panels": [{ "id": 3, "type": "stat", "title": "Up", "targets": [{ "expr": "up" }] }] }';
+
+	test("as the API wraps it", async () => {
+		const before = `{ "dashboard": ${inner}, "overwrite": true }\n`;
+		const after = await add(before);
+		insertionOf(before, after);
+		expect(JSON.parse(after).dashboard.panels).toMatchObject([{ id: 3 }, { id: 4, title: "Requests" }]);
+	});
+
+	test("as a resource of version 1", async () => {
+		const before = `{ "apiVersion": "dashboard.grafana.app/v1beta1", "kind": "Dashboard", "metadata": { "name": "api" }, "spec": ${inner} }\n`;
+		const after = await add(before);
+		insertionOf(before, after);
+		expect(JSON.parse(after).spec.panels).toMatchObject([{ id: 3 }, { id: 4, title: "Requests" }]);
+	});
+
+	test("in a GrafanaDashboard", async () => {
+		const before = `apiVersion: grafana.integreatly.org/v1beta1\nkind: GrafanaDashboard\nmetadata:\n  name: api\nspec:\n  json: >\n    ${inner}\n`;
+		const after = await add(before, { dashboard: "k8s/api.yaml" });
+		insertionOf(before, after);
+		expect(after).toContain('"title":"Requests"');
+	});
+
+	test("with panels that say no place, and one from a library", async () => {
+		const text = `{ "title": "A", "schemaVersion": 42, "panels": [{ "id": 2, "libraryPanel": { "uid": "x", "name": "X" }, "gridPos": { "x": 0, "y": 4, "w": 24, "h": 5 } }, { "type": "stat", "title": "Up", "targets": [{ "expr": "up" }] }] }\n`;
+		const panels = panelsOf(await add(text));
+		expect(panels.at(-1)).toMatchObject({ id: 3, gridPos: { y: 9 } });
+	});
+});
+
 describe("what it shows", () => {
 	const at = (text: string) => ({
 		path: "rules/api.yaml",
@@ -213,6 +245,12 @@ describe("what cannot be added to is left alone", () => {
 			`apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a.json: |\n    ${dashboards["minified"]}  b.json: |\n    ${dashboards["minified"]}`,
 			"k8s/a.yaml",
 			"holds 2 dashboards",
+		],
+		[
+			"a template of Helm",
+			`apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  a.json: |\n    ${dashboards["minified"]}`,
+			"chart/templates/a.yaml",
+			"template of a Helm chart",
 		],
 		["a row that is not there", dashboards["plain"] ?? "", path, 'has no row "Nowhere"'],
 	])("%s", async (name, text, dashboard, message) => {
