@@ -12,6 +12,7 @@ import { metricKinds } from "./metricKinds.ts";
 import { parseObjective } from "./objective.ts";
 import { checkPeriod } from "./period.ts";
 import { checkNamespace, parseResourceLabels } from "./prometheusRuleMetadata.ts";
+import { checkGroupingOfQueries, checkQueryLabels } from "./queryLabels.ts";
 import { readSeries } from "./seriesAnswer.ts";
 import { fillWindow, windowPlaceholder } from "./sli.ts";
 import { checkName } from "./sloName.ts";
@@ -49,14 +50,14 @@ export const answerChecks: Readonly<Record<string, AnswerCheck>> = {
 		readMaximumAge(value) === undefined
 			? `"${value}" is no duration of at least a second; write it such as 1h, 26h or 1d12h.`
 			: undefined,
-	countedQuery: checkWindowQuery,
+	countedQuery: (value) => checkWindowQuery(value) ?? checkQueryLabels(value, undefined),
 	totalQuery(value, answers) {
 		if (value !== "" && value === answers["countedQuery"])
 			return "Both queries are the same, so all or no events would be bad.";
-		return checkWindowQuery(value);
+		return checkWindowQuery(value) ?? checkQueryLabels(value, answers["countedQuery"]);
 	},
 	grouping(value, answers) {
-		const fault = checkGrouping(value);
+		const fault = checkGrouping(value) ?? checkGroupingOfQueries(value, answers);
 		if (fault !== undefined) return fault;
 		const errors = parseMatchers(answers["errors"] ?? "");
 		const told = errors.kind === "matchers" ? errors.matchers.map(({ label }) => label) : [];

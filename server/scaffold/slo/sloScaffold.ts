@@ -16,6 +16,7 @@ import { warnOfMissingData } from "./missingData.ts";
 import { chooseObjective } from "./objectiveChoices.ts";
 import { type OutputForm, readForm, writesRules } from "./outputForm.ts";
 import { choosePeriod } from "./periodChoices.ts";
+import { groupingOfQueries } from "./queryLabels.ts";
 import { readSlo } from "./readSlo.ts";
 import { chooseSelector, chooseService, suggestSelector, suggestService } from "./serviceChoices.ts";
 import { writeSloDashboard } from "./sloDashboard.ts";
@@ -55,6 +56,7 @@ export const sloScaffold: ScaffoldLogic = {
 		threshold: suggestBound,
 		minimum: suggestMinimum,
 		maximumAge: suggestAge,
+		grouping: (answers) => groupingOfQueries(answers)?.join(", "),
 		output: suggestForm,
 		guard: suggestGuard,
 		name: suggestName,

@@ -89,6 +89,16 @@ export const sloCases: readonly ScaffoldCase[] = [
 	...[...listSloOptions(), ...pairs].map(([title, answers]) => ({ id: "slo", title, answers })),
 	{
 		id: "slo",
+		title: "queries by a label",
+		answers: {
+			service: "api",
+			kind: "correctness",
+			countedQuery: "sum by (region) (rate(orders_wrong_total[{{.window}}]))",
+			totalQuery: "sum by (region) (rate(orders_total[{{.window}}]))",
+		},
+	},
+	{
+		id: "slo",
 		title: "added to a rule file that is there",
 		answers: { service: "shop", ...kinds["availability"], file: "rules/shop.yaml" },
 		scene: { files: { "rules/shop.yaml": teamFile } },
