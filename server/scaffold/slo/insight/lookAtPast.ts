@@ -6,7 +6,7 @@ import { sketchAlerts } from "./alertsOf.ts";
 import { drawBurnRates } from "./drawBurnRates.ts";
 import { fetchRates } from "./fetchRates.ts";
 import { type Looked, type LookScene, nothingSeen } from "./look.ts";
-import { describeSpan, layLook, planBacktest } from "./planLook.ts";
+import { describeSpan, lastLook, layLook, planBacktest } from "./planLook.ts";
 import { beginOf } from "./rates.ts";
 import { replayBurnAlert } from "./replayBurnAlert.ts";
 import { writeDay, writeTimes } from "./words.ts";
@@ -38,7 +38,7 @@ export async function lookAtPast(scene: LookScene): Promise<Looked> {
 		if (fetched.stopped === undefined) return nothingSeen;
 		return { ...nothingSeen, notes: [`The alerts could not be tried on the past: ${fetched.stopped}.`] };
 	}
-	const end = Math.floor(now / look.step) * look.step;
+	const end = lastLook(now);
 	// What is before fills the windows; where there is less, they begin empty as they do with new rules.
 	const shown = Math.min(wanted, end - begin + look.step);
 	const notes: string[] = [];

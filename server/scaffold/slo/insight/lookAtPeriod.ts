@@ -3,7 +3,7 @@ import { fetchRates } from "./fetchRates.ts";
 import { describeBudgetLeft, describeIndicator } from "./figures.ts";
 import { type Looked, type LookScene, nothingSeen } from "./look.ts";
 import { measureRates } from "./measure.ts";
-import { describeSpan, layLook, planPeriod } from "./planLook.ts";
+import { describeSpan, lastLook, layLook, planPeriod } from "./planLook.ts";
 import { beginOf } from "./rates.ts";
 import { writeDay } from "./words.ts";
 
@@ -35,7 +35,7 @@ export async function lookAtPeriod(scene: LookScene): Promise<Looked> {
 		const why = fetched.stopped === undefined ? "there were no requests" : fetched.stopped;
 		return { ...nothingSeen, notes: [`Nothing can be said of the ${words}: ${why}.`] };
 	}
-	const end = Math.floor(now / look.step) * look.step;
+	const end = lastLook(now);
 	const there = Math.min(wanted, end - begin + look.over);
 	const isWhole = there >= wanted - 2 * look.step;
 	const notes: string[] = [];

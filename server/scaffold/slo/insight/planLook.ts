@@ -66,9 +66,14 @@ function pointsAtOnce(perEvaluation: number, { samples }: CostBounds): number {
 /** Prometheus refuses more than 11,000 evaluations at once. */
 const mostPoints = 10_000;
 
-/** Evaluations at whole multiples of the step, the last at or before `now`. */
+/** The last evaluation: at a whole minute, so that what is asked again soon is the same question. */
+export function lastLook(now: number): number {
+	return Math.floor(now / minute) * minute;
+}
+
+/** Evaluations back from now on. */
 export function layLook({ step, span }: Look, now: number) {
-	const last = Math.floor(now / step) * step;
+	const last = lastLook(now);
 	const count = Math.max(1, Math.floor(span / step));
 	return { start: last - (count - 1) * step, step, count };
 }
