@@ -22,37 +22,30 @@ export interface YamlTree {
 	readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Refuses a text that is no YAML as it stands: a broken one, and one that Helm or another template engine renders first. */
+/**
+ * Refuses a text that is no YAML as it stands: a broken one, and one that Helm or another template engine renders first.
+ * The actions of Prometheus' and Alertmanager's own templates stand in texts, and are nothing special.
+ */
 export function readYamlTree(text: string): YamlTree {
-	if (recogniseTemplate({ uri: "", languageId: "yaml", version: 0, text }) !== undefined || isRendered(text)) {
-		throw new MergeRefusal("it is a template that is rendered before it is YAML; add to it by hand.");
-	}
+	if (recogniseTemplate({ uri: "", languageId: "yaml", version: 0, text }) !== undefined) refuseTemplate();
 	const lines = new LineIndex(text);
-	const documents = parseAllDocuments(text, {
-		keepSourceTokens: true,
-		merge: true,
-		prettyErrors: false,
-		logLevel: "silent",
+	const parsed = trying(() => {
+		const options = { keepSourceTokens: true, merge: true, prettyErrors: false, logLevel: "silent" } as const;
+		const documents = parseAllDocuments(text, options);
+		return Array.isArray(documents) ? documents : [];
 	});
-	const parsed = Array.isArray(documents) ? documents : [];
 	for (const { errors } of parsed) {
 		const [error] = errors;
 		if (error !== undefined) {
+			if (recogniseControl(text) !== undefined) refuseTemplate();
 			throw new MergeRefusal(`line ${lines.lineAt(error.pos[0]) + 1} is no valid YAML: ${error.message}`);
 		}
 	}
 	const written = parsed.filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.source === ""));
-	const reader = (document: Document): TreeNode => {
-		try {
-			return new TreeReader(document, lines).read(document.contents as Node);
-		} catch (error) {
-			if (error instanceof MergeRefusal) throw error;
-			// Aliases of aliases without end, or brackets in brackets.
-			throw new MergeRefusal(`its YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-		}
-	};
 	return {
-		roots: written.map((document) => reader(document as Document)),
+		roots: written.map((document) =>
+			trying(() => new TreeReader(document as Document, lines).read(document.contents as Node)),
+		),
 		spans: written.map(({ range }) => ({
 			start: afterMarker(text, range[0]),
 			end: range[2],
@@ -60,9 +53,18 @@ export function readYamlTree(text: string): YamlTree {
 	};
 }
 
-/** The actions of rules stand in quotes or in block scalars; bare ones are somebody else's. */
-function isRendered(text: string): boolean {
-	return text.includes("{{") && recogniseControl(text) !== undefined;
+/** Aliases of aliases without end, and brackets in brackets, are more than the reader of YAML takes. */
+function trying<T>(read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof MergeRefusal) throw error;
+		throw new MergeRefusal(`its YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+function refuseTemplate(): never {
+	throw new MergeRefusal("it is a template that is rendered before it is YAML; add to it by hand.");
 }
 
 function afterMarker(text: string, start: number): number {
@@ -116,6 +118,8 @@ class TreeReader {
 		const { key, value } = pair;
 		const token = pair.srcToken as CstItem | undefined;
 		if (!isScalar(key) || key.range == null) {
+			// An action without quotes is a map in a map for YAML.
+			if (isMap(key)) refuseTemplate();
 			const line = this.#lines.lineAt((key as Node | null)?.range?.[0] ?? 0) + 1;
 			throw new MergeRefusal(`line ${line} has a key that is no text.`);
 		}

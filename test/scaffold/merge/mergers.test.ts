@@ -246,6 +246,25 @@ time_intervals:
 	});
 });
 
+test("the actions of Alertmanager's and Prometheus' own templates are texts like others", () => {
+	const texts = [
+		"{{ range .Alerts }}",
+		"{{- if .Labels.severity }}",
+		"{{ .Annotations.summary }}",
+		"{{- end }}",
+		"{{ end }}",
+	];
+	const block = texts.map((line) => `          ${line}\n`).join("");
+	const alertmanager = `receivers:\n  - name: a\n    slack_configs:\n      - text: |-\n${block}        title: '{{ template "x" . }}'\n`;
+	expect(merge("alertmanager", alertmanager, "receivers:\n  - name: b\n")).toBe(`${alertmanager}  - name: b\n`);
+	const rules = rule(
+		"A",
+		"up",
+		`        annotations:\n          d: |\n            {{ with query "up" }}\n            {{ . }}{{ end }}\n`,
+	);
+	expect(merge("rules", rules, rule("B"))).toBe(`${rules}      - alert: B\n        expr: up == 0\n`);
+});
+
 describe("yaml", () => {
 	test.each<[string, string, string, string]>([
 		[
@@ -319,6 +338,14 @@ describe("yaml", () => {
 		);
 		expect(merge("yaml", ["l0: &l0 x", ...levels].join("\n"), "b: 1\n")).toMatch(/^\[its YAML cannot be read/);
 	});
+});
+
+test.each([
+	["yaml", "a: "],
+	["json", ""],
+])("brackets without end in %s are refused, and end", (name, before) => {
+	const text = `${before}${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+	expect(merge(name, text, name === "yaml" ? "b: 1\n" : "[]")).toMatch(/^\[.*(?:cannot be read|too deeply|Maximum call stack)/);
 });
 
 describe("json", () => {
