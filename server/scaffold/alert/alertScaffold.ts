@@ -1,6 +1,7 @@
 import { parseDuration } from "../../promql/duration.ts";
 import { entryChoices } from "../ruleLibrary/entryChoices.ts";
 import { ALERT_GROUPS, findAlertEntry } from "../ruleLibrary/library.ts";
+import { findLiveDefaults } from "../ruleLibrary/liveDefaults.ts";
 import { chooseScope } from "../ruleLibrary/scopeChoices.ts";
 import { readSettings, writeSettings } from "../ruleLibrary/settingsAnswer.ts";
 import {
@@ -68,7 +69,10 @@ export const alertScaffold: ScaffoldLogic = {
 		expression: (_answers, context) => findExpression(context),
 		alertName: (answers) => suggestName(answers),
 		threshold: suggestThreshold,
-		settings: (answers) => writeSettings(readEntries(answers)),
+		settings: async (answers, context) => {
+			const entries = readEntries(answers);
+			return writeSettings(entries, await findLiveDefaults(entries, context));
+		},
 		severities: (_answers, context) => writeSeverities(findTeamStyle(context).style),
 		labels: (_answers, context) => writeFields(findTeamStyle(context).style.labels),
 		annotations: (_answers, context) => writeAnnotationNames(findTeamStyle(context).style),

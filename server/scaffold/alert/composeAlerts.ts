@@ -14,7 +14,7 @@ import { readAlerts, readScope } from "./readAlerts.ts";
 
 /** The rules, a runbook for each, and their tests. */
 export async function composeAlerts(answers: Answers, context: ScaffoldContext): Promise<Composition> {
-	const alerts = readAlerts(answers, context);
+	const alerts = await readAlerts(answers, context);
 	if (alerts.length === 0) throw new Refusal("alerts", "Choose at least one alert.");
 	const style = readStyle(answers, context);
 	const extras = splitAnswer(answers["extras"]);

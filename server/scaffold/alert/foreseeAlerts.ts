@@ -28,7 +28,7 @@ type Picture = Extract<InsightPicture, { readonly kind: "spans" }>;
 
 /** How many series each alert would watch, what they are now, and when it would have fired within the last days. */
 export async function foreseeAlerts(answers: Answers, context: ScaffoldContext, signal: AbortSignal): Promise<Insight> {
-	const alerts = readAlerts(answers, context);
+	const alerts = await readAlerts(answers, context);
 	const [first] = alerts;
 	const title = alerts.length === 1 && first !== undefined ? first.alert : `${alerts.length} alerts`;
 	const { live, now } = context;

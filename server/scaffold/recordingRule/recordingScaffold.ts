@@ -5,6 +5,7 @@ import { makeSlug } from "../quoting/slug.ts";
 import { entryChoices } from "../ruleLibrary/entryChoices.ts";
 import { fillRecording } from "../ruleLibrary/fillEntry.ts";
 import { findRecordingEntry, RECORDING_GROUPS } from "../ruleLibrary/library.ts";
+import { findLiveDefaults } from "../ruleLibrary/liveDefaults.ts";
 import type { RecordingEntry } from "../ruleLibrary/ruleEntry.ts";
 import { chooseScope } from "../ruleLibrary/scopeChoices.ts";
 import { readSettings, writeSettings } from "../ruleLibrary/settingsAnswer.ts";
@@ -13,6 +14,7 @@ import { pathFrom } from "../ruleTest/assembleRuleTest.ts";
 import { generateRuleTests } from "../ruleTest/generateRuleTest.ts";
 import { writeRuleTest } from "../ruleTest/writeRuleTest.ts";
 import { type Answers, type ScaffoldFile, splitAnswer } from "../scaffold.ts";
+import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { type Composition, Refusal, type ScaffoldLogic } from "../scaffoldLogic.ts";
 import { parseMatchers } from "../slo/matchers.ts";
 import { checkNamespace, parseResourceLabels } from "../slo/prometheusRuleMetadata.ts";
@@ -49,12 +51,16 @@ export const recordingScaffold: ScaffoldLogic = {
 		source: (_answers, context) => (findExpression(context) === undefined ? undefined : "expression"),
 		expression: (_answers, context) => findExpression(context),
 		record: (answers) => suggestRecord(answers["expression"] ?? ""),
-		settings: (answers) => writeSettings(readEntries(answers)),
+		settings: async (answers, context) => {
+			const entries = readEntries(answers);
+			return writeSettings(entries, await findLiveDefaults(entries, context));
+		},
 		file: (answers, context) => suggestRuleFile(context, nameOfFile(answers), "recordings"),
 		output: suggestForm,
 	},
 	compose: composeRecordings,
-	foresee: (answers, context, signal) => foreseeRecordings(readRecordings(answers), context, signal),
+	foresee: async (answers, context, signal) =>
+		foreseeRecordings(await readRecordings(answers, context), context, signal),
 };
 
 export interface AskedRecording {
@@ -67,23 +73,25 @@ function readEntries(answers: Answers): readonly RecordingEntry[] {
 	return splitAnswer(answers["recordings"]).flatMap((id) => findRecordingEntry(id) ?? []);
 }
 
-function readRecordings(answers: Answers): readonly AskedRecording[] {
+async function readRecordings(answers: Answers, context: ScaffoldContext): Promise<readonly AskedRecording[]> {
 	if (answers["source"] === "expression") {
 		return [{ record: answers["record"] ?? "", expression: answers["expression"] ?? "", group: "recorded" }];
 	}
 	const entries = readEntries(answers);
 	const settings = readSettings(answers["settings"] ?? "", entries);
 	const matchers = parseMatchers(answers["scope"] ?? "");
+	const found = await findLiveDefaults(entries, context);
 	return entries.map((entry) => {
 		const own = settings.kind === "settings" ? settings.byEntry.get(entry.id) : undefined;
-		const filled = fillRecording(entry, own, matchers.kind === "matchers" ? matchers.matchers : []);
+		const given = { ...found.get(entry.id), ...own };
+		const filled = fillRecording(entry, given, matchers.kind === "matchers" ? matchers.matchers : []);
 		const group = RECORDING_GROUPS.find(({ entries: all }) => all.includes(entry))?.name ?? "recorded";
 		return { record: filled.record, expression: filled.expression, group };
 	});
 }
 
-async function composeRecordings(answers: Answers): Promise<Composition> {
-	const recordings = readRecordings(answers);
+async function composeRecordings(answers: Answers, context: ScaffoldContext): Promise<Composition> {
+	const recordings = await readRecordings(answers, context);
 	if (recordings.length === 0) throw new Refusal("recordings", "Choose at least one rule.");
 	const twice = recordings.find(
 		({ record }, index) => recordings.findIndex((each) => each.record === record) !== index,

@@ -37,11 +37,16 @@ export function readSettings(text: string, entries: readonly AnyEntry[]): Settin
 	return { kind: "settings", byEntry };
 }
 
-/** The defaults of all of them, ready to be changed. */
-export function writeSettings(entries: readonly AnyEntry[]): string {
+/** The defaults of all of them, ready to be changed; `found` takes the place of the usual ones. */
+export function writeSettings(
+	entries: readonly AnyEntry[],
+	found: ReadonlyMap<string, EntrySettings> = new Map(),
+): string {
 	return entries
 		.flatMap((entry) =>
-			Object.entries(parametersOf(entry)).map(([name, { default: usual }]) => `${entry.id}.${name}=${usual}`),
+			Object.entries(parametersOf(entry)).map(
+				([name, { default: usual }]) => `${entry.id}.${name}=${found.get(entry.id)?.[name] ?? usual}`,
+			),
 		)
 		.join("; ");
 }

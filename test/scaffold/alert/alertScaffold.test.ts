@@ -121,6 +121,15 @@ describe("what is set", () => {
 		);
 	});
 
+	test("a label that the server calls otherwise is called so", async () => {
+		const labels = { __name__: "http_requests_total", job: "api", status: "200" };
+		const scene = { live: createFakePrometheus({ series: [{ labels }] }) };
+		const rendered = await renderScaffold("alert", { alerts: "http-errors" }, scene);
+		expect(rendered.files[0]?.content).toContain('rate(http_requests_total{status=~"5.."}[5m])');
+		const test = rendered.files.find(({ path }) => path.endsWith(".test.yaml"))?.content ?? "";
+		expect(test).toContain('http_requests_total{status="500"');
+	});
+
 	test.each([
 		["settings", "threshold=5%", "0.05"],
 		["settings", "threshold=5", "from 0 to 1"],
