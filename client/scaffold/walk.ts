@@ -184,10 +184,8 @@ async function decide(
 	plan: readonly PlannedFile[],
 	{ notes, foreseen }: { readonly notes: readonly string[]; readonly foreseen: (() => Disposable) | undefined },
 ): Promise<readonly PlannedFile[] | "back" | "cancel"> {
-	const preview = await previews.showFiles(
-		`${title}: preview`,
-		plan.filter(({ state }) => state !== "same"),
-	);
+	const different = plan.filter(({ state }) => state !== "same");
+	const preview = different.length === 0 ? undefined : await previews.showFiles(`${title}: preview`, different);
 	const foresight = foreseen?.();
 	try {
 		const confirmation = await askConfirmation(title, plan, notes);
@@ -203,6 +201,6 @@ async function decide(
 		return wanted;
 	} finally {
 		foresight?.dispose();
-		await preview.close();
+		await preview?.close();
 	}
 }

@@ -1,5 +1,5 @@
 import type { InsightFigure } from "../../../server/protocol/scaffold.ts";
-import { element } from "../shared/elements.ts";
+import { breakable, element } from "../shared/elements.ts";
 
 /** Told apart by its sign and by what is said of it, and by colour only besides. */
 const tones = {
@@ -20,8 +20,8 @@ export function showFigure({ label, value, detail, tone }: InsightFigure): HTMLE
 	return element(
 		"div",
 		{ className: `figure ${tone ?? "plain"}` },
-		element("dt", {}, label),
+		element("dt", {}, ...breakable(label)),
 		element("dd", { className: "number" }, element("span", {}, value), ...mark),
-		...(detail === undefined ? [] : [element("dd", { className: "hint" }, detail)]),
+		...(detail === undefined ? [] : [element("dd", { className: "hint" }, ...breakable(detail))]),
 	);
 }

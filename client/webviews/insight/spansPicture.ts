@@ -1,5 +1,5 @@
 import type { InsightPicture } from "../../../server/protocol/scaffold.ts";
-import { element } from "../shared/elements.ts";
+import { breakable, element } from "../shared/elements.ts";
 import { drawTimeline } from "../shared/timeline.ts";
 
 type SpansPicture = Extract<InsightPicture, { readonly kind: "spans" }>;
@@ -25,7 +25,7 @@ export function showSpans({ title, start, end, rows }: SpansPicture): HTMLElemen
 		element(
 			"tr",
 			{},
-			element("th", { scope: "row" }, label),
+			element("th", { scope: "row" }, ...breakable(label)),
 			element("td", {}, summary ?? countSpans(spans)),
 			element("td", { class: "line" }, drawTimeline(spans, { start, end })),
 		),

@@ -31,3 +31,10 @@ export function button(
 	created.addEventListener("click", pressed);
 	return created;
 }
+
+/** A text whose long names may go on in the next line between their words: `CheckoutErrorBudget`, `slo:errors:ratio`. */
+export function breakable(text: string): readonly (Node | string)[] {
+	return text
+		.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[:_/])/)
+		.flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement("wbr"), piece]));
+}
