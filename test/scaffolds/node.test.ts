@@ -11,7 +11,7 @@ import { nodeApps } from "./support/sampleApps.ts";
 /** Applications of Node, instrumented by the scaffold, compiled, and run. */
 const tsc = join(import.meta.dirname, "../../node_modules/.bin/tsc");
 
-beforeAll(() => prepareNodeApps(nodeApps), 300_000);
+beforeAll(() => prepareNodeApps(nodeApps), 600_000);
 
 for (const app of nodeApps) {
 	describeApp(app, async () => {

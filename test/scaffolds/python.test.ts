@@ -8,7 +8,7 @@ import { runProgram } from "./support/runProgram.ts";
 import { pythonApps } from "./support/sampleApps.ts";
 
 /** Applications of Python, instrumented by the scaffold, judged by Ruff, and run. */
-beforeAll(() => preparePythonApps(pythonApps), 300_000);
+beforeAll(() => preparePythonApps(pythonApps), 600_000);
 
 for (const app of pythonApps) {
 	describeApp(app, async () => {

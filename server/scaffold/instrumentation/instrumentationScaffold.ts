@@ -112,5 +112,5 @@ function rank(found: readonly string[], id: string): number {
 	return index < 0 ? found.length : index;
 }
 
-const manifests = "package.json, pyproject.toml, requirements.txt, setup.py or Pipfile";
+const manifests = INSTRUMENTERS.flatMap((each) => each.manifests).join(", ");
 const nothingFound = `No program was found: there is none of ${manifests}. Type the folder of one.`;

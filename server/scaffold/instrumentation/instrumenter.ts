@@ -13,6 +13,8 @@ export interface Instrumenter {
 	/** As users call it: `Node.js`, `Python`. */
 	readonly ecosystem: string;
 	readonly frameworks: readonly InstrumentedFramework[];
+	/** The files that make a folder a project of it, as a message lists them. */
+	readonly manifests: readonly string[];
 	/** Claims that a file of this name makes its folder a project of this ecosystem. */
 	isManifest(name: string): boolean;
 	/** What there is in the folder; `undefined` where it is no project of this ecosystem after all. */

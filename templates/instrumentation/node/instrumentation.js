@@ -24,7 +24,7 @@ import { NodeSDK } from "@opentelemetry/sdk-node";
 register("@opentelemetry/instrumentation/hook.mjs", import.meta.url);
 //% endif %//
 
-process.env["OTEL_SERVICE_NAME"] ??= "<< serviceName >>";
+process.env["OTEL_SERVICE_NAME"] ??= << serviceName | json >>;
 // Metrics are Prometheus's to fetch<< logsReason >>.
 process.env["OTEL_METRICS_EXPORTER"] ??= "none";
 process.env["OTEL_LOGS_EXPORTER"] ??= "<< logsExporter >>";

@@ -7,7 +7,7 @@ import tempfile
 # It has to be known before prometheus_client is imported, here and in the application.
 directory = os.environ.setdefault(
     "PROMETHEUS_MULTIPROC_DIR",
-    os.path.join(tempfile.gettempdir(), "prometheus-<< serviceName >>"),
+    os.path.join(tempfile.gettempdir(), "prometheus-<< serviceName | slug >>"),
 )
 
 

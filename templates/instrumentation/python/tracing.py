@@ -55,7 +55,7 @@ def start_sdk() -> bool:
     """Starts it once in a process; what is left is sent when the process ends."""
     if isinstance(trace.get_tracer_provider(), TracerProvider):
         return False
-    os.environ.setdefault("OTEL_SERVICE_NAME", "<< serviceName >>")
+    os.environ.setdefault("OTEL_SERVICE_NAME", << serviceName | json >>)
     # Attributes are called as they are now; without it they have their names of old.
     os.environ.setdefault("OTEL_SEMCONV_STABILITY_OPT_IN", "http")
     resource = Resource.create()

@@ -267,6 +267,24 @@ describe("what is not certain is left to the user", () => {
 	});
 });
 
+test("a folder whose name has quotes in it makes no broken string", async () => {
+	const name = "it's mine";
+	const files = { [`${name}/requirements.txt`]: "flask\n", [`${name}/app.py`]: flask["app.py"] ?? "" };
+	const { files: rendered } = await renderScaffold("instrumentation", { parts: "tracing" }, { files });
+	expect(rendered.map(({ content }) => content).join("\n")).toContain(`"OTEL_SERVICE_NAME", "it's mine"`);
+});
+
+test("a project that runs on an old Python is told what is needed", async () => {
+	const files = {
+		...fastapi,
+		"pyproject.toml": `${fastapi["pyproject.toml"]}requires-python = ">=3.9"\n`,
+		"uv.lock": "",
+	};
+	const told = await notesOf(files, { parts: "metrics" });
+	expect(told).toContain("What was added needs Python 3.11");
+	expect(told).toContain("`uv sync`");
+});
+
 test("the programs of a monorepo are offered, each with what it is", async () => {
 	const files = {
 		"package.json": '{ "private": true, "workspaces": ["services/*"] }\n',

@@ -9,7 +9,7 @@ export function describeApp(app: SampleApp, run: () => Promise<Evidence>): void 
 
 		beforeAll(async () => {
 			evidence = await run();
-		}, 120_000);
+		}, 400_000);
 
 		test("counts what was asked, by route and status", () => {
 			const { order, slow } = app.routes;

@@ -21,5 +21,5 @@ export function describeProber(command: string, folder: string): void {
 		expect(sample("synthetic_probes_total", "http://nobody/", "unreachable")).toBeGreaterThan(0);
 		expect(sample("synthetic_probe_success", "http://site/good")).toBe(1);
 		expect(sample("synthetic_probe_success", "http://site/bad")).toBe(0);
-	});
+	}, 120_000);
 }

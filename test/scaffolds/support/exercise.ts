@@ -70,9 +70,8 @@ export async function exercise(app: RunnableApp): Promise<Evidence> {
 			statuses[name] = response.status;
 			bodies[name] = await response.text();
 		}
-		await sleep(2000);
-		const exposition = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-		prometheus = await startRealPrometheus({ jobs: { app: metricsPort } });
+		const exposition = await readWhenIdle(`http://127.0.0.1:${metricsPort}/metrics`);
+		prometheus = await startRealPrometheus({ jobs: { app: metricsPort }, timeoutMs: 120_000 });
 		const counts = await query(
 			prometheus.url,
 			`sum by (http_request_method, http_route, http_response_status_code) (http_server_request_duration_seconds_count)`,
@@ -119,6 +118,17 @@ export async function checkMetrics(exposition: string): Promise<string> {
 	}
 }
 
+/** What is exposed once nothing is in flight, or after a while in which something should have come to its end. */
+async function readWhenIdle(url: string): Promise<string> {
+	const deadline = Date.now() + 20_000;
+	for (;;) {
+		const exposition = await (await fetch(url)).text();
+		const isBusy = /^http_server_active_requests\{.*\} [1-9]/m.test(exposition);
+		if (!isBusy || Date.now() > deadline) return exposition;
+		await sleep(250);
+	}
+}
+
 async function ask(url: string, method = "GET"): Promise<number> {
 	const response = await fetch(url, { method });
 	await response.arrayBuffer();
@@ -126,7 +136,7 @@ async function ask(url: string, method = "GET"): Promise<number> {
 }
 
 async function waitFor(url: string, process: OwnedProcess): Promise<void> {
-	const deadline = Date.now() + 30_000;
+	const deadline = Date.now() + 120_000;
 	let ended = false;
 	void process.ended.then(() => {
 		ended = true;

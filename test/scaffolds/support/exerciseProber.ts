@@ -21,7 +21,7 @@ export async function exerciseProber(command: string, folder: string): Promise<s
 		},
 	});
 	try {
-		const deadline = Date.now() + 15_000;
+		const deadline = Date.now() + 60_000;
 		let text = "";
 		while (Date.now() < deadline) {
 			await sleep(200);

@@ -5,7 +5,7 @@ export function runProgram(
 	program: string,
 	args: readonly string[],
 	cwd: string,
-	{ input = "", seconds = 300 }: { readonly input?: string; readonly seconds?: number } = {},
+	{ input = "", seconds = 500 }: { readonly input?: string; readonly seconds?: number } = {},
 ): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = execFile(

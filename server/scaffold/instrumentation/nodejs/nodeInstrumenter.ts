@@ -10,6 +10,7 @@ import { planNode } from "./planNode.ts";
 export const nodeInstrumenter: Instrumenter = {
 	ecosystem: "Node.js",
 	frameworks: NODE_FRAMEWORKS,
+	manifests: ["package.json"],
 	isManifest: (name) => name === "package.json",
 	async inspect(folder) {
 		const project = await readNodeProject(folder);

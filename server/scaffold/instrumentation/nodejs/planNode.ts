@@ -2,6 +2,7 @@ import { addDependencies } from "../../project/nodejs/editPackage.ts";
 import type { NodeProject } from "../../project/nodejs/nodeProject.ts";
 import type { ScaffoldFile } from "../../scaffold.ts";
 import type { InstrumentationPart, InstrumentationPlan, InstrumentationRequest, NewFile } from "../instrumenter.ts";
+import { openMetrics } from "../openMetrics.ts";
 import { chooseParts } from "./chooseParts.ts";
 import { editApplication, type NeededCall } from "./editApplication.ts";
 import { listDependencies, listInstrumentations } from "./nodeDependencies.ts";
@@ -59,6 +60,11 @@ export function planNode(
 		notes.push(`Install what package.json has new: \`${installCommand(project)}\`.`);
 	}
 	notes.push(...application.notes, ...(started?.notes ?? []));
+	if (metrics?.there === false) {
+		const address = port === undefined ? "the application's port" : `port ${port} (METRICS_PORT)`;
+		notes.push(`Let Prometheus fetch ${request.metricsPath} from ${address}.`);
+		if (port === undefined) notes.push(openMetrics(request.metricsPath));
+	}
 	if (chosen.get("logs")?.there === false) {
 		notes.push(
 			`Write with \`logger\` of ${chosen.get("logs")?.path} instead of console, so that lines have their trace.`,

@@ -5,6 +5,7 @@ import { insertLines } from "../../project/textEdits.ts";
 import type { ScaffoldFile } from "../../scaffold.ts";
 import { versionFrom } from "../../versions.ts";
 import type { InstrumentationPart, InstrumentationPlan, InstrumentationRequest, NewFile } from "../instrumenter.ts";
+import { openMetrics } from "../openMetrics.ts";
 import { editSettings, editStarter, editUrls, findDjangoPlaces } from "./djangoEdits.ts";
 import { addPythonImports, findApplications, nameSibling } from "./pythonEdits.ts";
 import { type OwnModule, placeModule, pythonStyleOf } from "./pythonFiles.ts";
@@ -51,6 +52,17 @@ export function planPython(
 			: editApplication(project, framework, chosen);
 	const dependencies = editRequirements(project, listRequirements(framework, chosen, usesStructlog));
 	notes.push(...edited.notes, ...dependencies.notes);
+	if (chosen.get("metrics")?.there === false) {
+		const { metricsPort, metricsPath } = request;
+		const address = metricsPort === undefined ? "the application's port" : `port ${metricsPort} (METRICS_PORT)`;
+		notes.push(`Let Prometheus fetch ${metricsPath} from ${address}.`);
+		if (metricsPort === undefined) notes.push(openMetrics(metricsPath));
+	}
+	if (newFiles.length > 0 && isOlderThan311(project)) {
+		notes.push(
+			"What was added needs Python 3.11, the oldest that is maintained, and this project says that it runs on an older one.",
+		);
+	}
 	const prefix = project.folder.folder === "" ? "" : `${project.folder.folder}/`;
 	const edits = [...edited.edits, ...dependencies.edits].map((edit) => ({ ...edit, path: prefix + edit.path }));
 	const sendsLogs = chosen.has("logs") && !usesStructlog;
@@ -220,8 +232,27 @@ function editRequirements(project: PythonProject, names: readonly string[]): Edi
 		const content = addRequirements(manifest, new Map([...wanted].filter(([name]) => missing.includes(name))));
 		if (content === undefined) continue;
 		const edit = { path: manifest.path, content, description: "Dependencies", base: manifest.text };
-		return { edits: [edit], notes: [`Install what ${manifest.path} has new: ${missing.join(", ")}.`] };
+		return {
+			edits: [edit],
+			notes: [`Install what ${manifest.path} has new: \`${installCommand(project, manifest.path)}\`.`],
+		};
 	}
 	const versions = missing.map((name) => `${name}>=${wanted.get(name)}`).join(" ");
 	return { edits: [], notes: [`Add to the project's dependencies and install: ${versions}.`] };
+}
+
+/** By the lock file that the project has. */
+function installCommand({ folder }: PythonProject, manifest: string): string {
+	const has = (name: string) => folder.paths.includes(name);
+	if (has("uv.lock")) return "uv sync";
+	if (has("poetry.lock")) return "poetry lock && poetry install";
+	if (has("pdm.lock")) return "pdm install";
+	if (manifest === "Pipfile") return "pipenv install";
+	return manifest === "pyproject.toml" ? "pip install ." : `pip install -r ${manifest}`;
+}
+
+function isOlderThan311({ manifests }: PythonProject): boolean {
+	const text = manifests.find(({ path }) => path === "pyproject.toml")?.text ?? "";
+	const minor = /^\s*(?:requires-python|python)\s*=\s*["'][~^>=\s]*3\.(\d+)/m.exec(text)?.[1];
+	return minor !== undefined && Number(minor) < 11;
 }

@@ -9,6 +9,7 @@ import { findPythonFrameworks, PYTHON_FRAMEWORKS } from "./pythonFrameworks.ts";
 export const pythonInstrumenter: Instrumenter = {
 	ecosystem: "Python",
 	frameworks: PYTHON_FRAMEWORKS,
+	manifests: ["pyproject.toml", "requirements.txt", "Pipfile", "setup.py", "manage.py"],
 	isManifest: isPythonManifest,
 	async inspect(folder) {
 		const project = await readPythonProject(folder);

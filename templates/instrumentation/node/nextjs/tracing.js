@@ -4,7 +4,7 @@ import { NodeSDK } from "@opentelemetry/sdk-node";
  * Traces, sent by OTLP. Next.js makes the spans; this is where they go. Configured by OpenTelemetry's environment variables,
  * such as OTEL_EXPORTER_OTLP_ENDPOINT (the base address, as http://localhost:4318), OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.
  */
-process.env["OTEL_SERVICE_NAME"] ??= "<< serviceName >>";
+process.env["OTEL_SERVICE_NAME"] ??= << serviceName | json >>;
 // Metrics are Prometheus's to fetch; logs go to stdout.
 process.env["OTEL_METRICS_EXPORTER"] ??= "none";
 process.env["OTEL_LOGS_EXPORTER"] ??= "none";
