@@ -19,13 +19,23 @@ export async function foreseeDashboard(
 ): Promise<Insight> {
 	const design = await tryDesign(answers, context);
 	if (typeof design === "string") return { title: "This dashboard", figures: [], pictures: [], notes: [design] };
-	const title = `What ${design.title} would show now`;
 	const panels = design.rows.flatMap((row) => row.panels.filter(asksQueries));
+	return foreseePanels(`What ${design.title} would show now`, panels, design, context, signal);
+}
+
+/** What panels would show now; `variables` are those that their queries go by. */
+export async function foreseePanels(
+	title: string,
+	panels: readonly QueryPanelDesign[],
+	variables: Pick<DashboardDesign, "variables">,
+	context: ScaffoldContext,
+	signal: AbortSignal,
+): Promise<Insight> {
 	if (context.live === undefined) {
 		const note = "No Prometheus is connected, so it cannot be said which panels would have data.";
 		return { title, figures: [], pictures: [], notes: [note] };
 	}
-	return { title, pictures: [], ...(await lookAtPanels(panels, design, context, context.live, signal)) };
+	return { title, pictures: [], ...(await lookAtPanels(panels, variables, context, context.live, signal)) };
 }
 
 async function tryDesign(answers: Answers, context: ScaffoldContext): Promise<DashboardDesign | string> {
@@ -43,7 +53,7 @@ const patienceMs = 30_000;
 
 async function lookAtPanels(
 	panels: readonly QueryPanelDesign[],
-	design: DashboardDesign,
+	design: Pick<DashboardDesign, "variables">,
 	context: ScaffoldContext,
 	api: LivePrometheus,
 	signal: AbortSignal,

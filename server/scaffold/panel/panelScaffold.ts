@@ -3,9 +3,11 @@ import { canonicalPromql } from "../../promql/canonical.ts";
 import { parsePromql } from "../../promql/parse.ts";
 import { joinEdits, type TextEdit } from "../../text/textEdit.ts";
 import { asksQueries, type PanelDesign } from "../dashboard/dashboardDesign.ts";
+import { foreseePanels } from "../dashboard/foreseeDashboard.ts";
 import { knowResultsHere } from "../dashboard/knownHere.ts";
 import type { JsonObject } from "../dashboard/panelSettings.ts";
 import { fillWindows } from "../dashboard/unitOfExpression.ts";
+import type { Insight } from "../insight.ts";
 import type { Answers, Choice } from "../scaffold.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { type ChoiceSource, type Composition, Refusal, type ScaffoldLogic } from "../scaffoldLogic.ts";
@@ -14,7 +16,7 @@ import { type DashboardText, readDashboardText } from "./dashboardText.ts";
 import { followVariables } from "./followVariables.ts";
 import { insertClassicPanel } from "./insertClassicPanel.ts";
 import { insertResourcePanel } from "./insertResourcePanel.ts";
-import { designPanel, panelTypes, suggestType, suggestUnit } from "./panelOf.ts";
+import { type AskedPanel, designPanel, panelTypes, suggestType, suggestUnit } from "./panelOf.ts";
 import { findShownExpression } from "./shownExpression.ts";
 
 /** "Add Panel to Dashboard": shows the expression under the cursor in a dashboard of the workspace. */
@@ -35,22 +37,12 @@ export const panelScaffold: ScaffoldLogic = {
 		unit: (answers, context) => suggestUnit(answers["expression"] ?? "", knowResultsHere(context)),
 	},
 	compose: composePanel,
+	foresee: foreseePanel,
 };
 
 async function composePanel(answers: Answers, context: ScaffoldContext): Promise<Composition> {
-	const dashboard = await readDashboardText(answers["dashboard"] ?? "", context);
+	const { dashboard, panel } = await readAnswers(answers, context);
 	const { path } = dashboard;
-	const panel = designPanel(
-		{
-			expression: answers["expression"] ?? "",
-			title: answers["title"] ?? "",
-			type: panelTypes.find((type) => type === answers["type"]) ?? "timeseries",
-			unit: answers["unit"] ?? "short",
-		},
-		await findShownExpression(context),
-		knowResultsHere(context),
-		(expression) => followVariables(expression, dashboard.model, context.graph),
-	);
 	const view = { dashboard: path, title: panel.title };
 	if (isThere(dashboard.model, panel)) {
 		return { view, notes: [`${path} has this panel already.`], files: [] };
@@ -63,6 +55,28 @@ async function composePanel(answers: Answers, context: ScaffoldContext): Promise
 		notes: [],
 		files: [{ path, content, base: dashboard.text, description }],
 	};
+}
+
+async function readAnswers(answers: Answers, context: ScaffoldContext) {
+	const dashboard = await readDashboardText(answers["dashboard"] ?? "", context);
+	const asked: AskedPanel = {
+		expression: answers["expression"] ?? "",
+		title: answers["title"] ?? "",
+		type: panelTypes.find((type) => type === answers["type"]) ?? "timeseries",
+		unit: answers["unit"] ?? "short",
+	};
+	const adapt = (expression: string) => followVariables(expression, dashboard.model, context.graph);
+	const shown = await findShownExpression(context);
+	return { dashboard, panel: designPanel(asked, shown, knowResultsHere(context), adapt) };
+}
+
+/** Whether the panel would have data now, and what it would show. */
+async function foreseePanel(answers: Answers, context: ScaffoldContext, signal: AbortSignal): Promise<Insight> {
+	const { dashboard, panel } = await readAnswers(answers, context);
+	const names = dashboard.model.variables.map(({ name }) => name.value).filter((name) => /^\w+$/.test(name));
+	const variables = names.map((name) => ({ name, selector: "" }));
+	const title = `What ${panel.title} would show now`;
+	return foreseePanels(title, asksQueries(panel) ? [panel] : [], { variables }, context, signal);
 }
 
 function insertPanel(dashboard: DashboardText, panel: PanelDesign, row: string): readonly TextEdit[] {

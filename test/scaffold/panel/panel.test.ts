@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createFakePrometheus } from "../../support/fakePrometheus.ts";
 import { openScaffolds, renderScaffold, type Scene } from "../../support/scaffolds.ts";
 import { rulesOfApi } from "../dashboard/dashboardCases.ts";
 import { findOverlaps, type PlacedPanel } from "../dashboard/overlaps.ts";
@@ -285,6 +286,16 @@ test("of a file with several dashboards the one that is named", async () => {
 		{ files: { "k8s/a.yaml": after } },
 	);
 	expect(again.files).toEqual([]);
+});
+
+test("tells before what it would show", async () => {
+	const live = createFakePrometheus({
+		query: () => ({ kind: "vector", series: [{ labels: {}, sample: { time: 0, value: 3 } }] }),
+	});
+	const scaffolds = await openScaffolds({ files: { [path]: dashboards["plain"] ?? "" }, live });
+	const insight = await scaffolds.foresee("panel", asked, new AbortController().signal);
+	expect(insight?.figures).toEqual([{ label: "Requests", value: "3/s", detail: "It has 1 series." }]);
+	expect(live.asked.filter((line) => line.includes("$"))).toEqual([]);
 });
 
 test("offers the rows of the dashboard", async () => {
