@@ -1,3 +1,4 @@
+import { compute } from "../../promql/arithmetic.ts";
 import type { BinaryExpression, Call, Expression, Grouping, VectorSelector } from "../../promql/ast.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { quoteMarkdownCode } from "../quoting/markdownCode.ts";
@@ -123,8 +124,8 @@ class Words {
 				return `the ${this.#percentile(first)} of ${this.#window(matrix, depth)}`;
 			}
 			if (name === "predict_linear" && second !== undefined) {
-				const ahead = inner(second);
-				const when = ahead.kind === "number" ? `in ${writeDuration(ahead.value)}` : `in ${this.#code(ahead)} seconds`;
+				const ahead = constantOf(inner(second));
+				const when = ahead === undefined ? `in ${this.#code(second)} seconds` : `in ${writeDuration(ahead)}`;
 				return `what ${this.#window(matrix, depth)} comes to ${when} if it goes on like this`;
 			}
 			return how === undefined ? this.#code(node) : `${how} ${this.#window(matrix, depth)}`;
@@ -172,7 +173,9 @@ class Words {
 		const seconds = node.range?.seconds;
 		const over = seconds === undefined ? "" : ` over the last ${writeDuration(seconds)}`;
 		const of = node.kind === "matrix" ? node.selector : node.expression;
-		return `${this.value(of, depth + 1)}${over}`;
+		const offset = node.modifiers.offset?.seconds;
+		const was = offset === undefined || offset <= 0 ? "" : ` as it was ${writeDuration(offset)} before`;
+		return `${this.value(of, depth + 1)}${over}${was}`;
 	}
 
 	#selector({ name, matchers, modifiers }: VectorSelector): string {
@@ -231,6 +234,15 @@ function describeGrouping(grouping: Grouping | undefined): string {
 	if (grouping === undefined || (grouping.labels.length === 0 && !grouping.without)) return "";
 	const names = grouping.labels.map(({ name }) => escapeMarkdown(name)).join(", ");
 	return grouping.without ? ` (all labels but ${names} kept apart)` : ` (for each ${names})`;
+}
+
+/** Of numbers and what is computed of them. */
+function constantOf(expression: Expression): number | undefined {
+	const node = inner(expression);
+	if (node.kind === "number") return node.value;
+	if (node.kind !== "binary") return undefined;
+	const [left, right] = [constantOf(node.left), constantOf(node.right)];
+	return left === undefined || right === undefined ? undefined : compute(left, node.operator.name, right);
 }
 
 function inner(expression: Expression): Expression {

@@ -121,8 +121,8 @@ function copyLabels({ copies, matchers }: Leaf, labels: Labels, values: LabelVal
 }
 
 function spread(leaf: Leaf, index: number): Leaf {
-	if (leaf.copies?.spread !== true || index === 0) return leaf;
-	return { ...leaf, value: (leaf.value ?? 0) + index * 2 };
+	if (leaf.copies === undefined || leaf.copies.spread === 0 || index === 0) return leaf;
+	return { ...leaf, value: (leaf.value ?? 0) + index * leaf.copies.spread };
 }
 
 function varyValue(label: string, number: number): string {
@@ -156,7 +156,8 @@ function writeBucket(perSecond: number, { buckets }: Leaf, request: EmitRequest)
 
 function writeValues(leaf: Leaf, { intervalSeconds, seconds, count }: EmitRequest): string {
 	const { value, slope, predicted, jumps, rests, restarts } = leaf;
-	const times = count - 1;
+	const ends = leaf.ends === undefined ? count : Math.floor(leaf.ends / intervalSeconds) + 1;
+	const times = Math.max(0, Math.min(count, ends) - 1);
 	if (jumps !== undefined) {
 		const high = writeNumber(jumps === 0 ? 1 : jumps);
 		return repeatCycle(rests === true ? ["0", "0", high, high] : ["0", high], count);

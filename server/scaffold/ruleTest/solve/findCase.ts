@@ -104,7 +104,7 @@ class Search {
 		});
 		if (series === undefined) return undefined;
 		// A test that feeds nothing proves little, other than of what is absent.
-		if (series.length === 0 && want !== "fires") return undefined;
+		if (series.length === 0 && want === "quiet") return undefined;
 		const read = series.flatMap((each) => readInputSeries(each) ?? []);
 		if (!ways.raw && !this.#promises(read, timing)) return undefined;
 		return rule.kind === "record" ? this.#judgeRecord(series, timing) : this.#judgeAlert(series, read, timing);

@@ -20,6 +20,8 @@ export interface Leaf {
 	restarts?: boolean;
 	/** Buckets whose quantiles are about this. */
 	buckets?: { readonly quantile: number; readonly perSecond: boolean };
+	/** Seconds after the start, at which its last sample is. */
+	ends?: number;
 	/** There is no such series. */
 	absent?: boolean;
 	/** How many series there are, which differ in a label that is not one of `grouped`. */
@@ -28,8 +30,8 @@ export interface Leaf {
 		readonly grouped: readonly string[];
 		/** Labels that they have to differ in, where one of them can be. */
 		readonly varied: readonly string[];
-		/** Their values differ too. */
-		readonly spread: boolean;
+		/** By how much their values differ from one to the next. */
+		readonly spread: number;
 	};
 	/** Its series are summed up, so that others may be among them. */
 	summed?: boolean;

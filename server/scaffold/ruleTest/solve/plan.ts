@@ -365,7 +365,7 @@ export class Plan {
 				const grouped = grouping?.without === true ? [] : (grouping?.labels.map(({ name }) => name) ?? []);
 				if (operator.name === "count" && count > 1) {
 					const inner = withoutParens(expression);
-					const spread = inner.kind === "aggregation" && inner.operator.name === "count_values";
+					const spread = inner.kind === "aggregation" && inner.operator.name === "count_values" ? 2 : 0;
 					const varied =
 						inner.kind === "aggregation" && inner.grouping?.without === false
 							? inner.grouping.labels.map(({ name }) => name).filter((name) => !grouped.includes(name))
@@ -381,8 +381,24 @@ export class Plan {
 			case "stdvar":
 				this.reach(expression, value);
 				for (const leaf of this.#leavesIn(expression))
-					leaf.copies = { count: 2, grouped: [], varied: [], spread: value !== 0 };
+					leaf.copies = {
+						count: 2,
+						grouped: [],
+						varied: [],
+						spread: 2 * (operator.name === "stdvar" ? Math.sqrt(Math.abs(value)) : value),
+					};
 				return;
+			case "sum": {
+				this.reach(expression, value);
+				this.#markSummed(node);
+				// Of ones and zeros as many are wanted as the sum is.
+				const inner = withoutParens(expression);
+				if (inner.kind !== "binary" || inner.bool === undefined || value <= 1) return;
+				const count = Math.min(Math.ceil(value), 12);
+				const grouped = grouping?.without === true ? [] : (grouping?.labels.map(({ name }) => name) ?? []);
+				for (const leaf of this.#leavesIn(inner)) leaf.copies = { count, grouped, varied: [], spread: 0 };
+				return;
+			}
 			default:
 				this.reach(expression, value);
 				this.#markSummed(node);
@@ -417,6 +433,14 @@ export class Plan {
 			case "absent":
 				this.fail(first);
 				return;
+			case "timestamp": {
+				const of = withoutParens(first);
+				if (of.kind !== "selector" || this.#recordedBy(of) !== undefined) return;
+				const leaf = this.#leafOf(of);
+				leaf.value ??= 1;
+				leaf.ends ??= value;
+				return;
+			}
 			case "exp":
 				this.reach(first, Math.log(value));
 				return;
@@ -563,6 +587,7 @@ export class Plan {
 		const [first] = node.arguments;
 		if (name === "time") return this.#request.seconds;
 		if (name === "pi") return Math.PI;
+		if (name === "timestamp") return undefined;
 		const matrix = node.arguments.map(withoutParens).find((each) => each.kind === "matrix");
 		if (matrix?.kind === "matrix") {
 			const leaf = this.#leafOfMatrix(matrix, false);

@@ -25,6 +25,8 @@ export function listTimings(
 	for (const node of expressions.flatMap((expression) => [...walk(expression)])) {
 		if (node.kind === "matrix" && node.range?.seconds !== undefined) ranges.push(node.range.seconds);
 		if (node.kind === "subquery" && node.range?.seconds !== undefined) ranges.push(node.range.seconds);
+		// A sample can only be old where there was time for it.
+		if (node.kind === "call" && node.function.name === "timestamp") ranges.push(600);
 		if ("modifiers" in node) offset = Math.max(offset, node.modifiers.offset?.seconds ?? 0);
 	}
 	const shortest = Math.min(...ranges, 4 * 60);
