@@ -13,8 +13,9 @@ function explain(text: string, marker = ""): Insight | undefined {
 
 function tell(insight: Insight | undefined): string {
 	if (insight === undefined) return "nothing";
-	const { title, figures, notes } = insight;
-	return [title, ...figures.map(({ label, value, detail }) => `${label}: ${value}. ${detail}`), ...notes].join("\n");
+	const { title, figures, paragraphs = [], notes } = insight;
+	const told = figures.map(({ label, value, detail = "" }) => `${label}: ${value}. ${detail}`);
+	return [title, ...told, ...paragraphs, ...notes].join("\n");
 }
 
 const slothRules = (budget: string): string => {
@@ -52,7 +53,7 @@ describe("rules", () => {
 		expect(told).toContain("43 minutes 12 seconds in 30 days");
 		expect(told).toContain("HighErrorRate (page): a total outage after 52 seconds.");
 		expect(told).toContain(
-			"Fires when 2 % of the 30-day budget is burnt within 1 hour (14.4 times as fast as allowed, an error ratio above 1.44 %), and errors still come as fast in the last 5 minutes, or when 5 % of the 30-day budget is burnt within 6 hours",
+			"Fires when 2 % of the 30-day budget is burnt within 1 hour (14.4 times as fast as allowed, an error ratio above 1.44 %), and errors still come as fast in the last 5 minutes.\n- or when 5 % of the 30-day budget is burnt within 6 hours",
 		);
 		expect(told).toContain("An error ratio of 50 % after 1 minute 44 seconds, of 10 % after 8 minutes 38 seconds");
 		expect(told).toContain("Up to 0.6 % never fires.");
@@ -137,7 +138,7 @@ describe("specifications", () => {
 			),
 		);
 		expect(told).toContain("99.9 % for a of api, over 30 days");
-		expect(told).toContain("The page (page): a total outage after 52 seconds");
+		expect(told).toContain("The page: a total outage after 52 seconds");
 		expect(told).toContain("--default-slo-period");
 	});
 

@@ -14,8 +14,9 @@ export function explainSlo(slo: ExplainedSlo): Insight {
 		title: slo.title,
 		figures: [
 			...(budget === undefined ? [] : explainObjective(budget, slo)),
-			...slo.alerts.map((alert) => explainAlert(alert, slo)),
+			...slo.alerts.map((alert) => measureAlert(alert, budget)),
 		],
+		...(slo.alerts.length === 0 ? {} : { paragraphs: slo.alerts.flatMap((alert) => explainAlert(alert, slo)) }),
 		pictures: budget === undefined ? [] : drawDetection(slo.alerts, budget),
 		notes: [...slo.notes, ...explainNotes(slo)],
 	};
@@ -36,19 +37,26 @@ function explainObjective(budget: number, { period }: ExplainedSlo): readonly In
 	];
 }
 
-function explainAlert(alert: ExplainedAlert, { budget, period }: ExplainedSlo): InsightFigure {
-	const sentences = alert.conditions.map((condition) => explainCondition(condition, period.days, budget));
-	const first = budget === undefined ? undefined : secondsToNotice(alert, budget, 1);
-	const severity = alert.severity === undefined ? "" : ` (${alert.severity})`;
-	const wait = alert.forSeconds > 0 ? ` It waits for ${writeDuration(alert.forSeconds)} more (\`for\`).` : "";
-	const detail = `Fires when ${sentences.join(", or when ")}.${wait}${budget === undefined ? "" : explainTimes(alert, budget)}`;
-	if (budget === undefined) return { label: `${alert.name}${severity}`, value: describeFactors(alert), detail };
-	return {
-		label: `${alert.name}${severity}`,
-		value: first === undefined ? "cannot fire" : `a total outage after ${writeDuration(first)}`,
-		detail,
-		...(first === undefined ? { tone: "bad" as const } : {}),
-	};
+function nameAlert({ name, severity }: ExplainedAlert): string {
+	return severity === undefined || name.includes(severity) ? name : `${name} (${severity})`;
+}
+
+/** How soon it notices the worst, as what is looked at first. */
+function measureAlert(alert: ExplainedAlert, budget: number | undefined): InsightFigure {
+	if (budget === undefined) return { label: nameAlert(alert), value: describeFactors(alert) };
+	const first = secondsToNotice(alert, budget, 1);
+	if (first === undefined) return { label: nameAlert(alert), value: "cannot fire", tone: "bad" };
+	return { label: nameAlert(alert), value: `a total outage after ${writeDuration(first)}` };
+}
+
+/** A heading and a list: when it fires, what comes on top, and how soon other errors are noticed. */
+function explainAlert(alert: ExplainedAlert, { budget, period }: ExplainedSlo): readonly string[] {
+	const conditions = alert.conditions.map((condition, index) => {
+		return `${index === 0 ? "Fires when" : "or when"} ${explainCondition(condition, period.days, budget)}.`;
+	});
+	const wait = alert.forSeconds > 0 ? [`It waits for ${writeDuration(alert.forSeconds)} more (\`for\`).`] : [];
+	const items = [...conditions, ...wait, ...(budget === undefined ? [] : explainTimes(alert, budget))];
+	return [`## ${nameAlert(alert)}`, items.map((item) => `- ${item}`).join("\n")];
 }
 
 function explainCondition(
@@ -73,19 +81,21 @@ function describeFactors({ conditions }: ExplainedAlert): string {
 /** Error ratios that people ask about. */
 const asked = [0.5, 0.1, 0.05, 0.01, 0.005];
 
-function explainTimes(alert: ExplainedAlert, budget: number): string {
+function explainTimes(alert: ExplainedAlert, budget: number): readonly string[] {
 	const least = Math.min(...alert.conditions.map(({ factor }) => factor * budget));
+	if (least >= 1) return ["No error ratio is as high as that, so it cannot fire."];
 	const noticed = asked.flatMap((ratio) => {
 		const seconds = secondsToNotice(alert, budget, ratio);
 		return seconds === undefined ? [] : [`${writePercent(ratio)} after ${writeDuration(seconds)}`];
 	});
-	const times = noticed.length === 0 ? "" : ` An error ratio of ${noticed.slice(0, 3).join(", of ")}.`;
-	const never = least < 1 ? ` Up to ${writePercent(least)} never fires.` : " No error ratio is as high as that.";
 	const ends = Math.max(
 		...alert.conditions.map(({ short, long, factor }) => (short ?? long) * Math.max(0, 1 - factor * budget)),
 	);
-	const resolves = least < 1 ? ` After a total outage it ends within ${writeDuration(ends)}.` : "";
-	return `${times}${never}${resolves}`;
+	return [
+		...(noticed.length === 0 ? [] : [`An error ratio of ${noticed.slice(0, 3).join(", of ")}.`]),
+		`Up to ${writePercent(least)} never fires.`,
+		`After a total outage it ends within ${writeDuration(ends)}.`,
+	];
 }
 
 /**
@@ -109,7 +119,7 @@ function drawDetection(alerts: readonly ExplainedAlert[], budget: number): reado
 	if (least >= 1) return [];
 	const ratios = Array.from({ length: points + 1 }, (_, index) => least ** (1 - index / points));
 	const lines = alerts.map((alert) => ({
-		label: alert.severity === undefined ? alert.name : `${alert.name} (${alert.severity})`,
+		label: nameAlert(alert),
 		points: ratios.map((ratio): readonly [number, number | null] => {
 			const seconds = secondsToNotice(alert, budget, ratio);
 			return [
