@@ -30,8 +30,13 @@ export function findTeamStyle({ graph }: Pick<ScaffoldContext, "graph">): TeamSt
 			severityLabel,
 			severities: mapSeverities(labels.get(severityLabel)?.values ?? new Map()),
 			labels: findConstants(labels, alerts.length, severityLabel),
+			// One alert alone is no manner yet: what it lacks is not left out.
 			annotations: texts
-				? { summary: summary ?? (description === undefined ? "summary" : ""), description: description ?? "", runbook }
+				? {
+						summary: summary ?? (description === undefined ? "summary" : ""),
+						description: description ?? (alerts.length < 2 ? "description" : ""),
+						runbook,
+					}
 				: usualStyle.annotations,
 			naming: findNaming(alerts.map(({ name }) => name)),
 		},
