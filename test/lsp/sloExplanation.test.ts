@@ -6,7 +6,9 @@ const uri = "file:///slo/api.yaml";
 
 test("the SLO at the cursor is explained, and a place without one is none", async () => {
 	const client = await startLspClient({});
-	onTestFinished(() => client.stop());
+	onTestFinished(async () => {
+		await client.stop();
+	});
 	client.open(
 		uri,
 		"groups:\n  - name: api\n    rules:\n      - alert: Burns\n        expr: a:ratio_rate1h > 14.4 * 0.001 and a:ratio_rate5m > 14.4 * 0.001\n",
