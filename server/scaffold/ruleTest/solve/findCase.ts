@@ -168,8 +168,8 @@ class Search {
 		{ intervalSeconds, seconds }: Timing,
 	): FoundCase | undefined {
 		const { evaluationSeconds, want, name, rule, groups } = this.#request;
-		const times = this.#firingTimes(read, intervalSeconds, seconds + 4 * evaluationSeconds);
 		const quiet = want === "quiet";
+		const times = this.#firingTimes(read, intervalSeconds, seconds + (quiet ? 1 : 4) * evaluationSeconds);
 		if (quiet !== (times.length === 0)) return undefined;
 		const [first = 0] = times;
 		const settled = times.filter((time) => time >= seconds);
