@@ -1,16 +1,18 @@
-const http = require("http");
-const express = require("express");
+'use strict';
+
+const http = require('http');
+const express = require('express');
 
 function createApp() {
 	const app = express();
 	const orders = express.Router({ mergeParams: true });
-	orders.get("/:order", (request, response) => {
-		if (request.params.order === "bad") throw new Error("the password is secret");
-		console.info("order read");
+	orders.get('/:order', (request, response) => {
+		if (request.params.order === 'bad') throw new Error('the password is secret');
+		console.info('order read');
 		response.json({ order: request.params.order });
 	});
-	app.use("/shops/:shop/orders", orders);
-	app.get("/slow", (request, response) => {
+	app.use('/shops/:shop/orders', orders);
+	app.get('/slow', (request, response) => {
 		setTimeout(() => response.json({ slow: true }), 1500);
 	});
 	return app;

@@ -1,5 +1,5 @@
 import express from "express";
-import { orders } from "./orders.ts";
+import { orders } from "./orders.js";
 
 const app = express();
 

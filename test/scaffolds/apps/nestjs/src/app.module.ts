@@ -1,5 +1,5 @@
 import { Module } from "@nestjs/common";
-import { OrdersController } from "./orders.controller.ts";
+import { OrdersController } from "./orders.controller";
 
 @Module({ controllers: [OrdersController] })
 export class AppModule {}
