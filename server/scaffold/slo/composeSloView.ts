@@ -1,5 +1,6 @@
 import { isClassicLabelName, quote } from "../../promql/names.ts";
 import { escapeGoTemplate } from "../quoting/goTemplateText.ts";
+import { quoteMarkdownCode } from "../quoting/markdownCode.ts";
 import { type Answers, splitAnswer } from "../scaffold.ts";
 import { writeBurnAlert } from "./alertRules.ts";
 import type { BurnRateWindow } from "./burnRates.ts";
@@ -59,6 +60,7 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		// A sentence that is written into templates and into what they become.
 		words,
 		grouping: slo.grouping,
+		groupingList: slo.grouping.map(quoteMarkdownCode).join(" and "),
 		groupText: slo.grouping.map((label) => `, ${escapeGoTemplate(label)} ${writeLabelOf(label)}`).join(""),
 		guard: slo.guard === undefined ? "" : writeGuard(slo.guard),
 		mutedWhile: slo.mutedWhile ?? "",

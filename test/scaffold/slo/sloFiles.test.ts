@@ -146,6 +146,28 @@ describe("the runbook", () => {
 		expect(runbook.content).toContain("| 52 seconds |");
 	});
 
+	test("says for which groups, what guards and what mutes, and when a state's outage begins", async () => {
+		const grouped = await renderSlo({
+			...availability,
+			grouping: "region, tenant",
+			guard: "5 errors",
+			maintenance: "maintenance_mode == 1",
+		});
+		for (const text of [
+			"It holds for each value of `region` and `tenant` on its own",
+			"only where its long window had at least 5 errors",
+			"the two alerts are mute; the budget counts on:\n\n```promql\nmaintenance_mode == 1\n```",
+		]) {
+			expect(grouped.runbook.content).toContain(text);
+		}
+		const fresh = { service: "api", kind: "freshness", metric: "import_timestamp_seconds", maximumAge: "26h" };
+		const { runbook } = await renderSlo(fresh);
+		expect(runbook.content).toContain("% of the time the last success of api is at most 26 hours ago, over 30 days.");
+		expect(runbook.content).toContain(
+			"begins at the moment from which on the last success of api was longer than 26 hours ago.",
+		);
+	});
+
 	test.each([
 		["", "", "runbooks/api-availability.md"],
 		["ops/slo/", "", "ops/slo/runbooks/api-availability.md"],
