@@ -345,7 +345,9 @@ test.each([
 	["json", ""],
 ])("brackets without end in %s are refused, and end", (name, before) => {
 	const text = `${before}${"[".repeat(20_000)}${"]".repeat(20_000)}`;
-	expect(merge(name, text, name === "yaml" ? "b: 1\n" : "[]")).toMatch(/^\[.*(?:cannot be read|too deeply|Maximum call stack)/);
+	expect(merge(name, text, name === "yaml" ? "b: 1\n" : "[]")).toMatch(
+		/^\[.*(?:cannot be read|too deeply|Maximum call stack)/,
+	);
 });
 
 describe("json", () => {
