@@ -162,7 +162,7 @@ describe("the runbook", () => {
 		}
 		const fresh = { service: "api", kind: "freshness", metric: "import_timestamp_seconds", maximumAge: "26h" };
 		const { runbook } = await renderSlo(fresh);
-		expect(runbook.content).toContain("% of the time the last success of api is at most 26 hours ago, over 30 days.");
+		expect(runbook.content).toContain("of the time the last success of api is at most 26 hours ago, over 30 days.");
 		expect(runbook.content).toContain(
 			"begins at the moment from which on the last success of api was longer than 26 hours ago.",
 		);
