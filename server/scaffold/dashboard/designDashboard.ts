@@ -207,7 +207,7 @@ function designExecutive(
 		scope,
 		anchor: recordedNames.objective,
 		from: "now-7d",
-		rows: designPromises(ask(scope), any.period),
+		rows: designPromises(ask(scope), any),
 	};
 }
 

@@ -2,10 +2,10 @@ import { recordedNames } from "../slo/names.ts";
 import type { RowDesign } from "./dashboardDesign.ts";
 import type { QueryText } from "./queryWriter.ts";
 import { type AskQuery, type RequestMetrics, writeErrorRatio } from "./requestPanels.ts";
-import { budgetSteps, listSlos } from "./sloPanels.ts";
+import { budgetSteps, listSlos, type SloSeries } from "./sloPanels.ts";
 
 /** Several services by what was promised of them. The scope chooses the services by the label `service`. */
-export function designPromises(ask: AskQuery, period: string): readonly RowDesign[] {
+export function designPromises(ask: AskQuery, slos: Pick<SloSeries, "period" | "words">): readonly RowDesign[] {
 	const series = (metric: string) => ask((write) => `min by (service, slo) (${write.select(metric)})`);
 	return [
 		{
@@ -13,7 +13,7 @@ export function designPromises(ask: AskQuery, period: string): readonly RowDesig
 				{
 					type: "stat",
 					title: "Error budget left",
-					description: `What is left of what may go wrong, over ${period}. Red: the promise is broken.`,
+					description: `What is left of what may go wrong, over ${slos.words}. Red: the promise is broken.`,
 					queries: [{ expression: series(recordedNames.budgetRemaining), legend: "{{service}} {{slo}}" }],
 					unit: "percentunit",
 					decimals: 1,
@@ -28,11 +28,11 @@ export function designPromises(ask: AskQuery, period: string): readonly RowDesig
 		{
 			title: "Promises",
 			panels: [
-				listSlos(ask, period),
+				listSlos(ask, slos),
 				{
 					type: "timeseries",
 					title: "Error budget left",
-					description: `How the budgets of ${period} went. Below 0 the promise is broken.`,
+					description: `How the budgets of ${slos.words} went. Below 0 the promise is broken.`,
 					queries: [{ expression: series(recordedNames.budgetRemaining), legend: "{{service}} {{slo}}" }],
 					unit: "percentunit",
 					max: 1,

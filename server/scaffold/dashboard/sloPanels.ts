@@ -10,6 +10,8 @@ import type { AskQuery } from "./requestPanels.ts";
 export interface SloSeries {
 	/** The duration of the period, such as `30d`; the windows whose burn rate is recorded or can be worked out. */
 	readonly period: string;
+	/** `30 days`, `a calendar month`. */
+	readonly words: string;
 	/** Windows that error ratios are recorded for, shortest first: `5m`, `1h`. */
 	readonly windows: readonly string[];
 	/** Labels beside `service` and `slo` that the SLO is kept for each value of. */
@@ -17,16 +19,6 @@ export interface SloSeries {
 	/** By the severity of the alert: the burn rate from which on it fires. */
 	readonly burnThresholds: readonly { readonly label: string; readonly value: number }[];
 }
-
-export const usualSloSeries: SloSeries = {
-	period: "30d",
-	windows: ["5m", "1h", "6h"],
-	burnThresholds: [
-		{ label: "ticket", value: 1 },
-		{ label: "ticket", value: 6 },
-		{ label: "page", value: 14.4 },
-	],
-};
 
 /** From bad to good: nothing left, a quarter left. */
 export const budgetSteps: readonly ThresholdStep[] = [
@@ -54,7 +46,7 @@ export function designSlos(ask: AskQuery, slos: SloSeries): readonly RowDesign[]
 				{
 					...tell(
 						"Budget left",
-						`What is left of the error budget of the last ${slos.period}: 100 % is all of it.`,
+						`What is left of the error budget of ${slos.words}: 100 % is all of it.`,
 						"percentunit",
 						series(recordedNames.budgetRemaining),
 						which,
@@ -63,8 +55,8 @@ export function designSlos(ask: AskQuery, slos: SloSeries): readonly RowDesign[]
 					filled: true,
 				},
 				tell(
-					`Good in ${slos.period}`,
-					`Which part of the requests of the last ${slos.period} was good.`,
+					`Good in ${slos.words}`,
+					`Which part of the requests was good, over ${slos.words}.`,
 					"percentunit",
 					`1 - ${ratio(slos.period)}`,
 					which,
@@ -87,7 +79,7 @@ export function designSlos(ask: AskQuery, slos: SloSeries): readonly RowDesign[]
 				{
 					type: "timeseries",
 					title: "Budget left",
-					description: `What is left of the error budget, over the ${slos.period} before each moment. Below 0 the objective is missed.`,
+					description: `How the error budget of ${slos.words} went. Below 0 the objective is missed.`,
 					queries: [{ expression: series(recordedNames.budgetRemaining), legend: which }],
 					unit: "percentunit",
 					max: 1,
@@ -151,12 +143,12 @@ export function designSlos(ask: AskQuery, slos: SloSeries): readonly RowDesign[]
 }
 
 /** One table of many SLOs, worst first, for those who look at all of them. */
-export function listSlos(ask: AskQuery, period: string): PanelDesign {
+export function listSlos(ask: AskQuery, { period, words }: Pick<SloSeries, "period" | "words">): PanelDesign {
 	const series = (metric: string) => ask((write) => `max by (service, slo) (${write.select(metric)})`);
 	return {
 		type: "table",
 		title: "All objectives",
-		description: `What was promised, what was kept over ${period}, and what is left of the error budget.`,
+		description: `What was promised, what was kept over ${words}, and what is left of the error budget.`,
 		queries: [
 			{ expression: series(recordedNames.objective) },
 			{ expression: `1 - ${series(recordedNames.errorRatio(period))}` },
@@ -168,7 +160,7 @@ export function listSlos(ask: AskQuery, period: string): PanelDesign {
 			service: "Service",
 			slo: "SLO",
 			"Value #A": "Objective",
-			"Value #B": `Good in ${period}`,
+			"Value #B": `Good in ${words}`,
 			"Value #C": "Budget left",
 			"Value #D": "Burn rate now",
 		},

@@ -61,6 +61,7 @@ export function periodOf(service: string | undefined, graph: WorkspaceGraph): Sl
 	const windows = period.windows.map(({ long }) => long);
 	return {
 		period: period.duration,
+		words: period.words,
 		windows: ["5m", ...windows.slice(0, 2).map(({ duration }) => duration)],
 		burnThresholds: period.windows.map(({ severity, long, budgetShare }) => ({
 			label: severity,

@@ -55,6 +55,16 @@ const sloRule = (record: string, expression: string, service: string) => `      
           slo: availability
 `;
 
+/** The same of a service whose budget begins anew with each month. */
+const monthOfShop: Scene = {
+	files: {
+		"slo/shop.rules.yaml": `groups:
+  - name: slo-shop
+    rules:
+${sloRule("slo:objective:ratio", "vector(0.999)", "api")}${sloRule("slo:period:days", "days_in_month()", "api")}${["month", "rate5m", "rate1h", "rate6h"].map((over) => sloRule(`slo:errors_per_request:ratio_${over}`, "vector(0.0001)", "api")).join("")}`,
+	},
+};
+
 /** What SLO rules record, in short. */
 export const slosOfShop: Scene = {
 	files: {
@@ -117,6 +127,7 @@ const kinds: readonly (readonly [string, Answers, Scene?])[] = [
 	["USE of pods", { kind: "use", target: "kubernetes" }],
 	["USE of processes", { kind: "use", target: "processes" }],
 	["SLO", { kind: "slo", service: "api" }, slosOfShop],
+	["SLO of a calendar month", { kind: "slo", service: "api" }, monthOfShop],
 	["business", business],
 	["metrics", metrics],
 	["metrics without a choice", { ...metrics, variables: "" }],
