@@ -91,7 +91,9 @@ export class YamlRelay {
 	#firstComment(line: number, column: number): number {
 		let first = line;
 		while (first > 0 && this.#isComment(first - 1, column)) first--;
-		return first;
+		// What stands at the top of a template is about its whole file.
+		const isTop = first === 0 || this.#lineText(first - 1).startsWith("---");
+		return isTop && column === 0 ? line : first;
 	}
 
 	#isComment(line: number, column: number): boolean {

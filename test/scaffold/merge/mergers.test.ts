@@ -303,6 +303,12 @@ describe("yaml", () => {
 		["four columns stay four", "a:\n    b: 1\n", "a:\n  c:\n    d: 1\n", "a:\n    b: 1\n    c:\n        d: 1\n"],
 		["the end of a document", "a: 1\n...\n", "b: 1\n", "a: 1\nb: 1\n...\n"],
 		[
+			"what heads the file that is added is not its first key's",
+			"a: 1\n",
+			"# All of it.\nb: 1\n# About c.\nc: 1\n",
+			"a: 1\nb: 1\n# About c.\nc: 1\n",
+		],
+		[
 			"documents of the same resource",
 			"kind: A\nmetadata: {name: x}\n---\nkind: A\nmetadata: {name: y}\n",
 			"kind: A\nmetadata: {name: y}\nspec: 1\n",
