@@ -105,8 +105,7 @@ describe("Add SLO", () => {
 
 	it("writes nothing where it is left", async () => {
 		const before = await files();
-		await person.press("Escape");
-		await walk.box.waitFor({ state: "hidden" });
+		await walk.leave();
 		await expect.poll(() => window.page.locator(".tab", { hasText: "preview" }).count()).toBe(0);
 		expect(await files()).toEqual(before);
 	});
@@ -158,6 +157,6 @@ describe("Add SLO", () => {
 		await page.locator(`body.vscode-${name}`).waitFor();
 		await page.locator("#told").waitFor({ timeout: 60_000 });
 		await window.screenshot(`walk-${name}`);
-		await person.press("Escape");
+		await walk.leave();
 	});
 });

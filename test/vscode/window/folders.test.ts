@@ -67,7 +67,6 @@ describe("with several folders", () => {
 		await walk.asked(/New from Template/);
 		await person.type("Team Check");
 		await walk.box.getByText("No matching results").waitFor();
-		await person.press("Escape");
-		await walk.box.waitFor({ state: "hidden" });
+		await walk.leave();
 	});
 });

@@ -12,6 +12,8 @@ export interface Walk {
 	answer(question: RegExp, text?: string): Promise<void>;
 	/** Goes back to the question. */
 	back(to: RegExp): Promise<void>;
+	/** Leaves by Escape; the box has the keyboard only a moment after it is seen. */
+	leave(): Promise<void>;
 	/** The row that Enter would take. */
 	readonly focused: Locator;
 }
@@ -51,6 +53,17 @@ export function walkIn(page: Page, person: Person): Walk {
 					{ interval: 700 },
 				)
 				.toBe("answered");
+		},
+		leave: async () => {
+			await expect
+				.poll(
+					async () => {
+						if (await box.isVisible()) await person.press("Escape");
+						return box.isVisible();
+					},
+					{ interval: 500 },
+				)
+				.toBe(false);
 		},
 		back: async (to) => {
 			await expect

@@ -210,7 +210,7 @@ describe("a template of the team", () => {
 		await walk.answer(/Which parts/);
 		await walk.asked(/In which folder/);
 		expect(await walk.box.locator("input").first().inputValue()).toBe("docs/ours");
-		await person.press("Escape");
+		await walk.leave();
 	});
 });
 
@@ -279,8 +279,7 @@ describe("whoever leaves", () => {
 		const list = await textOf("list.txt");
 		await goThere();
 		await walk.asked(/./);
-		await person.press("Escape");
-		await walk.box.waitFor({ state: "hidden" });
+		await walk.leave();
 		await expect.poll(() => window.page.locator(".editor-group-container .tab").count()).toBe(0);
 		expect(await listFiles()).toEqual(before);
 		expect(await textOf("list.txt")).toBe(list);
@@ -291,6 +290,6 @@ describe("whoever leaves", () => {
 		await begin();
 		await walk.asked(/What is it called/);
 		expect(await walk.box.locator("input").first().inputValue()).toBe("gpu");
-		await person.press("Escape");
+		await walk.leave();
 	});
 });
