@@ -79,6 +79,7 @@ const without: Readonly<Record<string, string>> = {
 	"host-temperature-high": "there may be no sensors",
 	"host-memory-errors": "there may be no such controller",
 	"host-memory-pressure": "the kernel may not tell of pressure",
+	"host-network-errors": "there may be no packets but its own",
 	"host-clock-skew": "it looks back ten minutes",
 	"textfile-stale": "there are no files",
 	"prometheus-remote-write-behind": "nothing is sent anywhere",
