@@ -50,9 +50,9 @@ function summarise(operator: string, values: readonly number[], parameter: numbe
 		case "max":
 			return values.reduce((best, value) => (best < value || Number.isNaN(best) ? value : best));
 		case "stddev":
-			return Math.sqrt(varianceOf(values));
+			return Math.sqrt(varianceOf(values, dialect));
 		case "stdvar":
-			return varianceOf(values);
+			return varianceOf(values, dialect);
 		case "quantile":
 			return quantileOf(parameter, values);
 		default:
@@ -75,15 +75,16 @@ function meanOf(values: readonly number[]): number {
 	return mean;
 }
 
-function varianceOf(values: readonly number[]): number {
-	let mean = 0;
-	let squares = 0;
-	for (const [index, value] of values.entries()) {
+/** The first value stands for itself: of one that is not finite, 3.x says so, and 2.x takes it for no deviation. */
+function varianceOf([first = 0, ...others]: readonly number[], dialect: EvaluationDialect): number {
+	let mean = first;
+	let squares = dialect === "3.x" && !Number.isFinite(first) ? Number.NaN : 0;
+	for (const [index, value] of others.entries()) {
 		const delta = value - mean;
-		mean += delta / (index + 1);
+		mean += delta / (index + 2);
 		squares += delta * (value - mean);
 	}
-	return squares / values.length;
+	return squares / (others.length + 1);
 }
 
 /** What is no number comes last. Which of equal ones are left out hangs on the order in which the server reads them. */
