@@ -219,6 +219,10 @@ function findDifferences(output: string): readonly string[] {
 	const [, ...failures] = output.split(/(?=^ {4}expr: |^ {4}alertname)/m);
 	return failures.filter((failure) => {
 		const [, expected, got] = /exp:([\s\S]*)\n\s*got:([\s\S]*?)\n*$/.exec(failure) ?? [];
-		return expected === undefined || expected !== got || !expected.includes("NaN");
+		if (expected === undefined || got === undefined) return true;
+		// The order in which samples are added up is the server's own, and shows in the last digits.
+		const short = (text: string) =>
+			text.replaceAll(/-?\d+(?:\.\d+)?E[+-]\d+/g, (number) => Number(number).toPrecision(10));
+		return short(expected) !== short(got);
 	});
 }
