@@ -165,7 +165,7 @@ describe("a template of the team", () => {
 		await expect.poll(() => textOf("list.txt")).toBe("cpu\nmemory\nnet\n");
 	});
 
-	it("remembers what was answered, and offers it", async () => {
+	it("remembers what was answered, and offers it", { timeout: 120_000 }, async () => {
 		await begin();
 		await walk.answer(/What is it called/, "fan");
 		await walk.answer(/How bad is it/, "High");
@@ -194,13 +194,9 @@ describe("a template of the team", () => {
 	});
 
 	it("goes to the folder of the explorer that it was called on", async () => {
-		await window.page
-			.locator(".part.activitybar")
-			.getByRole("tab", { name: /^Explorer/ })
-			.click();
-		await person.expandRow("Files Explorer", /^docs/);
-		const folder = await person.revealRow("Files Explorer", /^ours/);
-		await folder.click({ button: "right" });
+		const rows = window.page.locator(".explorer-folders-view .monaco-list-row");
+		await rows.filter({ hasText: "docs" }).click();
+		await rows.getByText("ours", { exact: true }).click({ button: "right" });
 		await window.page.getByRole("menuitem", { name: "New from Template…" }).click();
 		await walk.asked(/New from Template/);
 		await person.type("team");
