@@ -1,7 +1,8 @@
 import { Uri, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type Answers, renderScaffold } from "../../server/protocol/scaffold.ts";
+import type { Answers } from "../../server/protocol/scaffold.ts";
 import { planFiles } from "./plan.ts";
+import { requestFiles } from "./requestFiles.ts";
 import { findScene } from "./scene.ts";
 import { writeFiles } from "./writeFiles.ts";
 
@@ -41,7 +42,7 @@ export async function runUnattended(
 		throw new Error("Open the folder that the files belong in first.");
 	}
 	const { at } = findScene(client, undefined);
-	const rendered = await client.sendRequest(renderScaffold, {
+	const rendered = await requestFiles(client, {
 		id: scaffold,
 		answers,
 		folder: client.code2ProtocolConverter.asUri(target),

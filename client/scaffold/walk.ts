@@ -5,7 +5,6 @@ import {
 	describeScaffold,
 	listScaffolds,
 	type RenderResult,
-	renderScaffold,
 	type ScaffoldDescription,
 	type ScaffoldSummary,
 } from "../../server/protocol/scaffold.ts";
@@ -19,6 +18,7 @@ import type { ScaffoldPreviews } from "./preview.ts";
 import { type QuestionPorts, stepsOf, withSuggestions } from "./questions.ts";
 import type { AnswerMemory } from "./rememberedAnswers.ts";
 import { reportScaffold } from "./report.ts";
+import { requestFiles } from "./requestFiles.ts";
 import { findScene, type Scene } from "./scene.ts";
 import { chooseFolder, describeFarFolder } from "./targetFolder.ts";
 import { writeFiles } from "./writeFiles.ts";
@@ -160,7 +160,7 @@ async function previewUntilDecided(
 	for (let renders = 0; renders < mostRenders; renders++) {
 		const rendered: RenderResult = await window.withProgress(
 			{ location: ProgressLocation.Window, title: `${scaffold.title}: making the files` },
-			() => client.sendRequest(renderScaffold, answered),
+			() => requestFiles(client, answered),
 		);
 		if (rendered.kind === "invalid") return { kind: "back", refused: rendered };
 		const plan = await planFiles(folder, rendered.files);
