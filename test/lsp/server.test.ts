@@ -116,11 +116,19 @@ test("a mistake in the settings is told, and what can be asked without a server 
 
 test("a fault of ours is an error response, and the server lives on", async () => {
 	const client = await start();
-	const request = client.connection.sendRequest("observability/scaffold/describe", { id: "no-such-scaffold" });
+	// No client of ours asks like that, so nothing is ready for it.
+	const request = client.connection.sendRequest("observability/scaffold/describe", { id: "slo", at: { uri: 1 } });
 	await expect(request).rejects.toThrow("observability/scaffold/describe failed");
 	client.open(uri, rule("up"));
 	expect((await client.diagnostics(uri, 1)).filter(isError)).toEqual([]);
-	expect(client.messages.join()).toContain("no-such-scaffold");
+	expect(client.messages.join()).toContain("observability/scaffold/describe failed: TypeError");
+});
+
+test("a scaffold that there is not is told by its name", async () => {
+	const client = await start();
+	const request = client.connection.sendRequest("observability/scaffold/describe", { id: "no-such-scaffold" });
+	await expect(request).rejects.toThrow('There is no scaffold "no-such-scaffold".');
+	expect(client.messages.join()).not.toContain("no-such-scaffold");
 });
 
 test("a cancelled request is answered as cancelled", async () => {
