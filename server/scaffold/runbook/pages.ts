@@ -1,4 +1,5 @@
 import { makeSlug } from "../quoting/slug.ts";
+import { nameAlert } from "../ruleLibrary/dressAlert.ts";
 import { pathOf } from "../ruleTest/chosenRule.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 
@@ -28,7 +29,8 @@ export function suggestPage(context: ScaffoldContext): string {
 /** The page of an alert, where the answer has a place for its name. */
 export function fillPage(page: string, alert: string): string {
 	const safe = /^[\w.-]+$/.test(alert) ? alert : makeSlug(alert);
-	const kebab = makeSlug(alert.replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2"));
+	// As a link with {alert:kebab} names it, so that the link and the page agree.
+	const kebab = /^[A-Za-z0-9]+$/.test(alert) ? nameAlert(alert, "kebab") : makeSlug(alert);
 	return page.replaceAll("{alert:kebab}", kebab).replaceAll("{alert}", safe);
 }
 

@@ -80,7 +80,7 @@ async function checkAlert(value: string, context: ScaffoldContext): Promise<stri
 async function composeRunbook(answers: Answers, context: ScaffoldContext): Promise<Composition> {
 	const { rule = "", page = "", address = "", link = "yes" } = answers;
 	const named = [...new Set([rule, ...splitAnswer(answers["alerts"])])];
-	const style = findTeamStyle(context).style;
+	const { style, runbook: usualAddress } = findTeamStyle(context);
 	const pages = new Map<string, { readonly exists: boolean; readonly taken: Slugs; readonly alerts: AlertView[] }>();
 	const edited = new Map<string, { readonly base: string; readonly content: string; readonly names: string[] }>();
 	const notes: string[] = [];
@@ -112,6 +112,9 @@ async function composeRunbook(answers: Answers, context: ScaffoldContext): Promi
 		entry.alerts.push(view);
 		if (link !== "yes") continue;
 		const linked = linkRunbook(address, name, path);
+		const before = chosen.rule.annotations.find(({ key }) => key.value === style.annotations.runbook)?.value.value;
+		// Nobody asked for another folder where the address is the one that most alerts have.
+		if (address !== "" && address === usualAddress && differsInFolder(before, linked)) continue;
 		const target = linked.includes("#") ? linked : linked + anchor;
 		const written = await writeLink(answer, chosen, style.annotations.runbook, target, current);
 		if (written.kind === "refused") {
@@ -152,6 +155,14 @@ async function composeRunbook(answers: Answers, context: ScaffoldContext): Promi
 			}),
 		),
 	};
+}
+
+/** Claims that both are on one site and name one page, which the team keeps in a folder other than its usual one. */
+function differsInFolder(before: string | undefined, link: string): boolean {
+	if (before === undefined || !URL.canParse(before) || !URL.canParse(link)) return false;
+	const [one, other] = [new URL(before), new URL(link)];
+	const page = ({ pathname, search, hash }: URL) => `${pathname.slice(pathname.lastIndexOf("/"))}${search}${hash}`;
+	return one.origin === other.origin && page(one) === page(other);
 }
 
 /** The headings of a section, which come before those of the next alert on the same page. */
