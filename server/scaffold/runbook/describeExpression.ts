@@ -19,6 +19,9 @@ const comparisons: Readonly<Record<string, string>> = {
 	"!=": "is not",
 };
 
+/** How conditions are joined. */
+const links: Readonly<Record<string, string>> = { and: "and at the same time", or: "or", unless: "unless" };
+
 /** Deeper parts are shown as they are written. */
 const deepest = 12;
 
@@ -34,12 +37,11 @@ class Words {
 		if (depth > deepest) return `${this.#code(node)} gives a result`;
 		if (node.kind === "binary") {
 			const { name } = node.operator;
-			if (name === "and")
-				return `${this.condition(node.left, depth + 1)}, and at the same time ${this.condition(node.right, depth + 1)}`;
-			if (name === "or") return `${this.condition(node.left, depth + 1)}, or ${this.condition(node.right, depth + 1)}`;
-			if (name === "unless")
-				return `${this.condition(node.left, depth + 1)}, unless ${this.condition(node.right, depth + 1)}`;
-			const verb = comparisons[name];
+			const link = links[name];
+			if (link !== undefined)
+				return `${this.#part(node.left, name, depth)}, ${link} ${this.#part(node.right, name, depth)}`;
+			// With "bool" it has a result whatever the values are.
+			const verb = node.bool === undefined ? comparisons[name] : undefined;
 			if (verb !== undefined) return this.#comparison(node, verb, depth);
 		}
 		if (node.kind === "call" && node.function.name === "absent") {
@@ -53,8 +55,18 @@ class Words {
 			const [of] = node.arguments;
 			return of === undefined ? "there are no series" : `there was nothing of ${this.#window(of, depth + 1)}`;
 		}
-		if (node.kind === "call" && node.function.name === "vector") return "always, as its expression holds at any time";
+		if (node.kind === "call" && node.function.name === "vector")
+			return "its expression is evaluated, as that always gives a result";
 		return `there is ${this.value(node, depth + 1)}`;
+	}
+
+	/** One of two joined conditions, in parentheses where it joins others in another way. */
+	#part(expression: Expression, joinedBy: string, depth: number): string {
+		const node = inner(expression);
+		const words = this.condition(node, depth + 1);
+		const isJoined = node.kind === "binary" && links[node.operator.name] !== undefined;
+		const reads = !isJoined || (joinedBy !== "unless" && node.operator.name === joinedBy);
+		return reads || depth >= deepest ? words : `(${words})`;
 	}
 
 	#comparison({ left, right, operator }: BinaryExpression, verb: string, depth: number): string {
@@ -76,10 +88,10 @@ class Words {
 				return this.#selector(node);
 			case "unary":
 				return node.operator === "-"
-					? `minus ${this.value(node.expression, depth + 1)}`
+					? `minus ${this.#operand(node.expression, depth)}`
 					: this.value(node.expression, depth + 1);
 			case "aggregation": {
-				const of = this.value(node.expression, depth + 1);
+				const of = this.#operand(node.expression, depth);
 				const how = aggregations[node.operator.name];
 				if (how === undefined) return this.#code(node);
 				return `${how} ${of}${describeGrouping(node.grouping)}`;
@@ -93,6 +105,17 @@ class Words {
 		}
 	}
 
+	/**
+	 * A value that something is done with: in parentheses where it is computed by an operator other than those that read
+	 * the same without.
+	 */
+	#operand(expression: Expression, depth: number, reads: readonly string[] = []): string {
+		const node = inner(expression);
+		const words = this.value(node, depth + 1);
+		if (depth >= deepest || node.kind !== "binary" || !isInfix(node)) return words;
+		return reads.includes(node.operator.name) ? words : `(${words})`;
+	}
+
 	#operation(node: BinaryExpression, depth: number): string {
 		const { name } = node.operator;
 		if (comparisons[name] !== undefined) {
@@ -100,18 +123,16 @@ class Words {
 			return `${this.value(node.left, depth + 1)}, ${condition} ${comparisons[name] ?? ""} ${this.value(node.right, depth + 1)}`;
 		}
 		if (name === "and" || name === "unless" || name === "or") return this.#code(node);
-		const left = inner(node.left);
-		if (name === "-" && left.kind === "call" && left.function.name === "time") {
-			return `the number of seconds since ${this.value(node.right, depth + 1)}`;
-		}
+		if (isTimeSince(node)) return `the number of seconds since ${this.#operand(node.right, depth)}`;
 		const bothScalars = valueTypeOf(node.left) === "scalar" && valueTypeOf(node.right) === "scalar";
 		if (bothScalars) return this.#code(node);
 		const operation = operations[name];
 		if (operation === undefined) return this.#code(node);
-		if (name === "/" && valueTypeOf(node.right) !== "scalar") {
-			return `the ratio of ${this.value(node.left, depth + 1)} to ${this.value(node.right, depth + 1)}`;
+		if (isRatio(node)) {
+			return `the ratio of ${this.#operand(node.left, depth, ["*", "/"])} to ${this.#operand(node.right, depth)}`;
 		}
-		return `${this.value(node.left, depth + 1)} ${operation} ${this.value(node.right, depth + 1)}`;
+		const [onLeft, onRight] = operandsThatRead[name] ?? [[], []];
+		return `${this.#operand(node.left, depth, onLeft)} ${operation} ${this.#operand(node.right, depth, onRight)}`;
 	}
 
 	#call(node: Call, depth: number): string {
@@ -135,9 +156,9 @@ class Words {
 			case "histogram_quantile":
 				return second === undefined
 					? this.#code(node)
-					: `the ${this.#percentile(first)} of ${this.value(second, depth + 1)}`;
+					: `the ${this.#percentile(first)} of ${this.#operand(second, depth)}`;
 			case "abs":
-				return `the size of ${this.value(first, depth + 1)}`;
+				return `the size of ${this.#operand(first, depth)}`;
 			case "scalar":
 			case "sort":
 			case "sort_desc":
@@ -146,7 +167,7 @@ class Words {
 			case "vector":
 				return this.value(first, depth + 1);
 			case "timestamp":
-				return `the time of the last sample of ${this.value(first, depth + 1)}`;
+				return `the time of the last sample of ${this.#operand(first, depth)}`;
 			default:
 				return this.#code(node);
 		}
@@ -175,7 +196,7 @@ class Words {
 		const of = node.kind === "matrix" ? node.selector : node.expression;
 		const offset = node.modifiers.offset?.seconds;
 		const was = offset === undefined || offset <= 0 ? "" : ` as it was ${writeDuration(offset)} before`;
-		return `${this.value(of, depth + 1)}${over}${was}`;
+		return `${this.#operand(of, depth)}${over}${was}`;
 	}
 
 	#selector({ name, matchers, modifiers }: VectorSelector): string {
@@ -203,11 +224,34 @@ const operations: Readonly<Record<string, string>> = {
 	"/": "divided by",
 };
 
+/** What may stand on each side without parentheses and still be read as it is computed. */
+const operandsThatRead: Readonly<Record<string, readonly [left: readonly string[], right: readonly string[]]>> = {
+	"+": [Object.keys(operations), Object.keys(operations)],
+	"-": [Object.keys(operations), ["*", "/"]],
+	"*": [["*", "/"], []],
+	"/": [["*", "/"], []],
+};
+
+function isTimeSince({ left, operator }: BinaryExpression): boolean {
+	const from = inner(left);
+	return operator.name === "-" && from.kind === "call" && from.function.name === "time";
+}
+
+function isRatio({ operator, right }: BinaryExpression): boolean {
+	return operator.name === "/" && valueTypeOf(right) !== "scalar";
+}
+
+/** Claims that it is worded as one value, an operation and another value. */
+function isInfix(node: BinaryExpression): boolean {
+	if (operations[node.operator.name] === undefined || isTimeSince(node) || isRatio(node)) return false;
+	return valueTypeOf(node.left) !== "scalar" || valueTypeOf(node.right) !== "scalar";
+}
+
 const aggregations: Readonly<Record<string, string>> = {
 	sum: "the sum of",
 	avg: "the mean of",
-	min: "the smallest",
-	max: "the largest",
+	min: "the smallest of",
+	max: "the largest of",
 	count: "the number of series of",
 	group: "any",
 };
@@ -233,6 +277,7 @@ const windows: Readonly<Record<string, string>> = {
 function describeGrouping(grouping: Grouping | undefined): string {
 	if (grouping === undefined || (grouping.labels.length === 0 && !grouping.without)) return "";
 	const names = grouping.labels.map(({ name }) => escapeMarkdown(name)).join(", ");
+	if (names === "") return " (all labels kept apart)";
 	return grouping.without ? ` (all labels but ${names} kept apart)` : ` (for each ${names})`;
 }
 
