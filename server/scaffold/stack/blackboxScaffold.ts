@@ -11,7 +11,7 @@ export const blackboxScaffold: ScaffoldLogic = {
 	suggest: { prometheusFile: (_, context) => findPrometheusFile(context) },
 	validate: {
 		modules: (value) => (value === "" ? "Choose at least one way to probe." : undefined),
-		targets(value, answers) {
+		probed(value, answers) {
 			const modules = splitAnswer(answers["modules"]);
 			const stray = splitAnswer(value).find((target) => moduleOf(target, modules) === undefined);
 			if (stray === undefined) return undefined;
@@ -30,7 +30,7 @@ export const blackboxScaffold: ScaffoldLogic = {
 	compose(answers) {
 		const modules = splitAnswer(answers["modules"]);
 		const jobs = modules.flatMap((module) => {
-			const targets = splitAnswer(answers["targets"]).filter((target) => moduleOf(target, modules) === module);
+			const targets = splitAnswer(answers["probed"]).filter((target) => moduleOf(target, modules) === module);
 			return targets.length === 0 ? [] : [{ module, name: `probe-${module.replaceAll("_", "-")}`, targets }];
 		});
 		const labels = parseResourceLabels(answers["resourceLabels"] ?? "");

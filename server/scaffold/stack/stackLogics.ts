@@ -2,6 +2,7 @@ import type { ScaffoldLogic } from "../scaffoldLogic.ts";
 import { alertmanagerScaffold } from "./alertmanagerScaffold.ts";
 import { blackboxScaffold } from "./blackboxScaffold.ts";
 import { kubePrometheusStackScaffold } from "./kubePrometheusStackScaffold.ts";
+import { monitoringScaffold } from "./monitoringScaffold.ts";
 import { operatorResourcesScaffold } from "./operatorResourcesScaffold.ts";
 import { otelCollectorScaffold } from "./otelCollectorScaffold.ts";
 import { prometheusScaffold } from "./prometheusScaffold.ts";
@@ -16,4 +17,5 @@ export const stackLogics: readonly ScaffoldLogic[] = [
 	pushedMetricsScaffold,
 	operatorResourcesScaffold,
 	kubePrometheusStackScaffold,
+	monitoringScaffold,
 ];

@@ -1,6 +1,7 @@
 import type { Answers } from "../../../server/scaffold/scaffold.ts";
 import { oddNames } from "../../support/renderSlo.ts";
 import type { Files } from "../../support/scaffolds.ts";
+import { shop } from "../documents/shop.ts";
 import type { ScaffoldCase } from "../scaffoldCase.ts";
 
 const everyWay = "pagerduty, opsgenie, oncall, webhook, slack, teams, email";
@@ -91,17 +92,17 @@ const probes: readonly (readonly [string, Answers, Files?])[] = [
 	["what is suggested", {}],
 	[
 		"every module",
-		{ modules: everyModule, targets: "https://a.example.com/x?y='1', b.example.com:443, [::1]:22, gateway" },
+		{ modules: everyModule, probed: "https://a.example.com/x?y='1', b.example.com:443, [::1]:22, gateway" },
 	],
-	["names by ICMP, a port by TCP", { modules: "icmp, tcp_connect", targets: "gateway, 10.0.0.1, db:5432" }],
-	["resources of the operator", { form: "probe", targets: "https://a.example.com, b.example.com:443" }],
+	["names by ICMP, a port by TCP", { modules: "icmp, tcp_connect", probed: "gateway, 10.0.0.1, db:5432" }],
+	["resources of the operator", { form: "probe", probed: "https://a.example.com, b.example.com:443" }],
 	[
 		"resources without labels",
-		{ form: "probe", targets: "https://a.example.com", resourceLabels: "", namespace: "default" },
+		{ form: "probe", probed: "https://a.example.com", resourceLabels: "", namespace: "default" },
 	],
 	[
 		"beside a Prometheus of the team's own",
-		{ targets: "https://a.example.com" },
+		{ probed: "https://a.example.com" },
 		{ "prometheus.yml": "scrape_configs:\n  - job_name: shop\n    static_configs: [{targets: ['shop:80']}]\n" },
 	],
 ];
@@ -151,6 +152,29 @@ const charts: readonly (readonly [string, Answers, Files?])[] = ["values", "flux
 	[`${form}, with traces alone`, { form, sources: "tempo", retention: "1y", namespace: "o11y" }],
 ]);
 
+const whole: readonly (readonly [string, Answers, Files?])[] = [
+	["what is suggested", {}],
+	[
+		"everything, on machines",
+		{
+			platform: "machines",
+			parts: "prometheus, alertmanager, collector, probes, batch",
+			probed: "https://a.example.com",
+		},
+	],
+	[
+		"everything, on Kubernetes",
+		{
+			platform: "kubernetes",
+			parts: "prometheus, alertmanager, collector, probes, batch",
+			probed: "https://a.example.com",
+		},
+	],
+	["by Flux", { platform: "kubernetes", parts: "prometheus", form: "flux" }],
+	["a workspace with manifests", {}, manifests],
+	["a workspace with something of everything", { parts: "alertmanager" }, shop],
+];
+
 const list = (id: string, cases: readonly (readonly [string, Answers, Files?])[]): readonly ScaffoldCase[] =>
 	cases.map(([title, answers, files]) => ({
 		id,
@@ -167,4 +191,5 @@ export const stackCases: readonly ScaffoldCase[] = [
 	...list("pushedMetrics", pushed),
 	...list("operatorResources", resources),
 	...list("kubePrometheusStack", charts),
+	...list("monitoring", whole),
 ];
