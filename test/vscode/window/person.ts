@@ -34,6 +34,8 @@ export interface Person {
 	expandRow(tree: string, row: RegExp): Promise<void>;
 	/** Chooses from the box that is open, once the row with `text` is the one that Enter takes. */
 	choose(text: string): Promise<void>;
+	/** Chooses from the context menu of what is under the pointer. */
+	chooseFromMenu(place: Locator, title: string): Promise<void>;
 	/** Puts away what the window told: it would cover what comes next, or be gone at any moment. */
 	clearNotifications(): Promise<void>;
 	/** Moves the pointer where nothing reacts to it, so that a hover goes. */
@@ -120,6 +122,18 @@ export function personAt(page: Page): Person {
 		choose: async (text) => {
 			await quickInput.locator(".monaco-list-row.focused", { hasText: text }).first().waitFor();
 			await press("Enter");
+		},
+		chooseFromMenu: async (place, title) => {
+			await place.click({ button: "right" });
+			const item = page.getByRole("menuitem", { name: title });
+			await item.waitFor();
+			// A menu that has only just come takes no click: it could be the end of the one that opened it.
+			const deadline = Date.now() + treePatience;
+			while (await item.isVisible()) {
+				if (Date.now() > deadline) throw new Error(`The menu does not take "${title}".`);
+				await item.click({ timeout: 2000 }).catch(() => undefined);
+				await page.waitForTimeout(300);
+			}
 		},
 		clearNotifications: async () => {
 			await runCommand("Notifications: Clear All Notifications");

@@ -10,6 +10,8 @@ export interface Walk {
 	asked(question: RegExp): Promise<void>;
 	/** Answers the question by typing, or takes what is offered where nothing is given; waits until it is gone. */
 	answer(question: RegExp, text?: string): Promise<void>;
+	/** Takes what is suggested from here on. */
+	takeSuggested(): Promise<void>;
 	/** Goes back to the question. */
 	back(to: RegExp): Promise<void>;
 	/** Leaves by Escape; the box has the keyboard only a moment after it is seen. */
@@ -28,6 +30,25 @@ export function walkIn(page: Page, person: Person): Walk {
 		await expect.poll(() => read(title), { timeout: 30_000 }).toMatch(question);
 		await progress.waitFor({ state: "hidden" });
 	};
+	/** The question that is asked now; nothing where the box is gone. */
+	const standing = async () => ((await box.isVisible()) ? read(title) : "");
+
+	/**
+	 * Does it until the box says something else. A box takes a key or a click only a moment after it is seen, and may then
+	 * think about it: done again at once, it would count for the next question.
+	 */
+	const leaveQuestion = async (act: () => Promise<void>) => {
+		const before = await standing();
+		for (let tries = 0; tries < 6; tries++) {
+			await act();
+			for (let looks = 0; looks < 40; looks++) {
+				if ((await standing()) !== before) return;
+				await page.waitForTimeout(100);
+			}
+		}
+		throw new Error(`The question ${JSON.stringify(before)} stays.`);
+	};
+
 	return {
 		box,
 		focused,
@@ -42,40 +63,19 @@ export function walkIn(page: Page, person: Person): Walk {
 				const hasChoices = await box.locator(".quick-input-list").isVisible();
 				if (hasChoices) await row.first().waitFor();
 			}
-			const before = await read(title);
-			await expect
-				.poll(
-					async () => {
-						if (!(await box.isVisible()) || (await read(title)) !== before) return "answered";
-						await person.press("Enter");
-						return "asked";
-					},
-					{ interval: 700 },
-				)
-				.toBe("answered");
+			await leaveQuestion(() => person.press("Enter"));
 		},
+		takeSuggested: () =>
+			leaveQuestion(() => box.getByRole("button", { name: "Take what is suggested" }).click({ timeout: 10_000 })),
 		leave: async () => {
-			await expect
-				.poll(
-					async () => {
-						if (await box.isVisible()) await person.press("Escape");
-						return box.isVisible();
-					},
-					{ interval: 500 },
-				)
-				.toBe(false);
+			while (await box.isVisible()) await leaveQuestion(() => person.press("Escape"));
 		},
 		back: async (to) => {
-			await expect
-				.poll(
-					async () => {
-						const now = await read(title);
-						if (!to.test(now)) await box.getByRole("button", { name: "Back" }).click();
-						return now;
-					},
-					{ interval: 500 },
-				)
-				.toMatch(to);
+			await asked(/./);
+			while (!to.test(await standing())) {
+				await leaveQuestion(() => box.getByRole("button", { name: "Back" }).click({ timeout: 10_000 }));
+				await asked(/./);
+			}
 		},
 	};
 }
