@@ -10,6 +10,7 @@ import { listLabels } from "../../promql/result/listLabels.ts";
 import { resultOf } from "../../promql/result/resultOf.ts";
 import { valueTypeOf } from "../../promql/valueType.ts";
 import { walk } from "../../promql/visit.ts";
+import { unitOfExpression } from "../dashboard/unitOfExpression.ts";
 import { wordDuration } from "../ruleLibrary/parameters.ts";
 import type { Severity } from "../ruleLibrary/ruleEntry.ts";
 import type { Answers } from "../scaffold.ts";
@@ -90,7 +91,7 @@ export function readOwnAlert(answers: Answers, { facts }: Pick<ScaffoldContext, 
 	const of = who === "" ? "" : ` of ${who}`;
 	const name = metricName(query);
 	const lasting = held === 0 ? "" : ` for ${wordDuration(held)}`;
-	const limit = isCondition ? "" : `, ${answers["comparison"] === "below" ? "below" : "above"} ${threshold}${lasting}`;
+	const limit = `${answers["comparison"] === "below" ? "below" : "above"} ${printThreshold(query, threshold)}${lasting}`;
 	return {
 		alert,
 		group: "alerts",
@@ -98,10 +99,8 @@ export function readOwnAlert(answers: Answers, { facts }: Pick<ScaffoldContext, 
 		for: printDuration(held),
 		severity: readSeverity(answers["urgency"]),
 		summary: `${wordsOf(alert)}${who === "" ? "" : `: ${who}`}`,
-		description: `${name}${of} is ${printValue(query)}${limit}.`,
-		tells: isCondition
-			? "The condition of the alert holds."
-			: `${name} is ${answers["comparison"] === "below" ? "below" : "above"} ${threshold}${lasting}.`,
+		description: `${name}${of} is ${printValue(query)}${isCondition ? "" : `, ${limit}`}.`,
+		tells: isCondition ? "The condition of the alert holds." : `${name} is ${limit}.`,
 		impact: "Write here who notices, and what they cannot do then.",
 		diagnosis: isCondition ? [] : [{ question: "How has it gone?", query }],
 		mitigation: ["Write here what to do first."],
@@ -137,15 +136,44 @@ function metricName(query: string): string {
 	return "The value";
 }
 
-/** By the unit that the name of the metric says. */
+/** The value as a notification shows it, by the unit of what the query returns. */
 function printValue(query: string): string {
-	const isRate = /\b(?:rate|irate)\s*\(/.test(query) && !/histogram_quantile/.test(query);
-	if (isRate) return query.includes("/") ? "{{ $value | humanize }}" : "{{ $value | humanize }} per second";
-	if (/_seconds(?:_bucket)?\b/.test(query)) return "{{ $value | humanizeDuration }}";
-	if (/_bytes\b/.test(query) && !query.includes("/")) return "{{ $value | humanize1024 }}B";
-	if (/_ratio\b/.test(query)) return "{{ $value | humanizePercentage }}";
-	return "{{ $value | humanize }}";
+	const { filter = "humanize", after } = wordings[unitOfExpression(query)] ?? plain;
+	return `{{ $value | ${filter} }}${after}`;
 }
+
+/** A number of the query's unit, as it is compared, with the unit that it has. */
+function printThreshold(query: string, threshold: string): string {
+	const unit = unitOfExpression(query);
+	if (unit === "percentunit" && Number.isFinite(Number(threshold))) {
+		return `${Number((Number(threshold) * 100).toPrecision(12))} %`;
+	}
+	const { after, unit: named = after } = wordings[unit] ?? plain;
+	return `${threshold}${named}`;
+}
+
+interface Wording {
+	/** Of Prometheus' templates; `humanize` where it is not said. */
+	readonly filter?: string;
+	/** What comes after the filtered value. */
+	readonly after: string;
+	/** What comes after the number itself, where that is not the same. */
+	readonly unit?: string;
+}
+
+const plain: Wording = { after: "" };
+
+/** By Grafana's ids of units. */
+const wordings: Readonly<Record<string, Wording>> = {
+	s: { filter: "humanizeDuration", after: "", unit: " s" },
+	ms: { after: " ms" },
+	bytes: { filter: "humanize1024", after: "B", unit: " bytes" },
+	Bps: { filter: "humanize1024", after: "B per second", unit: " bytes per second" },
+	percentunit: { filter: "humanizePercentage", after: "" },
+	percent: { after: " %" },
+	ops: { after: " per second" },
+	reqps: { after: " per second" },
+};
 
 function wordsOf(alert: string): string {
 	const words = alert.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? [alert];

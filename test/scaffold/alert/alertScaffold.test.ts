@@ -187,6 +187,24 @@ describe("an alert on a metric or query of one's own", () => {
 		expect(read.groups[0]?.rules[0]?.expr.replaceAll(/\s+/g, " ").trim()).toBe(expected);
 	});
 
+	test.each([
+		["changes(process_start_time_seconds[1h])", "7", "{{ $value | humanize }}, above 7 for 5 minutes"],
+		["process_start_time_seconds", "7", "{{ $value | humanize }}, above 7 for 5 minutes"],
+		["max(queue_wait_seconds)", "0.5", "{{ $value | humanizeDuration }}, above 0.5 s for 5 minutes"],
+		["count(queue_wait_seconds > 9)", "7", "{{ $value | humanize }}, above 7 for 5 minutes"],
+		["node_memory_MemFree_bytes", "1e9", "{{ $value | humanize1024 }}B, above 1e9 bytes for 5 minutes"],
+		["free_bytes / size_bytes", "0.07", "{{ $value | humanizePercentage }}, above 7 % for 5 minutes"],
+		['rate(a_total{path="/x"}[5m])', "7", "{{ $value | humanize }} per second, above 7 per second for 5 minutes"],
+		["free_bytes > 7", "", "{{ $value | humanize1024 }}B"],
+	])("%s tells its value in its unit", async (expression, threshold, wanted) => {
+		const answers = { source: "expression", expression, threshold, alertName: "X", extras: "", file: "a.yaml" };
+		const rendered = await renderScaffold("alert", answers, { knowledge: await know() });
+		const read = parse(rendered.files[0]?.content ?? "") as {
+			groups: { rules: { annotations: { description: string } }[] }[];
+		};
+		expect(read.groups[0]?.rules[0]?.annotations.description).toContain(` is ${wanted}.`);
+	});
+
 	test("begins with what is under the cursor", async () => {
 		const text = "groups:\n  - name: a\n    rules:\n      - record: a:b:c\n        expr: sum by (job) (jobs_waiting)\n";
 		const scene = { files: { "a.yml": text }, at: { path: "a.yml", offset: text.indexOf("jobs_waiting") } };
