@@ -281,3 +281,17 @@ function thresholds(content: string): readonly string[] {
 		([, window, threshold]) => `${window} > ${threshold}`,
 	);
 }
+
+test("an objective by two queries says what returns nothing, as it has no series of its own", async () => {
+	const { rules, runbook } = await renderSlo({
+		service: "shop",
+		kind: "correctness",
+		countedQuery: "sum(rate(orders_wrong_total[{{.window}}]))",
+		totalQuery: "sum(rate(orders_total[{{.window}}]))",
+	});
+	const absence = readRules(rules.content).find(({ alert }) => alert === "ShopCorrectnessNotMeasured");
+	expect(absence?.annotations?.["description"]).toBe(
+		"A query that it is measured by returns nothing, so an outage would not be noticed.",
+	);
+	expect(runbook.content).toContain("The query `sum(rate(orders_total[5m]))` returns nothing.");
+});
