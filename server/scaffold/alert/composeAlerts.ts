@@ -3,11 +3,11 @@ import { type AlertRule, type AlertStyle, dressAlert, nameAlert } from "../ruleL
 import { wordFor } from "../ruleLibrary/fillEntry.ts";
 import { readStyle } from "../ruleLibrary/styleAnswers.ts";
 import { folderPrefix } from "../ruleLibrary/targetFile.ts";
+import { findTargetResource } from "../ruleLibrary/targetResource.ts";
 import { findTeamStyle, linkRunbook } from "../ruleLibrary/teamStyle.ts";
 import { type Answers, type ScaffoldFile, splitAnswer } from "../scaffold.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { type Composition, Refusal } from "../scaffoldLogic.ts";
-import { parseResourceLabels } from "../slo/prometheusRuleMetadata.ts";
 import { writeAlertTest } from "./alertTests.ts";
 import type { AskedAlert } from "./askedAlert.ts";
 import { readAlerts, readScope } from "./readAlerts.ts";
@@ -34,7 +34,6 @@ export async function composeAlerts(answers: Answers, context: ScaffoldContext):
 	const isResource = answers["output"] === "prometheusRule";
 	const tests =
 		extras.includes("test") && !isResource ? await writeTests(written, answers, file) : { files: [], notes: [] };
-	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const groups = [...new Set(written.map(({ asked }) => asked.group))].map((name) => ({
 		name,
 		rules: written.filter(({ asked }) => asked.group === name).map(({ rule }) => viewRule(rule)),
@@ -43,9 +42,12 @@ export async function composeAlerts(answers: Answers, context: ScaffoldContext):
 		view: {
 			groups,
 			file,
-			resourceName: makeSlug((file.split("/").at(-1) ?? "alerts").replace(/(?:\.\w+)+$/, "")),
-			namespace: answers["namespace"] ?? "",
-			resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
+			...(await findTargetResource(
+				answers,
+				groups.map(({ name }) => name),
+				makeSlug((file.split("/").at(-1) ?? "alerts").replace(/(?:\.\w+)+$/, "")),
+				context,
+			)),
 			runbooks: written.filter(({ path }) => path !== "").map((each) => viewRunbook(each, style)),
 		},
 		notes: [...tests.notes, ...tellNextSteps(answers, extras, isResource)],

@@ -10,6 +10,7 @@ import type { RecordingEntry } from "../ruleLibrary/ruleEntry.ts";
 import { chooseScope } from "../ruleLibrary/scopeChoices.ts";
 import { readSettings, writeSettings } from "../ruleLibrary/settingsAnswer.ts";
 import { checkRuleFile, folderPrefix, suggestForm, suggestRuleFile } from "../ruleLibrary/targetFile.ts";
+import { findTargetResource } from "../ruleLibrary/targetResource.ts";
 import { pathFrom } from "../ruleTest/assembleRuleTest.ts";
 import { generateRuleTests } from "../ruleTest/generateRuleTest.ts";
 import { writeRuleTest } from "../ruleTest/writeRuleTest.ts";
@@ -99,7 +100,6 @@ async function composeRecordings(answers: Answers, context: ScaffoldContext): Pr
 	if (twice !== undefined) throw new Refusal("recordings", `Two of the rules would record ${twice.record}.`);
 	const file = answers["file"] ?? "";
 	const isResource = answers["output"] === "prometheusRule";
-	const labels = parseResourceLabels(answers["resourceLabels"] ?? "");
 	const wantsTest = splitAnswer(answers["extras"]).includes("test");
 	const tests = wantsTest && !isResource ? await writeTests(recordings, file) : { files: [], notes: [] };
 	const load = isResource
@@ -112,9 +112,12 @@ async function composeRecordings(answers: Answers, context: ScaffoldContext): Pr
 				rules: recordings.filter(({ group }) => group === name),
 			})),
 			file,
-			resourceName: makeSlug((file.split("/").at(-1) ?? "recordings").replace(/(?:\.\w+)+$/, "")),
-			namespace: answers["namespace"] ?? "",
-			resourceLabels: labels.kind === "labels" ? labels.labels.map(([key, value]) => ({ key, value })) : [],
+			...(await findTargetResource(
+				answers,
+				recordings.map(({ group }) => group),
+				makeSlug((file.split("/").at(-1) ?? "recordings").replace(/(?:\.\w+)+$/, "")),
+				context,
+			)),
 		},
 		notes: [...tests.notes, load],
 		files: tests.files,
