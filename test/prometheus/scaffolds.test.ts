@@ -40,7 +40,8 @@ describe.for(groups)("%s", ([, cases]) => {
 			const rendered = await renderScaffold(id, answers, scene);
 			const files = applyFiles(scene.files ?? {}, rendered);
 			const place = join(folder, `${id}-${index}`);
-			const judged = await writeForTools(place, files);
+			const made = new Set(rendered.files.map(({ path }) => path));
+			const judged = await writeForTools(place, files, (path) => made.has(path));
 			for (const [tool, paths] of judged) {
 				const result = await run(place, tool, paths);
 				expect(result.ok, result.output).toBe(true);
@@ -61,7 +62,12 @@ const toolOf = {
 
 type Tool = readonly [string, ...string[]];
 
-async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<Tool, readonly string[]>> {
+/** Writes all files, and answers those of which `isJudged` that a tool reads. */
+async function writeForTools(
+	place: string,
+	files: Files,
+	isJudged: (path: string) => boolean = () => true,
+): Promise<ReadonlyMap<Tool, readonly string[]>> {
 	const judged = new Map<Tool, string[]>();
 	for (const [path, text] of Object.entries(files)) {
 		const { source } = await readWorkspaceFile(path, text);
@@ -72,7 +78,8 @@ async function writeForTools(place: string, files: Files): Promise<ReadonlyMap<T
 		const isResource = kind === "prometheusRule";
 		const written = kind === "alertmanagerConfig" ? await asOlder(text) : withoutKubernetes(text);
 		await writeFile(join(place, path), isResource ? takeOutGroups(text) : written);
-		if (kind === undefined) continue;
+		// What stands in a page is not read by anybody but people.
+		if (kind === undefined || path.endsWith(".md") || !isJudged(path)) continue;
 		judged.set(toolOf[kind], [...(judged.get(toolOf[kind]) ?? []), path]);
 	}
 	return judged;

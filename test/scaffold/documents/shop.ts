@@ -74,7 +74,7 @@ export const odd: Files = {
       - alert: Odd
         expr: up == 0
         labels:
-          service: 'a "b" | <c> \`d\` #1; {{ x }}'
+          service: 'a "b" | <c> \`d\` #1; {{ "x" }}'
 `,
 	"alertmanager.yml": `route:
   receiver: '<b> "x" | #'
