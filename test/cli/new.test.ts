@@ -254,6 +254,14 @@ describe("leaves", () => {
 			"a link on its way leads out of the folder",
 		],
 		[
+			"a link into Git's own folder",
+			(folder) => {
+				mkdirSync(join(folder, ".git/hooks"), { recursive: true });
+				symlinkSync(".git/hooks", join(folder, "out"));
+			},
+			"a link on its way leads into Git's own folder",
+		],
+		[
 			"a link to a file out of the folder",
 			(folder) => {
 				mkdirSync(join(folder, "out"));

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { describeFailure } from "../../node/describeFailure.ts";
 import { readSource } from "../../node/readSource.ts";
 import type { ScaffoldFile } from "../../scaffold/scaffold.ts";
+import { isGitFolder } from "../../scaffold/targetPath.ts";
 
 /** A file that a scaffold made, beside what is on the disk. */
 export interface PlannedFile {
@@ -36,6 +37,9 @@ function planFile(top: string, file: ScaffoldFile): PlannedFile {
 	if (target === undefined) {
 		const reason = "a link on its way leads out of the folder";
 		return { file, target: join(top, file.path), state: "blocked", reason };
+	}
+	if (relative(top, target).split(sep).some(isGitFolder)) {
+		return { file, target, state: "blocked", reason: "a link on its way leads into Git's own folder" };
 	}
 	const blocked = (reason: string): PlannedFile => ({ file, target, state: "blocked", reason });
 	const found = statOf(target);
