@@ -1,4 +1,5 @@
 import { isClassicLabelName, quote } from "../../promql/names.ts";
+import { parsePromql } from "../../promql/parse.ts";
 import { escapeGoTemplate } from "../quoting/goTemplateText.ts";
 import { quoteMarkdownCode } from "../quoting/markdownCode.ts";
 import { type Answers, splitAnswer } from "../scaffold.ts";
@@ -45,7 +46,7 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		name: slo.name,
 		nameText: escapeGoTemplate(slo.name),
 		metric: sourceOf(slo.indicator)?.metric ?? "",
-		metricText: escapeGoTemplate(sourceOf(slo.indicator)?.metric ?? ""),
+		neededText: escapeGoTemplate(nameOfSeries(needed)),
 		objective: slo.objective.percent,
 		ratio: slo.objective.ratio,
 		budget: slo.objective.budget,
@@ -85,6 +86,12 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		test: form === "ruleFile" && extras.includes("ruleTest") ? (composeRuleTest(slo, windows) ?? "") : "",
 		rulesFromTest: pathFrom(testPath, rulesPath),
 	};
+}
+
+/** The metric whose series are waited for; empty where it is a query of several. */
+function nameOfSeries(needed: string): string {
+	const { expression } = parsePromql(needed);
+	return expression.kind === "selector" ? (expression.name?.name ?? "") : "";
 }
 
 /** In one sentence. */

@@ -295,3 +295,14 @@ test("an objective by two queries says what returns nothing, as it has no series
 	);
 	expect(runbook.content).toContain("The query `sum(rate(orders_total[5m]))` returns nothing.");
 });
+
+test.each([
+	["the good ones", { ...availability, countedBy: "goodCounter", counter: "http_ok_total" }, "http_ok_total"],
+	["the buckets", latency, "http_request_duration_seconds_bucket"],
+	["the requests", availability, "http_requests_total"],
+])("the alert on missing series names those that are waited for: %s", async (_, answers, metric) => {
+	const { rules } = await renderSlo(answers);
+	const absence = readRules(rules.content).find(({ expr }) => expr.startsWith("absent("));
+	expect(absence?.expr).toContain(`absent(${metric}`);
+	expect(absence?.annotations?.["description"]).toContain(`no series ${metric} for it`);
+});
