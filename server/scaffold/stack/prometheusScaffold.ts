@@ -1,11 +1,9 @@
-import { decodePercent } from "../../base/decodePercent.ts";
-import { relativePath } from "../../base/relativePath.ts";
 import { gatherEvidence } from "../evidence/gatherEvidence.ts";
 import { type Answers, splitAnswer } from "../scaffold.ts";
-import type { ScaffoldContext } from "../scaffoldContext.ts";
 import type { ScaffoldLogic } from "../scaffoldLogic.ts";
 import { composeTargets } from "./composeTargets.ts";
 import { checkFolder, folderPrefix } from "./folder.ts";
+import { findRulePatterns } from "./ruleFilePatterns.ts";
 
 /** "Prometheus": scrape jobs by what runs and how it is found, rules, Alertmanager and remote write. */
 export const prometheusScaffold: ScaffoldLogic = {
@@ -65,7 +63,7 @@ export const prometheusScaffold: ScaffoldLogic = {
 				exporters,
 				probes: splitAnswer(answers["probes"]),
 				jobs: readJobs(answers["targets"] ?? ""),
-				ruleFiles: await rulePatterns(folder, context),
+				ruleFiles: await findRulePatterns(folder, context),
 				awsRegion: answers["region"] ?? "eu-central-1",
 			},
 			facts: { rbac: kubernetes ? "yes" : "no", cloudwatch: cloudwatch ? "yes" : "no" },
@@ -99,25 +97,6 @@ function checkTargets(value: string): string | undefined {
 		if (taken.has(name)) return `There is a job "${name}" already; give the service another name.`;
 	}
 	return undefined;
-}
-
-/** Patterns, from the configuration's folder, that take in the rule files that the workspace has. */
-async function rulePatterns(folder: string, { graph, files }: ScaffoldContext): Promise<readonly string[]> {
-	const folders = new Set<string>();
-	for (const kind of ["record", "alert"] as const) {
-		for (const { uri } of graph.items(kind)) {
-			const path = uri.startsWith(files.uri) ? decodePercent(uri.slice(files.uri.length)) : "";
-			// A resource or a chart is not read by rule_files.
-			if (/\.ya?ml$/.test(path) && (await isRuleFile(path, files))) folders.add(path.replace(/[^/]*$/, ""));
-		}
-	}
-	const patterns = [...folders].sort().map((path) => `${relativePath(folder, path)}*.y*ml`);
-	return patterns.length === 0 ? ["rules/*.yml"] : patterns;
-}
-
-async function isRuleFile(path: string, files: ScaffoldContext["files"]): Promise<boolean> {
-	const text = await files.read(path);
-	return text !== undefined && /^groups:/m.test(text) && !/^(?:apiVersion|kind):/m.test(text);
 }
 
 function noteNextSteps(
