@@ -562,15 +562,16 @@ const entries: readonly AlertEntry[] = [
 		id: "host-raid-degraded",
 		alert: "HostRaidDegraded",
 		title: "RAID array degraded",
-		tells: "A disk of a software RAID array has failed; the array lives on its redundancy.",
-		needs: ["node_md_disks"],
+		tells: "A software RAID array has fewer active disks than it needs; it lives on its redundancy.",
+		needs: ["node_md_disks", "node_md_disks_required"],
 		source: "node-exporter",
 		parameters: {},
-		expression: 'node_md_disks{state="failed"} > 0',
+		// A disk that is gone altogether is no longer counted as failed, and one that a spare stands in for still is.
+		expression: 'node_md_disks_required - ignoring (state) node_md_disks{state="active"} > 0',
 		for: "5m",
 		severity: "critical",
 		summary: "RAID array {{ $labels.device }} of {{ $labels.instance }} lost a disk",
-		description: '{{ $value | printf "%.0f" }} disks of {{ $labels.device }} have failed.',
+		description: '{{ $labels.device }} has had {{ $value | printf "%.0f" }} active disks too few for 5 minutes.',
 		impact: "None yet. When another disk fails, data is lost.",
 		diagnosis: [
 			["Is a spare being built in?", "node_md_blocks_synced / node_md_blocks"],
@@ -582,10 +583,18 @@ const entries: readonly AlertEntry[] = [
 		],
 		test: {
 			at: "20m",
-			fires: { [`node_md_disks{device="md0",state="failed",${target}}`]: "1+0x60" },
-			labels: { device: "md0", state: "failed", ...targetLabels },
+			fires: {
+				[`node_md_disks_required{device="md0",${target}}`]: "2+0x60",
+				[`node_md_disks{device="md0",state="active",${target}}`]: "1+0x60",
+				[`node_md_disks{device="md0",state="failed",${target}}`]: "0+0x60",
+			},
+			labels: { device: "md0", ...targetLabels },
 			value: 1,
-			quiet: { [`node_md_disks{device="md0",state="failed",${target}}`]: "0+0x60" },
+			quiet: {
+				[`node_md_disks_required{device="md0",${target}}`]: "2+0x60",
+				[`node_md_disks{device="md0",state="active",${target}}`]: "2+0x60",
+				[`node_md_disks{device="md0",state="failed",${target}}`]: "1+0x60",
+			},
 		},
 	},
 	{
