@@ -1,3 +1,5 @@
+import { parsePromql } from "../../promql/parse.ts";
+import { walk } from "../../promql/visit.ts";
 import { makeSlug } from "../quoting/slug.ts";
 import { type AlertRule, type AlertStyle, dressAlert, nameAlert } from "../ruleLibrary/dressAlert.ts";
 import { wordFor } from "../ruleLibrary/fillEntry.ts";
@@ -96,6 +98,8 @@ function viewRunbook({ asked, path, rule }: WrittenAlert, { severityLabel, sever
 		for: wordFor(asked.for) ?? "",
 		expression: asked.expression,
 		impact: asked.impact,
+		// What asks for no series holds whatever happens: that it goes on is what is good.
+		always: ![...walk(parsePromql(asked.expression).expression)].some(({ kind }) => kind === "selector"),
 		queries: asked.diagnosis,
 		mitigation: asked.mitigation,
 	};

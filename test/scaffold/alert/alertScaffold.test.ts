@@ -255,3 +255,12 @@ describe("what would come of it", () => {
 		expect(fake.asked.filter((question) => question.startsWith("range")).length).toBeLessThan(60);
 	});
 });
+
+test("the page of an alert that always fires does not wait for its end", async () => {
+	const pageOf = async (alerts: string) =>
+		(await renderScaffold("alert", { alerts, extras: "runbook" })).files.find(({ path }) => path.endsWith(".md"))
+			?.content;
+	expect(await pageOf("watchdog")).toContain("The alert is there again");
+	expect(await pageOf("watchdog")).not.toContain("returns nothing any more");
+	expect(await pageOf("host-memory-low")).toContain("returns nothing any more");
+});
