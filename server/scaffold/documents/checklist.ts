@@ -82,16 +82,16 @@ function listAlerts({ services, shared, receivers }: Evidence, link: Link): read
 	const watched = alerts.some(({ name }) => /^(?:Watchdog|DeadMansSwitch|.*Heartbeat)$/i.test(name));
 	return [
 		ofServices("Every service has an alert", services, ({ items }) => items.alert.length > 0),
-		ofCount("Every alert says how urgent it is", alerts.length, unlabelled, "alert", "has no label severity"),
-		ofCount("Every alert leads to a runbook", alerts.length, alerts.length - linked, "alert", "has no runbook"),
+		ofCount("Every alert says how urgent it is", alerts.length, unlabelled, "alert", "without the label severity"),
+		ofCount("Every alert leads to a runbook", alerts.length, alerts.length - linked, "alert", "without a runbook"),
 		ofCount(
 			"Every runbook of the workspace that is linked is there",
 			linked,
 			lacking("deadRunbook"),
 			"link",
-			"leads nowhere",
+			"leading nowhere",
 		),
-		ofCount("Every alert is tested", alerts.length, lacking("noTest"), "alert", "is in no test of promtool"),
+		ofCount("Every alert is tested", alerts.length, lacking("noTest"), "alert", "in no test of promtool"),
 		seen(
 			"Somebody is told",
 			reached.map((each) => ({ ...each, name: `${each.name} by ${enumerate(each.ways)}` })),
@@ -132,7 +132,7 @@ function listOperations({ pipelines, retention, components }: Evidence, link: Li
 			retention.map((each) => ({ ...each, name: each.value })),
 			link,
 		),
-		ofCount("Images have a version", versioned.length, floating.length, "image", "has none, or latest"),
+		ofCount("Images have a version", versioned.length, floating.length, "image", "with no version, or latest"),
 		unseen("The monitoring is watched from outside of what it watches"),
 		unseen("What is needed to set it all up again has been tried"),
 	];
@@ -153,10 +153,12 @@ function ofServices(
 	return { text, state, evidence: `${count}; not ${enumerate(without)}.` };
 }
 
+/** Counts those that are well, as `ofServices` does; `lack` is said of the others. */
 function ofCount(text: string, all: number, lacking: number, word: string, lack: string): ChecklistItem {
 	if (all === 0) return { text, state: "open", evidence: `There is no ${word}.` };
 	if (lacking === 0) return { text, state: "done", evidence: `${plural(all, word)}.` };
-	return { text, state: lacking === all ? "open" : "part", evidence: `${lacking} of ${plural(all, word)}: ${lack}.` };
+	const evidence = `${all - lacking} of ${plural(all, word)}; ${lacking} ${lack}.`;
+	return { text, state: lacking === all ? "open" : "part", evidence };
 }
 
 /** That something is there shows that it is begun, not that it is whole. */

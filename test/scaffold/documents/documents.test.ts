@@ -38,8 +38,8 @@ describe("the checklist", () => {
 	test.each([
 		["Every service has an alert", "x", "1 of 1"],
 		["Every alert says how urgent it is", "x", "1 alert"],
-		["Every alert leads to a runbook", " ", "1 of 1 alert: has no runbook"],
-		["Images have a version", " ", "1 of 3 images"],
+		["Every alert leads to a runbook", " ", "0 of 1 alert; 1 without a runbook."],
+		["Images have a version", " ", "2 of 3 images; 1 with no version, or latest."],
 		// That it is there in one place does not show that it is there everywhere.
 		["Requests can be followed through the services by traces", " ", "@opentelemetry/sdk-node"],
 		["Logs have the id of the trace that they belong to", " ", "No file can show it"],
