@@ -52,6 +52,7 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		budget: slo.objective.budget,
 		period: slo.period.duration,
 		periodWords: slo.period.words,
+		allow: slo.period.days === 1 || slo.period.isCalendar === true ? "allows" : "allow",
 		fullName: `${slo.service}: ${slo.name}`,
 		describe: describeSlo(slo),
 		isCalendar: slo.period.isCalendar === true,
@@ -68,6 +69,10 @@ export function composeSloView(slo: SloDefinition, windows: readonly BurnRateWin
 		rules: writesRules(form) ? writeRecordingRules(slo) : { indicator: [], budget: [] },
 		alerts,
 		pages: alerts.some(({ severity }) => severity === "page"),
+		// Below a burn rate of 1 the budget does last, if barely.
+		ticketLasts: alerts.some(
+			({ severity, windows: of }) => severity === "ticket" && of.some(({ factor }) => factor < 1),
+		),
 		windows,
 		needed,
 		absence: `absent(${needed})`,

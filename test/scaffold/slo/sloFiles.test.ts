@@ -306,3 +306,13 @@ test.each([
 	expect(absence?.expr).toContain(`absent(${metric}`);
 	expect(absence?.annotations?.["description"]).toContain(`no series ${metric} for it`);
 });
+
+test.each([
+	["30d", "burns too fast to last 30 days."],
+	["28d", "burns about as fast as 28 days allow, or faster."],
+	["1d", "burns about as fast as 1 day allows, or faster."],
+])("a ticket over %s claims no more than its lowest burn rate does", async (period, wanted) => {
+	const { rules } = await renderSlo({ ...availability, period });
+	const ticket = readRules(rules.content).find(({ alert }) => alert === "ApiAvailabilityBudgetBurnsSlowly");
+	expect(ticket?.annotations?.["summary"]).toBe(`The error budget of api (availability) ${wanted}`);
+});
