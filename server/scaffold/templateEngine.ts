@@ -129,8 +129,12 @@ function layOutPromql(expression: string): string {
 	return formatPromql(expression, { flush: true }) ?? expression;
 }
 
+const mostColumns = 1000;
+
 /** Indents every line but the first, which already stands where the value is written. */
 function hangLines(text: string, columns: number): string {
+	// Liquid does not count what a filter makes against its limit of memory.
+	if (!(columns >= 0 && columns <= mostColumns)) throw new Error(`"hang" takes from 0 to ${mostColumns} columns`);
 	const indent = " ".repeat(columns);
 	return text.trimEnd().replaceAll(/\n(?!\n)/g, `\n${indent}`);
 }

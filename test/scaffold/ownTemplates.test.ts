@@ -132,6 +132,11 @@ describe("a template at fault says what and where", () => {
 			"it makes more than a template may.",
 		],
 		[
+			{ "a.yaml": "#% capture x %#a\nb#% endcapture %#<< x | hang: 10000000 | size >>\n" },
+			{},
+			'your template mine/a.yaml:2: "hang" takes from 0 to 1000 columns.',
+		],
+		[
 			{ "a.yaml": "" },
 			{ targets: [{ template: "a.yaml", path: "../<< name >>", description: "x" }] },
 			'your template mine/template.json: "../Ada" leads out of the workspace folder',
