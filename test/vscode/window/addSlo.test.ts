@@ -126,8 +126,7 @@ describe("Add SLO", () => {
 			await walk.asked(/preview|called/);
 		}
 		await walk.asked(/preview/);
-		await person.press("ArrowDown");
-		await person.choose("Create 4 Files");
+		await walk.decide("Create 4 Files");
 		await window.page.locator(".notification-toast", { hasText: "Wrote 4 files" }).waitFor();
 		await window.page.locator(".tab.active", { hasText: "rules" }).waitFor();
 		await window.screenshot("walk-written");

@@ -7,7 +7,7 @@ import { type RealPrometheus, startRealPrometheus } from "../../support/realProm
 import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
 import { inventLastHour } from "./lastHour.ts";
 import { type Person, personAt, read } from "./person.ts";
-import { walkIn } from "./scaffoldWalk.ts";
+import { type Walk, walkIn } from "./scaffoldWalk.ts";
 
 /**
  * One window with the packaged extension, one real Prometheus, and a person: each step goes on from the one before.
@@ -24,6 +24,7 @@ const run = promisify(execFile);
 let prometheus: RealPrometheus;
 let window: VscodeWindow;
 let person: Person;
+let walk: Walk;
 
 beforeAll(async () => {
 	const ruleFiles = await Promise.all(
@@ -38,6 +39,7 @@ beforeAll(async () => {
 		},
 	});
 	person = personAt(window.page);
+	walk = walkIn(window.page, person);
 });
 
 afterAll(async () => {
@@ -217,8 +219,7 @@ describe("a person in the window", () => {
 		// An Enter too many writes nothing: the choice has to be made.
 		await person.press("Enter");
 		expect(await window.page.locator(".quick-input-widget .monaco-list-row.focused").count()).toBe(0);
-		await person.press("ArrowDown");
-		await person.choose("Create 4 Files");
+		await walk.decide("Create 4 Files");
 		const report = window.page.locator(".notification-toast", { hasText: "Wrote 4 files" });
 		await report.waitFor();
 		const added = (await listFiles()).filter((path) => !before.includes(path));
@@ -266,7 +267,6 @@ const answers: readonly (readonly [RegExp, string])[] = [
 
 /** Goes through the questions until the preview asks for its decision. */
 async function answerQuestions(): Promise<void> {
-	const walk = walkIn(window.page, person);
 	const title = () => read(walk.box.locator(".quick-input-title"));
 	// The samples have an SLO for Sloth, so the same is suggested for the next.
 	for (await walk.asked(/./); !/in which form/i.test(await title()); await walk.asked(/./)) {

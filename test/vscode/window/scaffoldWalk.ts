@@ -12,6 +12,8 @@ export interface Walk {
 	answer(question: RegExp, text?: string): Promise<void>;
 	/** Takes what is suggested from here on. */
 	takeSuggested(): Promise<void>;
+	/** Makes the choice that nothing is chosen for beforehand, by the keyboard; the first one where nothing is given. */
+	decide(choice?: string): Promise<void>;
 	/** Goes back to the question. */
 	back(to: RegExp): Promise<void>;
 	/** Leaves by Escape; the box has the keyboard only a moment after it is seen. */
@@ -27,11 +29,16 @@ export function walkIn(page: Page, person: Person): Walk {
 	const progress = box.locator(".quick-input-progress.active");
 
 	const asked = async (question: RegExp) => {
-		await expect.poll(() => read(title), { timeout: 30_000 }).toMatch(question);
+		const now = async () => ((await box.isVisible()) ? (await read(title)).trim() : "");
+		await expect.poll(now, { timeout: 30_000 }).toMatch(question);
 		await progress.waitFor({ state: "hidden" });
 	};
-	/** The question that is asked now; nothing where the box is gone. */
-	const standing = async () => ((await box.isVisible()) ? read(title) : "");
+	/** The question that is asked now, with what is said of it; nothing where the box is gone. */
+	const standing = async () => {
+		if (!(await box.isVisible())) return "";
+		const said = await box.locator("input").first().getAttribute("placeholder", { timeout: 5000 });
+		return `${await read(title)}\n${said ?? ""}`;
+	};
 
 	/**
 	 * Does it until the box says something else. A box takes a key or a click only a moment after it is seen, and may then
@@ -40,7 +47,8 @@ export function walkIn(page: Page, person: Person): Walk {
 	const leaveQuestion = async (act: () => Promise<void>) => {
 		const before = await standing();
 		for (let tries = 0; tries < 6; tries++) {
-			await act();
+			// What was to be clicked may go meanwhile, as the question goes.
+			await act().catch(() => undefined);
 			for (let looks = 0; looks < 40; looks++) {
 				if ((await standing()) !== before) return;
 				await page.waitForTimeout(100);
@@ -48,6 +56,8 @@ export function walkIn(page: Page, person: Person): Walk {
 		}
 		throw new Error(`The question ${JSON.stringify(before)} stays.`);
 	};
+
+	const press = (name: string) => box.getByRole("button", { name }).click({ timeout: 3000 });
 
 	return {
 		box,
@@ -65,15 +75,24 @@ export function walkIn(page: Page, person: Person): Walk {
 			}
 			await leaveQuestion(() => person.press("Enter"));
 		},
-		takeSuggested: () =>
-			leaveQuestion(() => box.getByRole("button", { name: "Take what is suggested" }).click({ timeout: 10_000 })),
+		takeSuggested: () => leaveQuestion(() => press("Take what is suggested")),
+		decide: async (choice = "") => {
+			await asked(/./);
+			const chosen = focused.filter({ hasText: choice });
+			for (let tries = 0; !(await chosen.isVisible()); tries++) {
+				if (tries === 30) throw new Error(`There is no ${JSON.stringify(choice)} to be chosen: ${await read(box)}`);
+				await person.press("ArrowDown");
+				await chosen.waitFor({ timeout: 1000 }).catch(() => undefined);
+			}
+			await leaveQuestion(() => person.press("Enter"));
+		},
 		leave: async () => {
 			while (await box.isVisible()) await leaveQuestion(() => person.press("Escape"));
 		},
 		back: async (to) => {
 			await asked(/./);
 			while (!to.test(await standing())) {
-				await leaveQuestion(() => box.getByRole("button", { name: "Back" }).click({ timeout: 10_000 }));
+				await leaveQuestion(() => press("Back"));
 				await asked(/./);
 			}
 		},

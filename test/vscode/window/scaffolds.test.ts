@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { openWindow, type VscodeWindow } from "../../support/vscodeHost.ts";
 import { type Person, personAt, read } from "./person.ts";
 import { type Walk, walkIn } from "./scaffoldWalk.ts";
 
-/** The other scaffolds from the palette to the file, with what is suggested; without a server, as in the first minute. */
+/** Other scaffolds from the palette to the file, and an SLO explained; without a server, as in the first minute. */
 const run = promisify(execFile);
 
 let window: VscodeWindow;
@@ -49,6 +49,19 @@ const dashboard = {
 	],
 };
 
+const specification = `version: prometheus/v1
+service: api
+slos:
+  - name: availability
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(http_requests_total{code=~"5.."}[{{.window}}]))
+        total_query: sum(rate(http_requests_total[{{.window}}]))
+    alerting:
+      name: HighErrorRate
+`;
+
 beforeAll(async () => {
 	window = await openWindow({
 		files: {
@@ -87,8 +100,7 @@ async function make(title: string, answers: readonly (readonly [RegExp, string])
 	}
 	await walk.asked(/preview/);
 	await window.screenshot(`made-${title.toLowerCase().replaceAll(" ", "-")}`);
-	await person.press("ArrowDown");
-	await person.press("Enter");
+	await walk.decide();
 	await window.page.locator(".notification-toast", { hasText: /Wrote \d+ files?/ }).waitFor();
 	await window.page.locator(".tab.active", { hasText: opened }).waitFor();
 	await expect.poll(() => read(window.page.locator("#status\\.problems"))).toMatch(/^\s*0\s*0\s*$/);
@@ -96,14 +108,21 @@ async function make(title: string, answers: readonly (readonly [RegExp, string])
 	await person.clearNotifications();
 }
 
+/** A scaffold for a rule suggests the one that the cursor is on. */
+async function putOnAlert(): Promise<void> {
+	await person.openFile("checkout.rules.yaml");
+	await person.putCursor(4, 16);
+}
+
 describe("from the palette", () => {
 	it("Add Runbook writes a page, and its address into the alert", async () => {
+		await putOnAlert();
 		await make("Add Runbook", [], /\.md|rules/);
-		expect(await textOf("checkout.rules.yaml")).toMatch(/runbook_url: \S*CheckoutDown/i);
+		expect(await textOf("checkout.rules.yaml")).toContain("runbook_url: runbooks/checkout-down.md");
 	});
 
 	it("Add Rule Test writes a test that promtool passes", async () => {
-		await person.openFile("checkout.rules.yaml");
+		await putOnAlert();
 		await make("Add Rule Test", [], /test/);
 		const made = (await readdir(window.workspace, { recursive: true })).find((path) => /test\.ya?ml$/.test(path)) ?? "";
 		await run("promtool", ["test", "rules", join(window.workspace, made)]);
@@ -113,7 +132,7 @@ describe("from the palette", () => {
 		await make(
 			"Add Alert",
 			[
-				[/made from/, "metric"],
+				[/made from/, "A metric or query"],
 				[/metric or query/, 'rate(http_requests_total{job="checkout"}[5m])'],
 				[/threshold/, "100"],
 				[/alert called/, "CheckoutBusy"],
@@ -147,10 +166,25 @@ describe("from the palette", () => {
 			[
 				[/which dashboard/i, "Checkout"],
 				[/to be shown/, "sum(up)"],
+				[/panel called/, "Services up"],
 			],
 			/checkout\.json/,
 		);
 		const { panels }: { panels: unknown[] } = JSON.parse(await textOf("dashboards/checkout.json"));
 		expect(panels).toHaveLength(2);
+	});
+});
+
+describe("an SLO that exists", () => {
+	it("is told in words and with a picture", async () => {
+		await writeFile(join(window.workspace, "slo.yaml"), specification);
+		await person.openFile("slo.yaml");
+		await person.runCommand("Observability: Explain SLO");
+		const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+		await page.getByText("99.9 % for availability of api, over 30 days").first().waitFor();
+		await page.getByText("a total outage after 52 seconds").first().waitFor();
+		expect(await page.getByText(/2 % of the 30-day budget is burnt within 1 hour/).count()).toBeGreaterThan(0);
+		await page.locator("canvas, svg").first().waitFor();
+		await window.screenshot("explain-slo");
 	});
 });

@@ -69,12 +69,6 @@ async function told(file: string): Promise<void> {
 
 const tabs = (text: string) => window.page.locator(".tab", { hasText: text });
 
-async function write(choice: string): Promise<void> {
-	await person.press("ArrowDown");
-	await person.choose(choice);
-	await walk.box.waitFor({ state: "hidden" });
-}
-
 describe("a template of the team", () => {
 	it("is offered first, by what it is of", async () => {
 		await person.runCommand("Observability: New from Template");
@@ -130,10 +124,10 @@ describe("a template of the team", () => {
 		await window.screenshot("template-preview");
 		expect(await read(walk.box)).toContain("Create 1 File and Edit 1 File");
 		await writeFile(join(window.workspace, "list.txt"), "cpu\nmemory\nnet\n");
-		await write("Create 1 File");
+		await walk.decide("Create 1 File");
 		await walk.asked(/preview/);
 		await walk.box.locator("input[placeholder*='changed meanwhile']").waitFor();
-		await write("Create 1 File");
+		await walk.decide("Create 1 File");
 		await window.page.locator(".notification-toast", { hasText: "Wrote 2 files" }).waitFor();
 		await window.screenshot("template-written");
 		expect(await textOf("list.txt")).toBe("cpu\nmemory\nnet\ndisk\n");
@@ -173,7 +167,7 @@ describe("a template of the team", () => {
 		await walk.answer(/Which parts/);
 		await walk.answer(/In which folder/, "checks/all");
 		await walk.asked(/preview/);
-		await write("Create 1 File");
+		await walk.decide("Create 1 File");
 		await told("fan.md");
 		expect(await listFiles()).toContain("checks/all/fan.md");
 		await person.clearNotifications();
@@ -187,7 +181,7 @@ describe("a template of the team", () => {
 		await window.screenshot("template-remembered");
 		await walk.takeSuggested();
 		await walk.asked(/preview/);
-		await write("Create 1 File");
+		await walk.decide("Create 1 File");
 		await told("gpu.md");
 		expect(await listFiles()).toContain("checks/all/gpu.md");
 		await person.clearNotifications();
@@ -244,8 +238,7 @@ describe("whoever leaves", () => {
 				await walk.answer(/Which parts/);
 				await walk.answer(/In which folder/, "docs/ours");
 				await walk.asked(/preview/);
-				await person.press("ArrowDown");
-				await person.choose("Go on to 1 File that Exists");
+				await walk.decide("Go on to 1 File that Exists");
 				await walk.asked(/exists/);
 			},
 		],
