@@ -51,7 +51,9 @@ export async function findGaps(
 	const measured = exposes || items.record.length > 0 || items.alert.length > 0;
 	// What belongs to no service owes none of this.
 	if (service.name !== sharedService && graph.complete) {
-		if (exposes && items.alert.length === 0) gaps.push({ kind: "noAlert", words: "no alert", risk: "high" });
+		// Tools that read an SLO make the alerts of it.
+		const watched = items.alert.length > 0 || items.slo.length > 0;
+		if (exposes && !watched) gaps.push({ kind: "noAlert", words: "no alert", risk: "high" });
 		if (measured && items.slo.length === 0) gaps.push({ kind: "noSlo", words: "no SLO", risk: "medium" });
 		if (measured && items.dashboard.length === 0) {
 			gaps.push({ kind: "noDashboard", words: "no dashboard", risk: "medium" });

@@ -213,3 +213,19 @@ test("a dashboard whose title hangs on a variable is nobody's own", async () => 
 	const both = await readWorkspace({ "a.json": dashboard("Requests of $job"), "b.json": dashboard("Mail") });
 	expect((await groupByService(both, pause)).map(({ name }) => name)).toEqual(["Mail", "Shared"]);
 });
+
+test("a service whose SLO a tool makes alerts of does not lack them", async () => {
+	const sloth = `version: prometheus/v1
+service: mail
+slos:
+  - name: sent
+    objective: 99.9
+    sli: {events: {error_query: "sum(rate(a[{{.window}}]))", total_query: "sum(rate(b[{{.window}}]))"}}
+    alerting: {page_alert: {}, ticket_alert: {}}
+`;
+	const graph = await readWorkspace({ ...files, "slo/mail.yaml": sloth });
+	const mail = (await groupByService(graph, async () => {})).find(({ name }) => name === "mail");
+	if (mail === undefined) throw new Error("The service is missing.");
+	expect(mail.items.metric).toHaveLength(1);
+	expect((await findGaps(mail, graph, async () => {})).map(({ kind }) => kind)).not.toContain("noAlert");
+});
