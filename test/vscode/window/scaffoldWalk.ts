@@ -32,6 +32,12 @@ export function walkIn(page: Page, person: Person): Walk {
 		const now = async () => ((await box.isVisible()) ? (await read(title)).trim() : "");
 		await expect.poll(now, { timeout: 30_000 }).toMatch(question);
 		await progress.waitFor({ state: "hidden" });
+		// A box that has just come has the keyboard a moment later; where a button of it has it, that will do.
+		await box
+			.locator("input:focus")
+			.first()
+			.waitFor({ timeout: 2000 })
+			.catch(() => undefined);
 	};
 	/** The question that is asked now, with what is said of it; nothing where the box is gone. */
 	const standing = async () => {
