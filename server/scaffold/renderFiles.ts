@@ -67,7 +67,8 @@ async function renderInto(sink: Sink, scaffold: Scaffold, answers: Answers, cont
 				engine.renderText(text, item),
 			]);
 			const given = { ...answers, ...Object.fromEntries(fixed) };
-			const settled = await settleAnswers(part, given, { ...within, files });
+			// A look of its own: files were written since the last one.
+			const settled = await settleAnswers(part, given, { ...within, files: overlay(context.files, sink.written) });
 			if (settled.kind === "invalid") throw new Refusal(settled.question, settled.message);
 			await renderInto(sink, part, settled.answers, within);
 		}

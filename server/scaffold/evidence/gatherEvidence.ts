@@ -2,7 +2,8 @@ import { decodePercent } from "../../base/decodePercent.ts";
 import { LineIndex } from "../../text/lineIndex.ts";
 import { Overview, type OverviewService } from "../../workspace/overview/overview.ts";
 import { sharedService } from "../../workspace/overview/services.ts";
-import type { ScaffoldContext } from "../scaffoldContext.ts";
+import { uriOf } from "../ruleTest/chosenRule.ts";
+import type { ScaffoldContext, ScaffoldFiles } from "../scaffoldContext.ts";
 import { componentOfImage, componentsOfChart, type KnownComponent } from "./components.ts";
 import type { Evidence, FoundComponent, FoundLibrary, FoundPipeline, FoundReceiver, Sighting } from "./evidence.ts";
 import { ECOSYSTEMS, librariesIn } from "./libraries.ts";
@@ -13,7 +14,17 @@ const mostFiles = 3_000;
 const longestFile = 500_000;
 
 /** Looks through the folder once. Reads files that deploy, configure, build or list dependencies, and no source code. */
-export async function gatherEvidence({ files, graph, parse }: ScaffoldContext): Promise<Evidence> {
+export function gatherEvidence(context: ScaffoldContext): Promise<Evidence> {
+	const known = gathered.get(context.files) ?? gather(context);
+	gathered.set(context.files, known);
+	return known;
+}
+
+/** Of one look at a folder: several questions of a scaffold ask for the same. */
+const gathered = new WeakMap<ScaffoldFiles, Promise<Evidence>>();
+
+async function gather(context: ScaffoldContext): Promise<Evidence> {
+	const { files, graph, parse } = context;
 	const overview = await new Overview(
 		() => graph,
 		async () => {},
@@ -26,7 +37,7 @@ export async function gatherEvidence({ files, graph, parse }: ScaffoldContext): 
 		if (text === undefined || text.length > longestFile) continue;
 		readText(path, text, found);
 		if (!/\.ya?ml$/.test(path) || !mentionsMonitoring(text)) continue;
-		const model = parse({ uri: files.uri + encodePath(path), languageId: "yaml", version: 0, text });
+		const model = parse({ uri: uriOf(path, context), languageId: "yaml", version: 0, text });
 		const lines = new LineIndex(text);
 		const at = (offset: number): Sighting => ({ path, line: lines.positionAt(offset).line + 1 });
 		for (const config of model.alertmanagers) {
@@ -141,10 +152,6 @@ function systemOf(path: string): FoundPipeline["system"] | undefined {
 /** A cheap claim that a file may be a configuration of Prometheus or Alertmanager, before it is read as one. */
 function mentionsMonitoring(text: string): boolean {
 	return /^\s*(?:receivers|scrape_configs|rule_files):/m.test(text);
-}
-
-function encodePath(path: string): string {
-	return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function compare(one: string, other: string): number {

@@ -1,5 +1,5 @@
 import { isMap, parseAllDocuments } from "yaml";
-import type { ScaffoldContext } from "../scaffoldContext.ts";
+import type { ScaffoldContext, ScaffoldFiles } from "../scaffoldContext.ts";
 
 /** A Service of Kubernetes, as a manifest of the workspace has it. */
 export interface KubernetesService {
@@ -15,11 +15,20 @@ export interface KubernetesService {
 const mostFiles = 1_000;
 
 /** The Services in plain manifests; those of templates of charts have names that are only known once they are rendered. */
-export async function findKubernetesServices({
+export function findKubernetesServices({
 	files,
 }: Pick<ScaffoldContext, "files">): Promise<readonly KubernetesService[]> {
+	const known = found.get(files) ?? readServices(files);
+	found.set(files, known);
+	return known;
+}
+
+/** Of one look at a folder: several questions of a scaffold ask for the same. */
+const found = new WeakMap<ScaffoldFiles, Promise<readonly KubernetesService[]>>();
+
+async function readServices(files: ScaffoldFiles): Promise<readonly KubernetesService[]> {
 	const { paths } = await files.list();
-	const found: KubernetesService[] = [];
+	const services: KubernetesService[] = [];
 	for (const path of paths.filter((each) => /\.ya?ml$/.test(each)).slice(0, mostFiles)) {
 		const text = await files.read(path);
 		if (text === undefined || !/^kind:\s*["']?Service["']?\s*$/m.test(text) || text.includes("{{")) continue;
@@ -27,10 +36,10 @@ export async function findKubernetesServices({
 			if (document.errors.length > 0 || !isMap(document.contents) || document.get("kind") !== "Service") continue;
 			const service: unknown = document.toJS({ maxAliasCount: 100 });
 			const read = readService(path, service);
-			if (read !== undefined) found.push(read);
+			if (read !== undefined) services.push(read);
 		}
 	}
-	return found;
+	return services;
 }
 
 function readService(path: string, service: unknown): KubernetesService | undefined {
