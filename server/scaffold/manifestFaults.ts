@@ -1,5 +1,6 @@
 import { closestWord } from "../base/closestWord.ts";
 import { MERGERS } from "./merge/mergers.ts";
+import { isMap } from "./merge/tree.ts";
 import type { TemplateFiles } from "./templateSource.ts";
 
 /** What is wrong in a `template.json`, each as a sentence without a stop; files are those of the template. */
@@ -114,10 +115,6 @@ function findConditionFaults(called: string, when: unknown, known: readonly stri
 		const texts = Array.isArray(accepted) && accepted.every((answer) => typeof answer === "string");
 		return texts ? [] : [`"${name}" in "when" of ${called} is no list of answers`];
 	});
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -6,6 +6,7 @@ import {
 	type LinkDesign,
 	type PanelDesign,
 } from "./dashboardDesign.ts";
+import { writeLink } from "./dashboardLink.ts";
 import { type GridPlace, gridColumns, placePanels } from "./gridLayout.ts";
 import { type Json, type JsonObject, readingOf, settingsOf } from "./panelSettings.ts";
 
@@ -32,7 +33,7 @@ export function writeClassicDashboard(design: DashboardDesign): JsonObject {
 		timepicker: {},
 		timezone: "browser",
 		refresh: design.refresh,
-		links: design.links.map(writeLink),
+		links: design.links.map(writeClassicLink),
 		annotations: { list: design.annotations.map(writeAnnotation) },
 		templating: { list: [datasourceVariable, ...design.variables.map(writeVariable)] },
 		panels: writeRows(design),
@@ -178,15 +179,8 @@ function writeAnnotation({ name, expression, title, text, color, enabled }: Anno
 	};
 }
 
-function writeLink(link: LinkDesign): JsonObject {
-	const common = {
-		title: link.title,
-		tooltip: "",
-		targetBlank: false,
-		includeVars: link.kind === "dashboards",
-		keepTime: true,
-	};
-	return link.kind === "page"
-		? { ...common, asDropdown: false, icon: "external link", tags: [], type: "link", url: link.url }
-		: { ...common, asDropdown: true, icon: "dashboard", tags: [link.tag], type: "dashboards", url: "" };
+/** This form has an address in every link. */
+function writeClassicLink(link: LinkDesign): JsonObject {
+	const written = writeLink(link);
+	return "url" in written ? written : { ...written, url: "" };
 }

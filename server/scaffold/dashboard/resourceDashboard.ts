@@ -6,9 +6,9 @@ import {
 	asksQueries,
 	type DashboardDesign,
 	type LabelVariable,
-	type LinkDesign,
 	type PanelDesign,
 } from "./dashboardDesign.ts";
+import { writeLink } from "./dashboardLink.ts";
 import { gridColumns, placePanels } from "./gridLayout.ts";
 import { type Json, type JsonObject, readingOf, settingsOf } from "./panelSettings.ts";
 
@@ -198,17 +198,4 @@ function writeAnnotation({ name, expression, title, text, color, enabled }: Anno
 			legacyOptions: { titleFormat: title, textFormat: text, useValueForTime: false },
 		},
 	};
-}
-
-function writeLink(link: LinkDesign): JsonObject {
-	const common = {
-		title: link.title,
-		tooltip: "",
-		targetBlank: false,
-		includeVars: link.kind === "dashboards",
-		keepTime: true,
-	};
-	return link.kind === "page"
-		? { ...common, asDropdown: false, icon: "external link", tags: [], type: "link", url: link.url }
-		: { ...common, asDropdown: true, icon: "dashboard", tags: [link.tag], type: "dashboards" };
 }

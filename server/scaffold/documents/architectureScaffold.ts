@@ -1,3 +1,4 @@
+import { escapeMermaid } from "../../workspace/overview/mermaidText.ts";
 import type { Evidence, FoundComponent } from "../evidence/evidence.ts";
 import { escapeMarkdown } from "../quoting/markdownText.ts";
 import { documentScaffold, enumerate, plural } from "./documentScaffold.ts";
@@ -101,9 +102,4 @@ function drawPicture(evidence: Evidence): string {
 	if (traced && services.length > 0 && first !== undefined) lines.push(`  services -.->|traces| ${idOf(first)}`);
 	if (collector !== undefined && tracing !== undefined) lines.push(`  ${idOf(collector)} -.-> ${idOf(tracing)}`);
 	return lines.join("\n");
-}
-
-/** As Mermaid writes characters that end a quoted label. */
-function escapeMermaid(text: string): string {
-	return text.replace(/[\r\n]+/g, " ").replace(/["#;<>&]/g, (character) => `#${character.codePointAt(0)};`);
 }

@@ -1,6 +1,7 @@
 import { decodePercent } from "../../base/decodePercent.ts";
 import { assess } from "../../workspace/overview/assess.ts";
 import { placesOf, renderAssessment } from "../../workspace/overview/renderAssessment.ts";
+import { uriOf } from "../ruleTest/chosenRule.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 import { documentScaffold } from "./documentScaffold.ts";
 
@@ -8,7 +9,7 @@ import { documentScaffold } from "./documentScaffold.ts";
 export const assessmentScaffold = documentScaffold("assessment", async ({ evidence, answers, context }) => {
 	const found = await assess(context.graph, async () => {});
 	// A page that is there already is of the workspace; the report does not count itself.
-	const own = context.graph.file(context.files.uri + encodePath(answers["path"] ?? ""));
+	const own = context.graph.file(uriOf(answers["path"] ?? "", context));
 	const assessment = own === undefined ? found : { ...found, files: found.files - 1 };
 	const lines = await readLines(placesOf(assessment), context);
 	const up = "../".repeat((answers["path"] ?? "").split("/").length - 1);
@@ -38,8 +39,4 @@ async function readLines(
 		for (const { offset } of of) lines.set(`${uri}#${offset}`, text.slice(0, offset).split(/\r\n|\r|\n/).length);
 	}
 	return lines;
-}
-
-function encodePath(path: string): string {
-	return path.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import { componentOfImage } from "../evidence/components.ts";
+import { isMap } from "../merge/tree.ts";
 import type { ScaffoldContext } from "../scaffoldContext.ts";
 
 /** The names that Docker Compose reads by itself, the first of them that is there. */
@@ -46,8 +47,4 @@ function isDatabase(image: string): boolean {
 	return /(?:^|\/)(?:postgres|mysql|mariadb|redis|valkey|memcached|mongo|rabbitmq|kafka|nats|zookeeper)(?::|@|$)/.test(
 		image,
 	);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

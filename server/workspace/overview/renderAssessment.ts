@@ -1,5 +1,6 @@
 import type { AssessedGap, AssessedService, Assessment } from "./assess.ts";
 import { type Risk, risks } from "./gaps.ts";
+import { escapeMermaid } from "./mermaidText.ts";
 import { type SignalKind, sharedService } from "./services.ts";
 
 export interface RenderOptions {
@@ -146,11 +147,6 @@ function plural(count: number, word: string): string {
 
 function escapeMarkdown(text: string): string {
 	return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
-}
-
-/** As Mermaid writes characters that end a quoted label. */
-function escapeMermaid(text: string): string {
-	return text.replace(/[\r\n]+/g, " ").replace(/["#;<>&]/g, (character) => `#${character.codePointAt(0)};`);
 }
 
 /** The places that the report leads to, for who has to read files to name them. */

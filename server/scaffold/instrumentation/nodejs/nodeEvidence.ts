@@ -1,26 +1,13 @@
 import type { NodeProject } from "../../project/nodejs/nodeProject.ts";
+import { findEvidence, type PartSign } from "../findEvidence.ts";
 import type { InstrumentationPart } from "../instrumenter.ts";
 
-/**
- * What shows that a project has a part already. Two that measure the same requests count them twice, and two metrics of one
- * name end the process at its start, so then nothing is added.
- */
+/** What shows that a project has a part already. */
 export function findNodeEvidence(project: NodeProject): ReadonlyMap<InstrumentationPart, string> {
-	const found = new Map<InstrumentationPart, string>();
-	for (const { part, packages, text } of evidence) {
-		const dependency = packages.find((name) => project.manifest.dependencies.has(name));
-		const file = text && [...project.sources].find(([, content]) => text.test(content))?.[0];
-		if (dependency !== undefined) found.set(part, `${dependency} in package.json`);
-		else if (file !== undefined) found.set(part, file);
-	}
-	return found;
+	return findEvidence(signs, project.manifest.dependencies, project.sources, (name) => `${name} in package.json`);
 }
 
-const evidence: readonly {
-	readonly part: InstrumentationPart;
-	readonly packages: readonly string[];
-	readonly text?: RegExp;
-}[] = [
+const signs: readonly PartSign[] = [
 	{
 		part: "metrics",
 		packages: [

@@ -1,26 +1,13 @@
 import type { PythonProject } from "../../project/python/pythonProject.ts";
+import { findEvidence, type PartSign } from "../findEvidence.ts";
 import type { InstrumentationPart } from "../instrumenter.ts";
 
-/**
- * What shows that a project has a part already. Two that measure the same requests count them twice, and two metrics of one
- * name end the process at its start, so then nothing is added.
- */
+/** What shows that a project has a part already. */
 export function findPythonEvidence(project: PythonProject): ReadonlyMap<InstrumentationPart, string> {
-	const found = new Map<InstrumentationPart, string>();
-	for (const { part, packages, text } of evidence) {
-		const dependency = packages.find((name) => project.dependencies.has(name));
-		const file = text && [...project.sources].find(([, content]) => text.test(content))?.[0];
-		if (dependency !== undefined) found.set(part, `it depends on ${dependency}`);
-		else if (file !== undefined) found.set(part, file);
-	}
-	return found;
+	return findEvidence(signs, project.dependencies, project.sources, (name) => `it depends on ${name}`);
 }
 
-const evidence: readonly {
-	readonly part: InstrumentationPart;
-	readonly packages: readonly string[];
-	readonly text?: RegExp;
-}[] = [
+const signs: readonly PartSign[] = [
 	{
 		part: "metrics",
 		packages: [
